@@ -1,0 +1,146 @@
+package io.github.ossec4j.model;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Text as OSSEC keeps it: bytes without a declared charset, mostly UTF-8, sometimes Latin-1 or a mixture.
+ *
+ * <p>Two values are equal when their bytes are. Three views exist: {@link #bytes()}, {@link #display()} for people, and
+ * {@link #lossless()}, a {@code String} from which {@link #fromLossless(String)} makes the same bytes again.
+ *
+ * <p>Immutable.
+ */
+public final class RawText implements Comparable<RawText> {
+    /** Text of no bytes. */
+    public static final RawText EMPTY = new RawText(new byte[0]);
+
+    /** A byte that is no UTF-8 becomes this plus its value: a lone low surrogate, which no valid UTF-8 decodes to. */
+    private static final char ESCAPE = 0xDC00;
+
+    private final byte[] bytes;
+
+    private RawText(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** The UTF-8 bytes of a string. */
+    public static RawText of(String text) {
+        return text.isEmpty() ? EMPTY : new RawText(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A copy of these bytes. */
+    public static RawText of(byte[] bytes) {
+        return of(bytes, 0, bytes.length);
+    }
+
+    /** A copy of the bytes from {@code from}, inclusive, to {@code to}, exclusive. */
+    public static RawText of(byte[] bytes, int from, int to) {
+        return from == to ? EMPTY : new RawText(Arrays.copyOfRange(bytes, from, to));
+    }
+
+    /** The bytes that {@link #lossless()} was made from. */
+    public static RawText fromLossless(String text) {
+        var out = new ByteArrayOutputStream(text.length());
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean pair = i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+            if (c >= ESCAPE + 0x80 && c <= ESCAPE + 0xFF && !pair) {
+                out.writeBytes(text.substring(start, i).getBytes(StandardCharsets.UTF_8));
+                out.write(c - ESCAPE);
+                start = i + 1;
+            }
+        }
+        out.writeBytes(text.substring(start).getBytes(StandardCharsets.UTF_8));
+        return new RawText(out.toByteArray());
+    }
+
+    /** A copy of the bytes. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** Number of bytes. */
+    public int length() {
+        return bytes.length;
+    }
+
+    /** Whether there are no bytes. */
+    public boolean isEmpty() {
+        return bytes.length == 0;
+    }
+
+    /** The byte at this 0-based index. */
+    public byte byteAt(int index) {
+        return bytes[index];
+    }
+
+    /** Whether the text starts with these characters; {@code prefix} is ASCII. */
+    public boolean startsWith(String prefix) {
+        if (prefix.length() > bytes.length) {
+            return false;
+        }
+        for (int i = 0; i < prefix.length(); i++) {
+            if (bytes[i] != prefix.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** For people: decoded as UTF-8, with U+FFFD in place of each maximal piece that is none. */
+    public String display() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * For keeping: decoded as UTF-8, with each byte that is none kept as the lone surrogate U+DC80 to U+DCFF that holds
+     * its value. Distinct bytes give distinct strings, and {@link #fromLossless(String)} is the way back.
+     */
+    public String lossless() {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        while (true) {
+            CoderResult result = decoder.decode(in, out, true);
+            if (!result.isError()) {
+                return out.flip().toString();
+            }
+            for (int i = 0; i < result.length(); i++) {
+                out.put((char) (ESCAPE + (in.get() & 0xFF)));
+            }
+        }
+    }
+
+    /** By bytes, as unsigned numbers. */
+    @Override
+    public int compareTo(RawText other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RawText text && Arrays.equals(bytes, text.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    /** {@link #display()}. */
+    @Override
+    public String toString() {
+        return display();
+    }
+}

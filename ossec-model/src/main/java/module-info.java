@@ -1,0 +1,7 @@
+/** Immutable values of OSSEC's domain; no input or output. */
+@org.jspecify.annotations.NullMarked
+module io.github.ossec4j.model {
+    requires static transitive org.jspecify;
+
+    exports io.github.ossec4j.model;
+}
