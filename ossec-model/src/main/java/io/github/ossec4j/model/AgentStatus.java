@@ -1,0 +1,35 @@
+package io.github.ossec4j.model;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether an agent reports, as told by the age of its file in {@code queue/agent-info}. */
+public enum AgentStatus {
+    /** Heard of less than 1830 seconds ago (or in the future). The manager always is. */
+    ACTIVE("Active"),
+    /** Heard of, but not lately. */
+    DISCONNECTED("Disconnected"),
+    /** Enrolled, never heard of. */
+    NEVER_CONNECTED("Never connected");
+
+    private final String text;
+
+    AgentStatus(String text) {
+        this.text = text;
+    }
+
+    /** OSSEC's words for it: {@code Active}, {@code Disconnected}, {@code Never connected}. */
+    public String text() {
+        return text;
+    }
+
+    /** The status of these words, in any letter case; empty for other words. */
+    public static Optional<AgentStatus> parse(String words) {
+        for (AgentStatus status : values()) {
+            if (status.text.toLowerCase(Locale.ROOT).equals(words.toLowerCase(Locale.ROOT))) {
+                return Optional.of(status);
+            }
+        }
+        return Optional.empty();
+    }
+}

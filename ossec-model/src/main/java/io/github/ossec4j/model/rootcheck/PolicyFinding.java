@@ -1,0 +1,105 @@
+package io.github.ossec4j.model.rootcheck;
+
+import io.github.ossec4j.model.RawText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The parts of a rootcheck text such as {@code System Audit: SSH - root login permitted {PCI_DSS: 2.2.4}. File:
+ * /etc/ssh/sshd_config. Reference: 1 .}
+ *
+ * <p>Every part but the title may be missing, and any text is a finding with a title: nothing is refused.
+ *
+ * @param category the words before the first colon, if they are one of OSSEC's: {@code System Audit}, {@code Windows
+ *     Audit}, {@code Windows Malware}, {@code Application Found}
+ * @param title what was found, without category, tags, file and reference
+ * @param file the file or registry key it was found in, behind {@code File:} or {@code Process:}
+ * @param reference where to read on, behind {@code Reference:}
+ * @param tags rules of standards it violates, in order
+ */
+public record PolicyFinding(
+        Optional<String> category,
+        String title,
+        Optional<RawText> file,
+        Optional<String> reference,
+        List<ComplianceTag> tags) {
+    private static final List<String> CATEGORIES =
+            List.of("System Audit", "Windows Audit", "Windows Malware", "Application Found");
+
+    private static final String FILE = ". File: ";
+    private static final String PROCESS = ". Process: ";
+    private static final String REFERENCE = " Reference: ";
+
+    /** Copies the tags. */
+    public PolicyFinding {
+        tags = List.copyOf(tags);
+    }
+
+    /** Takes any text apart. */
+    public static PolicyFinding parse(RawText text) {
+        String rest = text.lossless();
+        Optional<String> category = Optional.empty();
+        for (String known : CATEGORIES) {
+            if (rest.startsWith(known + ": ")) {
+                category = Optional.of(known);
+                rest = rest.substring(known.length() + 2);
+                break;
+            }
+        }
+        var reference = Optional.<String>empty();
+        int at = rest.lastIndexOf(REFERENCE);
+        if (at >= 0) {
+            reference = nonBlank(withoutFullStop(rest.substring(at + REFERENCE.length())));
+            rest = rest.substring(0, at);
+        }
+        var file = Optional.<RawText>empty();
+        at = rest.indexOf(FILE);
+        int end = at + FILE.length();
+        if (at < 0) {
+            at = rest.indexOf(PROCESS);
+            end = at + PROCESS.length();
+        }
+        if (at >= 0) {
+            file = nonBlank(withoutFullStop(rest.substring(end))).map(RawText::fromLossless);
+            rest = rest.substring(0, at);
+        }
+        var tags = new ArrayList<ComplianceTag>();
+        String title = withoutFullStop(withoutTags(rest, tags));
+        return new PolicyFinding(category, title, file, reference, tags);
+    }
+
+    /** Moves each {@code {standard: requirement}} from the text into the list. */
+    private static String withoutTags(String text, List<ComplianceTag> tags) {
+        var rest = new StringBuilder();
+        int from = 0;
+        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
+            int close = text.indexOf('}', open);
+            int colon = text.indexOf(": ", open);
+            if (close < 0) {
+                break;
+            }
+            if (colon > open + 1 && colon < close) {
+                tags.add(new ComplianceTag(
+                        text.substring(open + 1, colon).strip(),
+                        text.substring(colon + 2, close).strip()));
+                rest.append(text.substring(from, open).stripTrailing());
+            } else {
+                rest.append(text, from, close + 1);
+            }
+            from = close + 1;
+        }
+        return rest.append(text.substring(from)).toString();
+    }
+
+    private static String withoutFullStop(String text) {
+        String stripped = text.strip();
+        return stripped.endsWith(".")
+                ? stripped.substring(0, stripped.length() - 1).stripTrailing()
+                : stripped;
+    }
+
+    private static Optional<String> nonBlank(String text) {
+        return text.isBlank() ? Optional.empty() : Optional.of(text);
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.ossec4j.model.rootcheck;
+
+import io.github.ossec4j.model.RawText;
+import java.time.Instant;
+
+/**
+ * A finding of the policy and anomaly checks.
+ *
+ * @param text as the agent sent it
+ * @param firstSeen when it was found for the first time, to the second
+ * @param lastSeen when it was found last, to the second
+ * @param status whether it still stands
+ */
+public record RootcheckEvent(RawText text, Instant firstSeen, Instant lastSeen, Status status) {
+    /** Whether a finding still stands. */
+    public enum Status {
+        /** Found by the last scan, or within the day before it. */
+        OUTSTANDING,
+        /** Last seen more than 24 hours before the last scan began. */
+        RESOLVED
+    }
+
+    /** The text taken apart. */
+    public PolicyFinding finding() {
+        return PolicyFinding.parse(text);
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.ossec4j.model.syscheck;
+
+/**
+ * Permissions of a file, and, where the record has it, its type.
+ *
+ * @param bits as {@code st_mode} of POSIX has them: type in bits 12 to 15, set-user-id, set-group-id and sticky in bits
+ *     11 to 9, permissions in bits 8 to 0
+ * @param base how the record wrote the number
+ */
+public record FileMode(int bits, Base base) {
+    /** The number base of a record. */
+    public enum Base {
+        /** The whole {@code st_mode}, as agents send it. */
+        DECIMAL,
+        /** One to four octal digits of permissions only, as the agentless check of Linux hosts sends them. */
+        OCTAL
+    }
+
+    private static final int TYPE = 0170000;
+    private static final int SET_USER_ID = 04000;
+    private static final int SET_GROUP_ID = 02000;
+    private static final int STICKY = 01000;
+
+    /** The permission bits alone, 0 to 07777. */
+    public int permissions() {
+        return bits & ~TYPE;
+    }
+
+    /** Nine letters as {@code ls} shows them, with {@code s}, {@code S}, {@code t} and {@code T}. */
+    public String symbolic() {
+        var text = new StringBuilder(9);
+        triple(text, bits >> 6, (bits & SET_USER_ID) != 0, 's');
+        triple(text, bits >> 3, (bits & SET_GROUP_ID) != 0, 's');
+        triple(text, bits, (bits & STICKY) != 0, 't');
+        return text.toString();
+    }
+
+    private static void triple(StringBuilder text, int bits, boolean special, char letter) {
+        text.append((bits & 4) != 0 ? 'r' : '-').append((bits & 2) != 0 ? 'w' : '-');
+        boolean execute = (bits & 1) != 0;
+        if (special) {
+            text.append(execute ? letter : Character.toUpperCase(letter));
+        } else {
+            text.append(execute ? 'x' : '-');
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.ossec4j.model.syscheck;
+
+import io.github.ossec4j.model.RawText;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One record of a syscheck database: a state that a file or registry key had.
+ *
+ * @param path of the file, or name of the registry key; bytes as the agent sent them
+ * @param attributes its state; empty if it was deleted
+ * @param recorded when the manager took note, to the second; empty in records of releases before time stamps
+ * @param level how often it had changed
+ * @param isSuperseded whether a later record of the same path follows (or is about to)
+ */
+public record SyscheckEntry(
+        RawText path,
+        Optional<FileAttributes> attributes,
+        Optional<Instant> recorded,
+        ChangeLevel level,
+        boolean isSuperseded) {
+    /** Whether the file was gone. */
+    public boolean isDeletion() {
+        return attributes.isEmpty();
+    }
+
+    /**
+     * Whether this state differs from the first one the manager saw, as far as the record tells: superseded first states
+     * and superseded first changes look alike and are not counted.
+     */
+    public boolean isChange() {
+        return level.isChange();
+    }
+}
