@@ -5,4 +5,11 @@ module io.github.ossec4j.io {
     requires transitive io.github.ossec4j.model;
 
     exports io.github.ossec4j.io;
+    exports io.github.ossec4j.io.keys;
+    exports io.github.ossec4j.io.queue;
+    exports io.github.ossec4j.io.rootcheck;
+    exports io.github.ossec4j.io.run;
+    exports io.github.ossec4j.io.stats;
+    exports io.github.ossec4j.io.syscheck;
+    exports io.github.ossec4j.io.zone;
 }

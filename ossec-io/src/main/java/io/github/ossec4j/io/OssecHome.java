@@ -1,0 +1,161 @@
+package io.github.ossec4j.io;
+
+import io.github.ossec4j.model.AgentAddress;
+import io.github.ossec4j.model.RawText;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where everything lies in an OSSEC home, usually {@code /var/ossec}.
+ *
+ * <p>Names and addresses of agents become parts of file names; one that holds a slash, a backslash or a zero byte could
+ * lead out of its directory and gives no path.
+ *
+ * <p>Immutable; nothing is read.
+ *
+ * @param root the home, of any file system
+ */
+public record OssecHome(Path root) {
+    /** The home at this path. */
+    public static OssecHome at(Path root) {
+        return new OssecHome(root);
+    }
+
+    /** {@code etc/client.keys}. */
+    public Path clientKeys() {
+        return root.resolve("etc").resolve("client.keys");
+    }
+
+    /** {@code etc/ossec.conf}. */
+    public Path configuration() {
+        return root.resolve("etc").resolve("ossec.conf");
+    }
+
+    /** {@code etc/shared/agent.conf}. */
+    public Path agentConfiguration() {
+        return root.resolve("etc").resolve("shared").resolve("agent.conf");
+    }
+
+    /** {@code etc/localtime}, the zone in which OSSEC's programs show times. */
+    public Path localTime() {
+        return root.resolve("etc").resolve("localtime");
+    }
+
+    /** {@code queue/agent-info}. */
+    public Path agentInfoDirectory() {
+        return root.resolve("queue").resolve("agent-info");
+    }
+
+    /** {@code queue/syscheck}. */
+    public Path syscheckDirectory() {
+        return root.resolve("queue").resolve("syscheck");
+    }
+
+    /** {@code queue/rootcheck}. */
+    public Path rootcheckDirectory() {
+        return root.resolve("queue").resolve("rootcheck");
+    }
+
+    /** {@code queue/rids}. */
+    public Path ridsDirectory() {
+        return root.resolve("queue").resolve("rids");
+    }
+
+    /** {@code queue/agents-timestamp}. */
+    public Path agentsTimestamp() {
+        return root.resolve("queue").resolve("agents-timestamp");
+    }
+
+    /** {@code queue/agentless}. */
+    public Path agentlessDirectory() {
+        return root.resolve("queue").resolve("agentless");
+    }
+
+    /** {@code stats}. */
+    public Path statsDirectory() {
+        return root.resolve("stats");
+    }
+
+    /** {@code var/run}. */
+    public Path runDirectory() {
+        return root.resolve("var").resolve("run");
+    }
+
+    /** {@code bin/.process_list}, which switches optional daemons on. */
+    public Path processList() {
+        return root.resolve("bin").resolve(".process_list");
+    }
+
+    /** {@code queue/agent-info/<name>-<address>}; empty if the name would lead out of the directory. */
+    public Optional<Path> agentInfo(String name, AgentAddress address) {
+        return within(agentInfoDirectory(), name + "-" + address.hostText());
+    }
+
+    /** The integrity database of an agent; empty if its name would lead out of the directory. */
+    public Optional<Path> syscheck(String name, AgentAddress address) {
+        return within(syscheckDirectory(), location(name, address) + "->syscheck");
+    }
+
+    /** The registry database of a Windows agent; empty if its name would lead out of the directory. */
+    public Optional<Path> syscheckRegistry(String name, AgentAddress address) {
+        return within(syscheckDirectory(), location(name, address) + "->syscheck-registry");
+    }
+
+    /** The policy database of an agent; empty if its name would lead out of the directory. */
+    public Optional<Path> rootcheck(String name, AgentAddress address) {
+        return within(rootcheckDirectory(), location(name, address) + "->rootcheck");
+    }
+
+    /** The maintenance marker of an agent, OSSEC 4.3; empty if its name would lead out of the directory. */
+    public Optional<Path> maintenance(String name, AgentAddress address) {
+        return within(syscheckDirectory(), "." + location(name, address) + ".maint");
+    }
+
+    /** The manager's own integrity database. */
+    public Path managerSyscheck() {
+        return syscheckDirectory().resolve("syscheck");
+    }
+
+    /** The manager's own policy database. */
+    public Path managerRootcheck() {
+        return rootcheckDirectory().resolve("rootcheck");
+    }
+
+    /** The maintenance marker of the manager, OSSEC 4.3. */
+    public Path managerMaintenance() {
+        return syscheckDirectory().resolve(".syscheck.maint");
+    }
+
+    /** Whether text can be part of a file name without leading out of its directory. */
+    public static boolean isSafeInFileName(String text) {
+        return text.indexOf('/') < 0 && text.indexOf('\\') < 0 && text.indexOf('\0') < 0;
+    }
+
+    private static String location(String name, AgentAddress address) {
+        return "(" + name + ") " + address.hostText();
+    }
+
+    /** The file of this name; the name's bytes count, whatever charset the JVM uses for file names. */
+    private static Optional<Path> within(Path directory, String name) {
+        if (!isSafeInFileName(name)) {
+            return Optional.empty();
+        }
+        boolean plain = name.chars().allMatch(c -> c >= ' ' && c < 0x7F);
+        if (plain || !directory.getFileSystem().equals(FileSystems.getDefault())) {
+            return Optional.of(directory.resolve(name));
+        }
+        var encoded = new StringBuilder(directory.toUri().getRawPath());
+        if (encoded.charAt(encoded.length() - 1) != '/') {
+            encoded.append('/');
+        }
+        for (byte b : RawText.fromLossless(name).bytes()) {
+            encoded.append('%').append(Character.forDigit(b >> 4 & 0xF, 16)).append(Character.forDigit(b & 0xF, 16));
+        }
+        // Only a URI can name bytes that are no text in the JVM's own charset of file names.
+        return Optional.of(Path.of(URI.create("file://"
+                + new String(encoded.toString().getBytes(StandardCharsets.US_ASCII), StandardCharsets.US_ASCII))));
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.ossec4j.io.queue;
+
+import io.github.ossec4j.io.text.Ascii;
+import io.github.ossec4j.io.text.LineCursor;
+import io.github.ossec4j.model.AgentInfo;
+import io.github.ossec4j.model.RawText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The last keep-alive of an agent, {@code queue/agent-info/<name>-<address>}: one line of system, {@code " - "} and
+ * version; since OSSEC 4.0 a second one with the cipher.
+ */
+public final class AgentInfoFile {
+    private static final String SEPARATOR = " - ";
+    private static final String CRYPTO = "crypto_method:";
+
+    private AgentInfoFile() {}
+
+    /**
+     * Reads the file.
+     *
+     * <p>It is rewritten at each keep-alive and may be seen empty; a first line without LF is whole, because some agents
+     * send none.
+     *
+     * @return empty for an empty file
+     * @throws java.nio.file.NoSuchFileException if the agent never connected
+     * @throws java.nio.file.AccessDeniedException if the file may not be read
+     */
+    public static Optional<AgentInfo> read(Path file) throws IOException {
+        try (LineCursor lines = LineCursor.open(file)) {
+            if (!lines.next() || lines.isOverlong()) {
+                return Optional.empty();
+            }
+            byte[] bytes = lines.buffer();
+            int start = lines.start();
+            int end = lines.end();
+            end = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
+            int separator = Ascii.find(bytes, start, end, SEPARATOR);
+            RawText system = RawText.of(bytes, start, separator < 0 ? end : separator);
+            String rest = separator < 0
+                    ? ""
+                    : RawText.of(bytes, separator + SEPARATOR.length(), end).lossless();
+            int slash = rest.lastIndexOf(" / ");
+            boolean shared = slash >= 0 && isMd5(rest, slash + 3);
+            return Optional.of(new AgentInfo(
+                    system,
+                    nonEmpty(shared ? rest.substring(0, slash) : rest),
+                    shared ? Optional.of(rest.substring(slash + 3)) : Optional.empty(),
+                    encryption(lines)));
+        }
+    }
+
+    private static boolean isMd5(String text, int from) {
+        return text.length() - from == 32 && text.substring(from).chars().allMatch(c -> Character.digit(c, 16) >= 0);
+    }
+
+    private static Optional<String> nonEmpty(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    /** The last line that names a known cipher counts. */
+    private static Optional<AgentInfo.Encryption> encryption(LineCursor lines) throws IOException {
+        Optional<AgentInfo.Encryption> found = Optional.empty();
+        while (lines.next()) {
+            byte[] bytes = lines.buffer();
+            int from = lines.start() + CRYPTO.length();
+            if (Ascii.startsWith(bytes, lines.start(), lines.end(), CRYPTO)) {
+                if (Ascii.equals(bytes, from, lines.end(), "aes")) {
+                    found = Optional.of(AgentInfo.Encryption.AES);
+                } else if (Ascii.equals(bytes, from, lines.end(), "blowfish")) {
+                    found = Optional.of(AgentInfo.Encryption.BLOWFISH);
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.ossec4j.io.queue;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The devices that are watched without an agent, as the files {@code queue/agentless/(<type>) <host>} list them.
+ */
+public final class AgentlessDevices {
+    /**
+     * One device and check.
+     *
+     * @param type the script, such as {@code ssh_integrity_check_linux}
+     * @param host usually {@code user@host}
+     * @param lastRun when it last ran with a result
+     * @param isDiff whether its last result was a change of stored output
+     */
+    public record AgentlessDevice(String type, String host, Instant lastRun, boolean isDiff) {}
+
+    private AgentlessDevices() {}
+
+    /**
+     * Lists the directory, sorted by type and host; files of other names are passed over.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such directory
+     */
+    public static List<AgentlessDevice> list(Path directory) throws IOException {
+        var devices = new ArrayList<AgentlessDevice>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Path fileName = file.getFileName();
+                String name = fileName == null ? "" : fileName.toString();
+                int close = name.indexOf(") ");
+                if (name.startsWith("(") && close > 0) {
+                    devices.add(new AgentlessDevice(
+                            name.substring(1, close),
+                            name.substring(close + 2),
+                            Files.getLastModifiedTime(file).toInstant(),
+                            new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)
+                                    .startsWith("type: diff")));
+                }
+            }
+        }
+        devices.sort(Comparator.comparing(AgentlessDevice::type).thenComparing(AgentlessDevice::host));
+        return List.copyOf(devices);
+    }
+}

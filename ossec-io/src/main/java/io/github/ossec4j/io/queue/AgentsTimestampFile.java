@@ -1,0 +1,70 @@
+package io.github.ossec4j.io.queue;
+
+import io.github.ossec4j.io.MalformedLine;
+import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.text.LineCursor;
+import io.github.ossec4j.model.AgentAddress;
+import io.github.ossec4j.model.AgentId;
+import io.github.ossec4j.model.RawText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * When agents were enrolled, {@code queue/agents-timestamp}, kept by the Wazuh fork only: {@code <id> <name> <address>
+ * <yyyy-mm-dd> <hh:mm:ss>}, local time of the manager.
+ */
+public final class AgentsTimestampFile {
+    /**
+     * One enrolment.
+     *
+     * @param id the agent's number
+     * @param name the agent's name
+     * @param address as enrolled; {@code (null)} where the enrolment daemon allowed any
+     * @param enrolled local time of the manager
+     */
+    public record Enrolment(AgentId id, String name, AgentAddress address, LocalDateTime enrolled) {}
+
+    private AgentsTimestampFile() {}
+
+    /**
+     * Reads the file; entries may be missing and may be stale.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     */
+    public static List<Enrolment> read(Path file, MalformedLineHandler malformed) throws IOException {
+        var enrolments = new ArrayList<Enrolment>();
+        try (LineCursor lines = LineCursor.open(file)) {
+            while (lines.next()) {
+                try {
+                    enrolments.add(enrolment(lines));
+                } catch (DateTimeException | IllegalArgumentException e) {
+                    malformed.malformed(new MalformedLine(
+                            file,
+                            lines.lineNumber(),
+                            lines.offset(),
+                            "\"<id> <name> <address> <yyyy-mm-dd> <hh:mm:ss>\""));
+                }
+            }
+        }
+        return List.copyOf(enrolments);
+    }
+
+    private static Enrolment enrolment(LineCursor lines) {
+        String line = RawText.of(lines.buffer(), lines.start(), lines.end()).lossless();
+        int idEnd = line.indexOf(' ');
+        int nameEnd = line.indexOf(' ', idEnd + 1);
+        int addressEnd = line.indexOf(' ', nameEnd + 1);
+        if (!lines.isTerminated() || idEnd < 0 || nameEnd < 0 || addressEnd < 0) {
+            throw new IllegalArgumentException("fields are missing");
+        }
+        return new Enrolment(
+                AgentId.parse(line.substring(0, idEnd)),
+                line.substring(idEnd + 1, nameEnd),
+                AgentAddress.of(line.substring(nameEnd + 1, addressEnd)),
+                LocalDateTime.parse(line.substring(addressEnd + 1).replace(' ', 'T')));
+    }
+}

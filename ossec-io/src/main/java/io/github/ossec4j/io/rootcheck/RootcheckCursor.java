@@ -1,0 +1,176 @@
+package io.github.ossec4j.io.rootcheck;
+
+import io.github.ossec4j.io.MalformedLine;
+import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.text.Ascii;
+import io.github.ossec4j.io.text.LineCursor;
+import io.github.ossec4j.model.RawText;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks a policy database record by record without making objects: {@link #next()} stops at well-formed records and
+ * reports other lines, {@link #nextLine()} stops at every line.
+ *
+ * <p>What was in the file when it was opened is read, no more. Ranges are indexes into {@link #buffer()} and valid until
+ * the next move. One thread at a time.
+ */
+public final class RootcheckCursor implements Closeable {
+    /** The records that mark begin and end of scans. */
+    public enum ScanMark {
+        /** An integrity scan began. */
+        SYSCHECK_START("Starting syscheck scan."),
+        /** An integrity scan ended. */
+        SYSCHECK_END("Ending syscheck scan."),
+        /** A policy scan began. */
+        ROOTCHECK_START("Starting rootcheck scan."),
+        /** A policy scan ended. */
+        ROOTCHECK_END("Ending rootcheck scan.");
+
+        private final String text;
+
+        ScanMark(String text) {
+            this.text = text;
+        }
+
+        /** The text of the record. */
+        public String text() {
+            return text;
+        }
+    }
+
+    private static final ScanMark[] MARKS = ScanMark.values();
+
+    private final LineCursor lines;
+    private final MalformedLineHandler malformed;
+    private long lastSeen;
+    private long firstSeen;
+    private int textStart;
+    private int textEnd;
+
+    private RootcheckCursor(LineCursor lines, MalformedLineHandler malformed) {
+        this.lines = lines;
+        this.malformed = malformed;
+    }
+
+    /**
+     * Opens a database.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws java.nio.file.AccessDeniedException if it may not be read
+     */
+    public static RootcheckCursor open(Path database, MalformedLineHandler malformed) throws IOException {
+        return new RootcheckCursor(LineCursor.open(database), malformed);
+    }
+
+    /** Moves to the next well-formed record; false at the end. */
+    public boolean next() throws IOException {
+        while (lines.next()) {
+            @Nullable String expected = parse();
+            if (expected == null) {
+                return true;
+            }
+            if (!expected.isEmpty()) {
+                malformed.malformed(new MalformedLine(lines.file(), lines.lineNumber(), lines.offset(), expected));
+            }
+        }
+        return false;
+    }
+
+    /** Moves to the next line, whatever it holds; false at the end. Only the line accessors are valid then. */
+    public boolean nextLine() throws IOException {
+        return lines.next();
+    }
+
+    private @Nullable String parse() {
+        if (!lines.isTerminated()) {
+            return "a line feed at the end (the line is still being written)";
+        }
+        if (lines.isOverlong()) {
+            return "a line of at most " + LineCursor.MAXIMUM_LINE + " bytes";
+        }
+        byte[] bytes = lines.buffer();
+        int start = lines.start();
+        int end = lines.end();
+        textEnd = end;
+        if (start == end || bytes[start] == '#') {
+            return "";
+        }
+        if (bytes[start] != '!') {
+            lastSeen = -1;
+            firstSeen = -1;
+            textStart = start;
+            return null;
+        }
+        int second = Ascii.indexOf(bytes, start + 1, end, '!');
+        int blank = Ascii.indexOf(bytes, second, end, ' ');
+        lastSeen = Ascii.unsigned(bytes, start + 1, second);
+        firstSeen = Ascii.unsigned(bytes, second + 1, blank);
+        textStart = blank + 1;
+        return lastSeen < 0 || firstSeen < 0 || textStart >= end ? "\"!<last seen>!<first seen> <text>\"" : null;
+    }
+
+    /** The bytes that hold the current line; they belong to the cursor. */
+    public byte[] buffer() {
+        return lines.buffer();
+    }
+
+    /** Index of the line's first byte. */
+    public int lineStart() {
+        return lines.start();
+    }
+
+    /** Index behind the line's last byte, without the LF. */
+    public int lineEnd() {
+        return lines.end();
+    }
+
+    /** Whether the line ends with a LF; only the last one may not. */
+    public boolean isTerminated() {
+        return lines.isTerminated();
+    }
+
+    /** When the event was seen last, in seconds since 1970; -1 in records without times. */
+    public long lastSeen() {
+        return lastSeen;
+    }
+
+    /** When the event was seen first, in seconds since 1970; -1 in records without times. */
+    public long firstSeen() {
+        return firstSeen;
+    }
+
+    /** Index of the text's first byte. */
+    public int textStart() {
+        return textStart;
+    }
+
+    /** Index behind the text's last byte. */
+    public int textEnd() {
+        return textEnd;
+    }
+
+    /** The text. */
+    public RawText text() {
+        return RawText.of(lines.buffer(), textStart, textEnd);
+    }
+
+    /** Which scan mark the record is; empty for findings. */
+    public Optional<ScanMark> scanMark() {
+        for (ScanMark mark : MARKS) {
+            if (Ascii.equals(lines.buffer(), textStart, textEnd, mark.text)) {
+                return Optional.of(mark);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Closes the database. */
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

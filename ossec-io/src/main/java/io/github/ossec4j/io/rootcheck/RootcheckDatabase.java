@@ -1,0 +1,96 @@
+package io.github.ossec4j.io.rootcheck;
+
+import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.RecordStream;
+import io.github.ossec4j.io.rootcheck.RootcheckCursor.ScanMark;
+import io.github.ossec4j.model.ScanTimes;
+import io.github.ossec4j.model.rootcheck.RootcheckEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The findings and scan times in a policy database; each method opens the file anew, memory does not grow with it. */
+public final class RootcheckDatabase {
+    private static final long DAY = 86_400;
+
+    private final Path file;
+    private final MalformedLineHandler malformed;
+
+    private RootcheckDatabase(Path file, MalformedLineHandler malformed) {
+        this.file = file;
+        this.malformed = malformed;
+    }
+
+    /** Binds to a file; nothing is read. */
+    public static RootcheckDatabase at(Path file, MalformedLineHandler malformed) {
+        return new RootcheckDatabase(file, malformed);
+    }
+
+    /**
+     * When the last scans began and ended: both kinds of scans leave their marks in this database.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such database
+     */
+    public ScanTimes scanTimes() throws IOException {
+        Map<ScanMark, Instant> times = new EnumMap<>(ScanMark.class);
+        try (RootcheckCursor cursor = RootcheckCursor.open(file, MalformedLineHandler.ignore())) {
+            while (cursor.next()) {
+                Optional<ScanMark> mark = cursor.scanMark();
+                if (mark.isPresent() && cursor.lastSeen() >= 0) {
+                    times.put(mark.get(), Instant.ofEpochSecond(cursor.lastSeen()));
+                }
+            }
+        }
+        return new ScanTimes(
+                Optional.ofNullable(times.get(ScanMark.SYSCHECK_START)),
+                Optional.ofNullable(times.get(ScanMark.SYSCHECK_END)),
+                Optional.ofNullable(times.get(ScanMark.ROOTCHECK_START)),
+                Optional.ofNullable(times.get(ScanMark.ROOTCHECK_END)));
+    }
+
+    /**
+     * The findings, in the order of the file, without scan marks. One is resolved if it was last seen more than 24 hours
+     * before the last policy scan began; without such a scan, before {@code now}.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such database
+     */
+    public RecordStream<RootcheckEvent> events(Instant now) throws IOException {
+        long scan = scanTimes().rootcheckStart().orElse(now).getEpochSecond();
+        RootcheckCursor cursor = RootcheckCursor.open(file, malformed);
+        return RecordStream.of(new RecordStream.Source<>() {
+            @Override
+            public @Nullable RootcheckEvent next() throws IOException {
+                while (cursor.next()) {
+                    if (cursor.scanMark().isEmpty()) {
+                        return event(cursor, scan);
+                    }
+                }
+                return null;
+            }
+
+            @Override
+            public void close() throws IOException {
+                cursor.close();
+            }
+        });
+    }
+
+    private static RootcheckEvent event(RootcheckCursor cursor, long scan) {
+        long lastSeen = cursor.lastSeen();
+        return new RootcheckEvent(
+                cursor.text(),
+                time(cursor.firstSeen()),
+                time(lastSeen),
+                lastSeen >= 0 && scan > lastSeen + DAY
+                        ? RootcheckEvent.Status.RESOLVED
+                        : RootcheckEvent.Status.OUTSTANDING);
+    }
+
+    private static Optional<Instant> time(long epochSecond) {
+        return epochSecond < 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(epochSecond));
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.ossec4j.io.run;
+
+import io.github.ossec4j.io.text.Ascii;
+import io.github.ossec4j.io.text.LineCursor;
+import io.github.ossec4j.model.manager.Daemon;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The process ids that daemons leave in {@code var/run/<daemon>-<pid>.pid}; stale ones are never deleted by reading. */
+public final class PidFiles {
+    private static final int COMM_LENGTH = 15; // what Linux keeps of a process name
+
+    private PidFiles() {}
+
+    /**
+     * The numbers in all pid files of a daemon, dead ones included.
+     *
+     * @return empty where there is no such directory
+     */
+    public static List<Long> pids(Path runDirectory, Daemon daemon) throws IOException {
+        var pids = new ArrayList<Long>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(runDirectory, daemon.processName() + "*.pid")) {
+            for (Path file : files) {
+                addNumbers(file, pids);
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return List.copyOf(pids);
+    }
+
+    /** Whether one of the numbers is a living process of that daemon's own name. */
+    public static boolean isRunning(Path runDirectory, Daemon daemon, ProcessTable processes) throws IOException {
+        String name = daemon.processName();
+        String comm = name.substring(0, Math.min(COMM_LENGTH, name.length()));
+        for (long pid : pids(runDirectory, daemon)) {
+            String found = processes.nameOf(pid).orElse("");
+            if (found.equals(name) || found.equals(comm)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void addNumbers(Path file, List<Long> pids) throws IOException {
+        try (LineCursor lines = LineCursor.open(file)) {
+            while (lines.next()) {
+                int start = lines.start();
+                for (int i = start; i <= lines.end(); i++) {
+                    if (i == lines.end() || lines.buffer()[i] <= ' ') {
+                        long pid = Ascii.unsigned(lines.buffer(), start, i);
+                        if (pid > 0) {
+                            pids.add(pid);
+                        }
+                        start = i + 1;
+                    }
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // The daemon ended between listing and reading: it has no number any more.
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.ossec4j.io.stats;
+
+import io.github.ossec4j.io.MalformedLine;
+import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.text.Ascii;
+import io.github.ossec4j.io.text.LineCursor;
+import io.github.ossec4j.model.stats.HourlyAverages;
+import io.github.ossec4j.model.stats.WeeklyAverages;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Average numbers of events: {@code stats/hourly-average/<hour>} and {@code stats/weekly-average/<day>/<hour>}, one
+ * decimal number per file; file {@code 24} counts over how many days.
+ *
+ * <p>The daemon rewrites them in place, so that a file can be seen empty: like a missing one it counts as 0, as the daemon
+ * itself takes it.
+ */
+public final class AveragesFiles {
+    private static final int COUNTER = 24;
+
+    private AveragesFiles() {}
+
+    /** Reads {@code stats/hourly-average} below the directory {@code stats}. */
+    public static HourlyAverages readHourly(Path statsDirectory, MalformedLineHandler malformed) throws IOException {
+        return read(statsDirectory.resolve("hourly-average"), malformed);
+    }
+
+    /** Reads {@code stats/weekly-average} below the directory {@code stats}. */
+    public static WeeklyAverages readWeekly(Path statsDirectory, MalformedLineHandler malformed) throws IOException {
+        Path directory = statsDirectory.resolve("weekly-average");
+        Map<DayOfWeek, HourlyAverages> days = new EnumMap<>(DayOfWeek.class);
+        for (DayOfWeek day : DayOfWeek.values()) {
+            days.put(day, read(directory.resolve(Integer.toString(day.getValue() % 7)), malformed));
+        }
+        return new WeeklyAverages(days);
+    }
+
+    private static HourlyAverages read(Path directory, MalformedLineHandler malformed) throws IOException {
+        var hours = new ArrayList<Long>(COUNTER);
+        for (int hour = 0; hour < COUNTER; hour++) {
+            hours.add(number(directory.resolve(Integer.toString(hour)), malformed));
+        }
+        return new HourlyAverages(hours, number(directory.resolve(Integer.toString(COUNTER)), malformed));
+    }
+
+    private static long number(Path file, MalformedLineHandler malformed) throws IOException {
+        try (LineCursor lines = LineCursor.open(file)) {
+            if (!lines.next()) {
+                return 0;
+            }
+            long number = Ascii.unsigned(lines.buffer(), lines.start(), lines.end());
+            if (number < 0) {
+                malformed.malformed(new MalformedLine(file, 1, 0, "a decimal number"));
+                return 0;
+            }
+            return number;
+        } catch (NoSuchFileException e) {
+            return 0; // averages are not written before the first change of day
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.ossec4j.io.stats;
+
+import io.github.ossec4j.io.MalformedLine;
+import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.text.Ascii;
+import io.github.ossec4j.io.text.LineCursor;
+import io.github.ossec4j.model.stats.HourlyTotals;
+import io.github.ossec4j.model.stats.HourlyTotals.RuleCount;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The totals of a day, {@code stats/totals/<yyyy>/<Mon>/ossec-totals-<dd>.log}: for each hour lines {@code
+ * <hour>-<rule>-<level>-<times>} and a closing {@code <hour>--<alerts>--<events>--<syscheck>--<firewall>}.
+ *
+ * <p>The totals of the running hour are written only when the next one begins; the same hour may appear twice after a
+ * restart of the daemon.
+ */
+public final class TotalsFile {
+    private static final String EXPECTED =
+            "\"<hour>-<rule>-<level>-<times>\" or \"<hour>--<alerts>--<events>--<syscheck>--<firewall>\"";
+
+    private TotalsFile() {}
+
+    /** Where the totals of a day are, below the directory {@code stats}. */
+    public static Path of(Path statsDirectory, LocalDate day) {
+        return statsDirectory
+                .resolve("totals")
+                .resolve(Integer.toString(day.getYear()))
+                .resolve(day.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH))
+                .resolve(
+                        (day.getDayOfMonth() < 10 ? "ossec-totals-0" : "ossec-totals-") + day.getDayOfMonth() + ".log");
+    }
+
+    /**
+     * Reads the hours in the order of the file.
+     *
+     * @param malformed told of lines that are neither of the two kinds nor those of the summary that ends a day
+     * @throws java.nio.file.NoSuchFileException if there are no totals of the day
+     */
+    public static List<HourlyTotals> read(Path file, MalformedLineHandler malformed) throws IOException {
+        var hours = new ArrayList<HourlyTotals>();
+        var rules = new ArrayList<RuleCount>();
+        var numbers = new long[5];
+        try (LineCursor lines = LineCursor.open(file)) {
+            while (lines.next()) {
+                byte[] bytes = lines.buffer();
+                int start = lines.start();
+                int end = lines.end() > start && bytes[lines.end() - 1] == '\r' ? lines.end() - 1 : lines.end();
+                if (start == end
+                        || Ascii.startsWith(bytes, start, end, "Hour totals - ")
+                        || Ascii.startsWith(bytes, start, end, "Total events for day:")) {
+                    continue;
+                }
+                boolean whole = lines.isTerminated() && !lines.isOverlong();
+                if (whole && numbers(bytes, start, end, 1, numbers, 4) && numbers[2] <= Integer.MAX_VALUE) {
+                    rules.add(new RuleCount(numbers[1], (int) numbers[2], numbers[3]));
+                } else if (whole && numbers(bytes, start, end, 2, numbers, 5) && numbers[0] < 24) {
+                    hours.add(
+                            new HourlyTotals((int) numbers[0], rules, numbers[1], numbers[2], numbers[3], numbers[4]));
+                    rules.clear();
+                } else {
+                    malformed.malformed(new MalformedLine(file, lines.lineNumber(), lines.offset(), EXPECTED));
+                }
+            }
+        }
+        return List.copyOf(hours);
+    }
+
+    /** Whether the range is this many numbers with this many dashes between each two. */
+    private static boolean numbers(byte[] bytes, int start, int end, int dashes, long[] numbers, int count) {
+        int from = start;
+        for (int n = 0; n < count; n++) {
+            int to = Ascii.indexOf(bytes, from, end, '-');
+            numbers[n] = Ascii.unsigned(bytes, from, to);
+            boolean last = n == count - 1;
+            if (numbers[n] < 0 || last != (to == end)) {
+                return false;
+            }
+            for (int d = 0; d < dashes && !last; d++) {
+                if (to + d >= end || bytes[to + d] != '-') {
+                    return false;
+                }
+            }
+            from = to + dashes;
+        }
+        return true;
+    }
+}
