@@ -1,5 +1,6 @@
 /** Readers and writers of every file an OSSEC manager keeps, and its local sockets. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the facade, which may see the internals, is compiled later
 module io.github.ossec4j.io {
     requires static transitive org.jspecify;
     requires transitive io.github.ossec4j.model;
@@ -12,4 +13,8 @@ module io.github.ossec4j.io {
     exports io.github.ossec4j.io.stats;
     exports io.github.ossec4j.io.syscheck;
     exports io.github.ossec4j.io.zone;
+
+    // Only for the reading of files as the original tools read them, quirks included.
+    exports io.github.ossec4j.io.text to
+            io.github.ossec4j.api;
 }

@@ -104,6 +104,11 @@ public record OssecHome(Path root) {
         return within(syscheckDirectory(), location(name, address) + "->syscheck-registry");
     }
 
+    /** The integrity database of an agentless device; empty if its name would lead out of the directory. */
+    public Optional<Path> agentlessSyscheck(String type, String host) {
+        return within(syscheckDirectory(), "(" + type + ") " + host + "->syscheck");
+    }
+
     /** The policy database of an agent; empty if its name would lead out of the directory. */
     public Optional<Path> rootcheck(String name, AgentAddress address) {
         return within(rootcheckDirectory(), location(name, address) + "->rootcheck");

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The records of an open file, read as they are asked for: single pass, bounded memory, to be closed.
  *
- * <p>Iterating and streaming throw {@link UncheckedIOException}. One thread at a time.
+ * <p>Iterating, streaming and closing throw {@link UncheckedIOException}. One thread at a time.
  *
  * @param <T> the type of the records
  */
-public final class RecordStream<T> implements Iterable<T>, Closeable {
+public final class RecordStream<T> implements Iterable<T>, AutoCloseable {
     /**
      * Where records come from.
      *
@@ -28,6 +28,21 @@ public final class RecordStream<T> implements Iterable<T>, Closeable {
         /** The next record; null at the end. */
         @Nullable
         T next() throws IOException;
+    }
+
+    /** No records, from no file. */
+    public static <T> RecordStream<T> empty() {
+        return of(new Source<>() {
+            @Override
+            public @Nullable T next() {
+                return null;
+            }
+
+            @Override
+            public void close() {
+                // There is nothing to close.
+            }
+        });
     }
 
     private final Source<T> source;
@@ -86,18 +101,16 @@ public final class RecordStream<T> implements Iterable<T>, Closeable {
     public Stream<T> stream() {
         int traits = Spliterator.ORDERED | Spliterator.NONNULL;
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator(), traits), false)
-                .onClose(() -> {
-                    try {
-                        close();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
+                .onClose(this::close);
     }
 
     /** Closes the file. */
     @Override
-    public void close() throws IOException {
-        source.close();
+    public void close() {
+        try {
+            source.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -52,6 +52,18 @@ public final class AgentInfoFile {
         }
     }
 
+    /**
+     * The first line as it stands, whole or not, for those who take it apart themselves.
+     *
+     * @return empty for an empty file
+     * @throws java.nio.file.NoSuchFileException if the agent never connected
+     */
+    public static Optional<RawText> firstLine(Path file) throws IOException {
+        try (LineCursor lines = LineCursor.open(file)) {
+            return lines.next() ? Optional.of(RawText.of(lines.lineBytes())) : Optional.empty();
+        }
+    }
+
     private static boolean isMd5(String text, int from) {
         return text.length() - from == 32 && text.substring(from).chars().allMatch(c -> Character.digit(c, 16) >= 0);
     }

@@ -260,6 +260,11 @@ public final class SyscheckCursor implements Closeable {
         return size;
     }
 
+    /** Whether the record has a SHA-256 field, computed or not: OSSEC 4.x. */
+    public boolean hasSha256Field() {
+        return !deletion && fields == 7;
+    }
+
     /** The record as a value. */
     public SyscheckEntry entry() {
         byte[] bytes = lines.buffer();

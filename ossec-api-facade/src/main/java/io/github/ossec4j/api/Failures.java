@@ -1,0 +1,35 @@
+package io.github.ossec4j.api;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Turns what the file system says into the exceptions of the facade. */
+final class Failures {
+    private Failures() {}
+
+    @FunctionalInterface
+    interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    /** Reads, with failures told in the facade's exceptions. */
+    static <T> T reading(Path file, Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (IOException e) {
+            throw of(file, e);
+        }
+    }
+
+    private static ApiException of(Path file, IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return new FileMissingException(file, cause);
+        }
+        if (cause instanceof AccessDeniedException) {
+            return new AccessRefusedException(file, cause);
+        }
+        return new ReadFailedException(file, cause);
+    }
+}

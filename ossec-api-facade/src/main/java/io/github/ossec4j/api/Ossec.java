@@ -1,0 +1,229 @@
+package io.github.ossec4j.api;
+
+import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.ReleaseSigns;
+import io.github.ossec4j.io.run.ProcessTable;
+import io.github.ossec4j.io.zone.TimeZoneFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An OSSEC manager, through the files of its home.
+ *
+ * <p>Nothing is cached: every call reads the files anew, so answers are as fresh as they are. Daemons may run meanwhile.
+ *
+ * <p>Immutable and safe to share.
+ */
+public final class Ossec {
+    private final OssecHome home;
+    private final Builder options;
+    private final Agents agents;
+    private final Manager manager;
+    private final Rootcheck rootcheck;
+    private final Syscheck syscheck;
+
+    private Ossec(OssecHome home, Builder options) {
+        this.home = home;
+        this.options = options;
+        this.agents = new Agents(this);
+        this.manager = new Manager(this);
+        this.rootcheck = new Rootcheck(this);
+        this.syscheck = new Syscheck(this);
+    }
+
+    /**
+     * Opens a home with all defaults of the {@linkplain #builder(Path) builder}.
+     *
+     * @param home usually {@code /var/ossec}; of any file system, for example that of a zip file
+     * @throws FileMissingException if there is no such directory
+     */
+    public static Ossec open(Path home) {
+        return builder(home).open();
+    }
+
+    /** Opens a home with options. */
+    public static Builder builder(Path home) {
+        return new Builder(home);
+    }
+
+    /** The enrolled agents and their keys. */
+    public Agents agents() {
+        return agents;
+    }
+
+    /** The manager itself: daemons, configuration, statistics. */
+    public Manager manager() {
+        return manager;
+    }
+
+    /** Policy and anomaly checks. */
+    public Rootcheck rootcheck() {
+        return rootcheck;
+    }
+
+    /** File integrity. */
+    public Syscheck syscheck() {
+        return syscheck;
+    }
+
+    /** Where the files are. */
+    public OssecHome home() {
+        return home;
+    }
+
+    /** The same home at another time. */
+    public Ossec withClock(Clock clock) {
+        return new Ossec(home, options.copy().clock(clock));
+    }
+
+    /** What tells the time. */
+    public Clock clock() {
+        return options.clock;
+    }
+
+    /**
+     * The rules of the zone in which OSSEC's tools show times: those of the option, else of {@code etc/localtime} in the
+     * home, else UTC.
+     */
+    public ZoneRules zoneRules() {
+        if (options.zone != null) {
+            return options.zone.getRules();
+        }
+        try {
+            return TimeZoneFile.read(home.localTime()).orElse(ZoneOffset.UTC.getRules());
+        } catch (IOException e) {
+            return ZoneOffset.UTC.getRules(); // as OSSEC's programs do without the file
+        }
+    }
+
+    /** The zone in which statistics of "today" are looked for: that of the option, else of this machine. */
+    public ZoneId statisticsZone() {
+        return options.zone != null ? options.zone : ZoneId.systemDefault();
+    }
+
+    /** What the manager says of itself. */
+    public HostIdentity identity() {
+        HostIdentity identity = options.identity;
+        return identity != null ? identity : HostIdentity.ofThisMachine();
+    }
+
+    /** Whose habits the home follows; never {@link Flavor#AUTO}. */
+    public Flavor flavor() {
+        if (options.flavor != Flavor.AUTO) {
+            return options.flavor;
+        }
+        ReleaseSigns signs = releaseSigns();
+        return signs.isWazuhFork() && !signs.isOssec4() ? Flavor.WAZUH : Flavor.OSSEC;
+    }
+
+    /** What the files tell of the release that wrote them; looks at some of them at each call. */
+    public ReleaseSigns releaseSigns() {
+        return ReleaseSigns.of(home);
+    }
+
+    /** Told of each line that is skipped. */
+    public MalformedLineHandler malformedLines() {
+        return options.malformed;
+    }
+
+    /** Which processes live. */
+    public ProcessTable processes() {
+        return options.processes;
+    }
+
+    Optional<Executor> executor() {
+        return Optional.ofNullable(options.executor);
+    }
+
+    /** Options of {@link Ossec}; one thread at a time. */
+    public static final class Builder {
+        private final Path home;
+        private Clock clock = Clock.systemUTC();
+        private MalformedLineHandler malformed = MalformedLineHandler.ignore();
+        private ProcessTable processes = ProcessTable.ofThisMachine();
+        private Flavor flavor = Flavor.AUTO;
+        private @Nullable ZoneId zone;
+        private @Nullable HostIdentity identity;
+        private @Nullable Executor executor;
+
+        private Builder(Path home) {
+            this.home = home;
+        }
+
+        /** What tells the time, for the status of agents and the date of today. Default: the system's clock. */
+        public Builder clock(Clock clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /** The zone in which times are shown. Default: {@code etc/localtime} of the home, else UTC. */
+        public Builder zone(ZoneId zone) {
+            this.zone = zone;
+            return this;
+        }
+
+        /** What agent {@code 000} says of itself. Default: {@link HostIdentity#ofThisMachine()}. */
+        public Builder identity(HostIdentity identity) {
+            this.identity = identity;
+            return this;
+        }
+
+        /** Told of each line that is skipped. Default: nobody is. */
+        public Builder onMalformedLine(MalformedLineHandler malformed) {
+            this.malformed = malformed;
+            return this;
+        }
+
+        /** Which processes live, for the state of daemons. Default: {@link ProcessTable#ofThisMachine()}. */
+        public Builder processes(ProcessTable processes) {
+            this.processes = processes;
+            return this;
+        }
+
+        /** Whose habits the home follows. Default: {@link Flavor#AUTO}. */
+        public Builder flavor(Flavor flavor) {
+            this.flavor = flavor;
+            return this;
+        }
+
+        /** Where the files of many agents are read side by side. Default: one after the other, in the caller's thread. */
+        public Builder executor(Executor executor) {
+            this.executor = executor;
+            return this;
+        }
+
+        /**
+         * Opens the home.
+         *
+         * @throws FileMissingException if there is no such directory
+         */
+        public Ossec open() {
+            if (!Files.isDirectory(home)) {
+                throw new FileMissingException(
+                        home, new java.nio.file.NoSuchFileException(home.toString(), null, "no OSSEC home"));
+            }
+            return new Ossec(OssecHome.at(home), copy());
+        }
+
+        private Builder copy() {
+            var copy = new Builder(home);
+            copy.clock = clock;
+            copy.malformed = malformed;
+            copy.processes = processes;
+            copy.flavor = flavor;
+            copy.zone = zone;
+            copy.identity = identity;
+            copy.executor = executor;
+            return copy;
+        }
+    }
+}

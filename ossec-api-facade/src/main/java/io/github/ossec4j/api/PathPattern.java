@@ -1,0 +1,112 @@
+package io.github.ossec4j.api;
+
+import io.github.ossec4j.model.RawText;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * OSSEC's simple patterns: alternatives separated by {@code |}, each a part of the text, in any ASCII letter case; {@code
+ * ^} at its begin and {@code $} at its end bind it to begin and end. There is no other special character. An empty
+ * alternative matches everything.
+ *
+ * <p>Immutable.
+ */
+public final class PathPattern {
+    private static final class Alternative {
+        final byte[] text;
+        final boolean atStart;
+        final boolean atEnd;
+
+        Alternative(byte[] text, boolean atStart, boolean atEnd) {
+            this.text = text;
+            this.atStart = atStart;
+            this.atEnd = atEnd;
+        }
+    }
+
+    private final String pattern;
+    private final List<Alternative> alternatives;
+
+    private PathPattern(String pattern, List<Alternative> alternatives) {
+        this.pattern = pattern;
+        this.alternatives = alternatives;
+    }
+
+    /** Reads a pattern; every text is one. */
+    public static PathPattern of(String pattern) {
+        var alternatives = new ArrayList<Alternative>();
+        int from = 0;
+        while (from <= pattern.length()) {
+            int bar = pattern.indexOf('|', from);
+            int to = bar < 0 ? pattern.length() : bar;
+            boolean atStart = from < to && pattern.charAt(from) == '^';
+            int textFrom = atStart ? from + 1 : from;
+            boolean atEnd = textFrom < to && pattern.charAt(to - 1) == '$';
+            byte[] text = RawText.fromLossless(pattern.substring(textFrom, atEnd ? to - 1 : to))
+                    .bytes();
+            // OSSEC takes "^" alone for "everything", but "^$" for "nothing but the empty text".
+            alternatives.add(new Alternative(lowerCase(text), atStart, atEnd && (atStart || text.length > 0)));
+            from = to + 1;
+        }
+        return new PathPattern(pattern, List.copyOf(alternatives));
+    }
+
+    private static byte[] lowerCase(byte[] text) {
+        for (int i = 0; i < text.length; i++) {
+            text[i] = lowerCase(text[i]);
+        }
+        return text;
+    }
+
+    private static byte lowerCase(byte b) {
+        return b >= 'A' && b <= 'Z' ? (byte) (b + ('a' - 'A')) : b;
+    }
+
+    /** Whether the text matches. */
+    public boolean matches(RawText text) {
+        byte[] bytes = text.bytes();
+        return matches(bytes, 0, bytes.length);
+    }
+
+    /** Whether the bytes from {@code from}, inclusive, to {@code to}, exclusive, match. */
+    public boolean matches(byte[] bytes, int from, int to) {
+        for (Alternative alternative : alternatives) {
+            if (matches(alternative, bytes, from, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean matches(Alternative alternative, byte[] bytes, int from, int to) {
+        byte[] wanted = alternative.text;
+        int last = to - wanted.length;
+        if (alternative.atStart) {
+            return (!alternative.atEnd || last == from) && last >= from && regionMatches(wanted, bytes, from);
+        }
+        if (alternative.atEnd) {
+            return last >= from && regionMatches(wanted, bytes, last);
+        }
+        for (int i = from; i <= last; i++) {
+            if (regionMatches(wanted, bytes, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean regionMatches(byte[] wanted, byte[] bytes, int at) {
+        for (int i = 0; i < wanted.length; i++) {
+            if (lowerCase(bytes[at + i]) != wanted[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The pattern as it was given. */
+    @Override
+    public String toString() {
+        return pattern;
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.ossec4j.api;
+
+import io.github.ossec4j.io.RecordStream;
+import io.github.ossec4j.io.rootcheck.RootcheckDatabase;
+import io.github.ossec4j.model.AgentId;
+import io.github.ossec4j.model.ClientKey;
+import io.github.ossec4j.model.ScanTimes;
+import io.github.ossec4j.model.rootcheck.RootcheckEvent;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Policy and anomaly checks of agents and of the manager, {@code 000}. Safe to share. */
+public final class Rootcheck {
+    private static final int INVALID_AGENT_ID = 13;
+
+    private final Ossec ossec;
+
+    Rootcheck(Ossec ossec) {
+        this.ossec = ossec;
+    }
+
+    /**
+     * The findings, in the order of the database; {@code GET /rootcheck/:agent_id}. They are read while they are walked
+     * through; close the stream. An agent without a database has none.
+     *
+     * @throws UnknownAgentException if no living agent has this number
+     * @throws AccessRefusedException if the database may not be read
+     */
+    public RecordStream<RootcheckEvent> events(AgentId id) {
+        Optional<Path> file = database(id);
+        if (file.isEmpty()) {
+            return RecordStream.empty(); // a name that would lead out of the directory has no database
+        }
+        return Failures.reading(file.get(), () -> {
+            try {
+                return RootcheckDatabase.at(file.get(), ossec.malformedLines())
+                        .events(ossec.clock().instant());
+            } catch (NoSuchFileException e) {
+                return RecordStream.empty();
+            }
+        });
+    }
+
+    /**
+     * When the last policy scan began and ended; {@code GET /rootcheck/:agent_id/last_scan}. The integrity scan's times
+     * are there as well.
+     *
+     * @throws UnknownAgentException if no living agent has this number
+     */
+    public ScanTimes lastScan(AgentId id) {
+        return ossec.agents().lastScans(id);
+    }
+
+    private Optional<Path> database(AgentId id) {
+        if (id.isManager()) {
+            return Optional.of(ossec.home().managerRootcheck());
+        }
+        ClientKey key = ossec.agents().key(id, INVALID_AGENT_ID);
+        return ossec.home().rootcheck(key.name(), key.address());
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.ossec4j.api;
+
+import io.github.ossec4j.io.RecordStream;
+import io.github.ossec4j.io.syscheck.SyscheckDatabase;
+import io.github.ossec4j.model.AgentId;
+import io.github.ossec4j.model.ClientKey;
+import io.github.ossec4j.model.RawText;
+import io.github.ossec4j.model.ScanTimes;
+import io.github.ossec4j.model.syscheck.FileChange;
+import io.github.ossec4j.model.syscheck.RegistryEntry;
+import io.github.ossec4j.model.syscheck.SyscheckEntry;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * File integrity of agents and of the manager, {@code 000}.
+ *
+ * <p>What is returned as {@link RecordStream} is read while it is walked through and must be closed; an agent without a
+ * database (never scanned, or cleared) has no records. Safe to share; each stream is for one thread.
+ */
+public final class Syscheck {
+    private static final int INVALID_AGENT_ID = 33;
+
+    private final Ossec ossec;
+
+    Syscheck(Ossec ossec) {
+        this.ossec = ossec;
+    }
+
+    /**
+     * The recorded states of files that changed, superseded ones included, in the order of the database; {@code GET
+     * /syscheck/:agent_id/files/changed}.
+     *
+     * @throws UnknownAgentException if no living agent has this number
+     * @throws AccessRefusedException if the database may not be read
+     */
+    public RecordStream<SyscheckEntry> changedFiles(AgentId id) {
+        return open(database(id), SyscheckDatabase::changes);
+    }
+
+    /**
+     * What happened to the files whose path matches, in the order of the database; {@code GET
+     * /syscheck/:agent_id/files/changed?filename=…}. Memory grows with the number of matching files.
+     *
+     * @param pattern OSSEC's simple patterns, see {@link PathPattern}
+     * @throws UnknownAgentException if no living agent has this number
+     * @throws AccessRefusedException if the database may not be read
+     */
+    public RecordStream<FileChange> history(AgentId id, PathPattern pattern) {
+        return open(database(id), database -> database.history(pattern::matches));
+    }
+
+    /** What happened to one file, whose path is exactly this; otherwise as {@link #history(AgentId, PathPattern)}. */
+    public RecordStream<FileChange> history(AgentId id, RawText path) {
+        return open(database(id), database -> database.history(path::equals));
+    }
+
+    /**
+     * When the last integrity scan began and ended; {@code GET /syscheck/:agent_id/last_scan}. The policy scan's times are
+     * there as well.
+     *
+     * @throws UnknownAgentException if no living agent has this number
+     */
+    public ScanTimes lastScan(AgentId id) {
+        return ossec.agents().lastScans(id);
+    }
+
+    /**
+     * Every file that is known and not deleted, with its last state; no endpoint tells this.
+     *
+     * @throws UnknownAgentException if no living agent has this number
+     * @throws AccessRefusedException if the database may not be read
+     */
+    public RecordStream<SyscheckEntry> files(AgentId id) {
+        return open(database(id), SyscheckDatabase::inventory);
+    }
+
+    /**
+     * The recorded states of registry keys of a Windows agent, superseded ones included; no endpoint tells this.
+     *
+     * @throws UnknownAgentException if no living agent has this number
+     * @throws AccessRefusedException if the database may not be read
+     */
+    public RecordStream<RegistryEntry> registry(AgentId id) {
+        if (id.isManager()) {
+            return RecordStream.empty();
+        }
+        ClientKey key = ossec.agents().key(id, INVALID_AGENT_ID);
+        RecordStream<SyscheckEntry> entries =
+                open(ossec.home().syscheckRegistry(key.name(), key.address()), SyscheckDatabase::entries);
+        var iterator = entries.iterator();
+        return RecordStream.of(new RecordStream.Source<>() {
+            @Override
+            public @Nullable RegistryEntry next() {
+                return iterator.hasNext() ? RegistryEntry.from(iterator.next()) : null;
+            }
+
+            @Override
+            public void close() {
+                entries.close();
+            }
+        });
+    }
+
+    /** The database of an agentless device, such as {@code (ssh_integrity_check_linux) root@192.0.2.30}. */
+    public RecordStream<SyscheckEntry> agentlessFiles(String type, String host) {
+        return open(ossec.home().agentlessSyscheck(type, host), SyscheckDatabase::inventory);
+    }
+
+    private Optional<Path> database(AgentId id) {
+        if (id.isManager()) {
+            return Optional.of(ossec.home().managerSyscheck());
+        }
+        ClientKey key = ossec.agents().key(id, INVALID_AGENT_ID);
+        return ossec.home().syscheck(key.name(), key.address());
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        RecordStream<T> open(SyscheckDatabase database) throws IOException;
+    }
+
+    private <T> RecordStream<T> open(Optional<Path> file, Reading<T> reading) {
+        if (file.isEmpty()) {
+            return RecordStream.empty(); // a name that would lead out of the directory has no database
+        }
+        return Failures.reading(file.get(), () -> {
+            try {
+                return reading.open(SyscheckDatabase.at(file.get(), ossec.malformedLines()));
+            } catch (NoSuchFileException e) {
+                return RecordStream.empty();
+            }
+        });
+    }
+}

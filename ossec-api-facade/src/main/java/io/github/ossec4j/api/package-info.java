@@ -1,0 +1,7 @@
+/**
+ * The typed facade: {@link io.github.ossec4j.api.Ossec} opens a home and answers one method per endpoint.
+ *
+ * <p>Everything throws unchecked exceptions only, so that it can be used in streams: the subclasses of {@link
+ * io.github.ossec4j.api.ApiException} tell what is wrong.
+ */
+package io.github.ossec4j.api;

@@ -1,0 +1,35 @@
+package io.github.ossec4j.api.rest;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** Numbers as JavaScript writes them: the service passes all of them through 64-bit floating point. */
+final class JavaScriptNumber {
+    private static final BigInteger SAFE = BigInteger.ONE.shiftLeft(53);
+    private static final BigDecimal LARGEST_PLAIN = new BigDecimal("1e21");
+    private static final BigDecimal SMALLEST_PLAIN = new BigDecimal("1e-6");
+
+    private JavaScriptNumber() {}
+
+    static String of(BigInteger number) {
+        return number.abs().compareTo(SAFE) <= 0 ? number.toString() : of(number.doubleValue());
+    }
+
+    static String of(double number) {
+        if (number == 0) {
+            return "0"; // also for -0
+        }
+        BigDecimal digits = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+        BigDecimal size = digits.abs();
+        if (size.compareTo(LARGEST_PLAIN) < 0 && size.compareTo(SMALLEST_PLAIN) >= 0) {
+            return digits.toPlainString();
+        }
+        String unscaled = digits.unscaledValue().abs().toString();
+        int exponent = digits.precision() - digits.scale() - 1;
+        return (number < 0 ? "-" : "")
+                + unscaled.charAt(0)
+                + (unscaled.length() > 1 ? "." + unscaled.substring(1) : "")
+                + (exponent < 0 ? "e" : "e+")
+                + exponent;
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.ossec4j.api.rest;
+
+/** The service refuses a request, before any file is looked at. */
+final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+
+    private Refusal(int status, String code, String message) {
+        super(message, null, false, false);
+        this.status = status;
+        this.code = code;
+    }
+
+    static Refusal notAnId() {
+        return new Refusal(400, "600", "Param not valid. Integer expected. Field: agent_id");
+    }
+
+    static Refusal notAName(String field) {
+        return new Refusal(
+                400, "601", "Param not valid. Valid characters: a-z, A-Z, 0-9, ., _, -,/,\\. Field: " + field);
+    }
+
+    static Refusal unknownUrl() {
+        return new Refusal(404, "603", "The requested URL was not found on this server");
+    }
+
+    static Refusal unknownFilter(String allowed) {
+        return new Refusal(400, "604", "Filter error. Allowed fields: " + allowed);
+    }
+
+    static Refusal notADate() {
+        return new Refusal(400, "605", "Param not valid. Date format: YYYYMMDD. Field: date");
+    }
+
+    static Refusal notAnAddress() {
+        return new Refusal(400, "606", "Param not valid. IP invalid. Field: ip");
+    }
+
+    static Refusal badContent() {
+        return new Refusal(
+                400,
+                "607",
+                "Invalid content-type. POST requests should be 'application/json' or"
+                        + " 'application/x-www-form-urlencoded'");
+    }
+
+    RestResponse response() {
+        return Envelope.refusal(status, code, String.valueOf(getMessage()));
+    }
+}

@@ -1,0 +1,201 @@
+package io.github.ossec4j.api.rest;
+
+import io.github.ossec4j.api.ApiException;
+import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.api.rest.Route.Call;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The REST API over a home: takes requests, returns HTTP status and JSON.
+ *
+ * <p>It neither listens nor authenticates: that is the business of the server around it.
+ *
+ * <p>Safe to share.
+ */
+public final class RestApi {
+    private static final ObjectMapper MAPPER = new JsonMapper();
+    private static final String VERSION = "v1.2";
+    private static final String JSON = "application/json";
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final List<Route> routes;
+
+    private RestApi(Ossec ossec) {
+        this.routes = new RouteTable(ossec).routes();
+    }
+
+    /** The API over this manager. */
+    public static RestApi over(Ossec ossec) {
+        return new RestApi(ossec);
+    }
+
+    /** Answers a request; every request has an answer, whatever it holds. */
+    public RestResponse handle(RestRequest request) {
+        if (request.method().equals("OPTIONS")) {
+            return RestResponse.text(204, "", ""); // the cross-origin layer answers, for every URL
+        }
+        boolean head = request.method().equals("HEAD");
+        RestResponse response = answer(request, head ? "GET" : request.method());
+        return head ? response.withoutBody() : response;
+    }
+
+    private RestResponse answer(RestRequest request, String method) {
+        try {
+            checkContent(request, method);
+            return route(request, method);
+        } catch (Refusal e) {
+            return e.response();
+        } catch (ToolError e) {
+            return e.response();
+        } catch (ApiException e) {
+            return e.errorCode().isPresent()
+                    ? Envelope.toolError(e.errorCode().getAsInt(), String.valueOf(e.getMessage()))
+                    : internal(String.valueOf(e.getMessage()));
+        } catch (AccessDeniedException e) {
+            return internal(e.getFile() + ": this process has no permission");
+        } catch (IOException e) {
+            return internal(e.toString());
+        } catch (UncheckedIOException e) {
+            return internal(String.valueOf(e.getCause()));
+        }
+    }
+
+    /** What the original has no words for: its tools would have died. */
+    private static RestResponse internal(String message) {
+        return Envelope.refusal(500, "01", message);
+    }
+
+    private RestResponse route(RestRequest request, String method) throws IOException {
+        String path = request.path();
+        int mark = path.indexOf('?');
+        String plain = mark < 0 ? path : path.substring(0, mark);
+        List<String> segments = segments(plain);
+        if (!segments.isEmpty() && isVersion(segments.get(0))) {
+            if (!isOurs(segments.remove(0))) {
+                return unknownVersion(request.method(), plain);
+            }
+        } else {
+            String version = request.headers().getOrDefault("api-version", "");
+            if (isVersion(version) && !isOurs(version)) {
+                return unknownVersion(request.method(), plain);
+            }
+        }
+        if (segments.isEmpty() && method.equals("GET")) {
+            return Envelope.greeting();
+        }
+        Parameters query = Parameters.parse(mark < 0 ? "" : path.substring(mark + 1));
+        request.query().forEach((name, values) -> values.forEach(value -> query.add(name, value)));
+        List<String> decoded = new ArrayList<>();
+        for (String segment : segments) {
+            decoded.add(decode(segment).orElseThrow(Refusal::unknownUrl)); // broken escapes end the original service
+        }
+        for (Route route : routes) {
+            Optional<Map<String, String>> variables =
+                    route.method().equals(method) ? route.match(decoded) : Optional.empty();
+            if (variables.isPresent()) {
+                Call call = new Call(variables.get(), query, request);
+                route.check(call);
+                return route.answer().to(call);
+            }
+        }
+        throw Refusal.unknownUrl();
+    }
+
+    /** Empty segments are tolerated wherever they stand. */
+    private static List<String> segments(String path) {
+        var segments = new ArrayList<String>();
+        for (String segment : path.split("/", -1)) {
+            if (!segment.isEmpty()) {
+                segments.add(segment);
+            }
+        }
+        return segments;
+    }
+
+    private static boolean isVersion(String text) {
+        int dot = text.indexOf('.');
+        String major = dot < 0 ? text : text.substring(0, dot);
+        return major.length() > 1
+                && (major.charAt(0) == 'v' || major.charAt(0) == 'V')
+                && Values.isId(major.substring(1))
+                && (dot < 0 || Values.isId(text.substring(dot + 1)));
+    }
+
+    private static boolean isOurs(String version) {
+        return version.toLowerCase(Locale.ROOT).equals(VERSION);
+    }
+
+    /** Another version leads out of the API, to the page of the web framework. */
+    private static RestResponse unknownVersion(String method, String path) {
+        String escaped = path.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+        return RestResponse.text(
+                404,
+                "text/html; charset=utf-8",
+                "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Error</title>\n</head>\n"
+                        + "<body>\n<pre>Cannot " + method + " " + escaped + "</pre>\n</body>\n</html>\n");
+    }
+
+    /** Percent-decoded, as strict UTF-8; empty if that cannot be done. */
+    private static Optional<String> decode(String segment) {
+        byte[] bytes = new byte[segment.length() * 3];
+        int length = 0;
+        for (int i = 0; i < segment.length(); i++) {
+            char c = segment.charAt(i);
+            if (c == '%') {
+                int high = i + 2 < segment.length() ? Character.digit(segment.charAt(i + 1), 16) : -1;
+                int low = i + 2 < segment.length() ? Character.digit(segment.charAt(i + 2), 16) : -1;
+                if (high < 0 || low < 0) {
+                    return Optional.empty();
+                }
+                bytes[length++] = (byte) (high << 4 | low);
+                i += 2;
+            } else {
+                for (byte b : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {
+                    bytes[length++] = b;
+                }
+            }
+        }
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, 0, length))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Bodies are parsed whatever the method; POST must say that it has one of the two known kinds. */
+    private static void checkContent(RestRequest request, String method) {
+        String type = request.contentType().orElse("");
+        if (method.equals("POST") && !type.equals(JSON) && !type.equals(FORM)) {
+            throw Refusal.badContent();
+        }
+        if (type.equals(JSON) && !request.body().isBlank()) {
+            try {
+                if (!MAPPER.readTree(request.body()).isContainer()) {
+                    throw Refusal.badContent();
+                }
+            } catch (JacksonException e) {
+                throw Refusal.badContent(); // ends the original service
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.ossec4j.api.rest;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
+import java.util.Optional;
+
+/** Times as the original's tools print them, in the zone of the home. */
+final class TimeText {
+    /** What a missing time is called. */
+    static final String UNKNOWN = "Unknown";
+
+    private static final String[] MONTHS = {
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+    };
+    private static final String[] DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+
+    /** The years 1 to 9999: what has four digits. */
+    private static final long EARLIEST = -62_135_596_800L + 86_400;
+
+    private static final long LATEST = 253_402_300_799L - 86_400;
+
+    private final ZoneRules zone;
+
+    TimeText(ZoneRules zone) {
+        this.zone = zone;
+    }
+
+    /** {@code 2016 Feb 03 08:00:00}. */
+    String date(long epochSecond) {
+        LocalDateTime time = local(epochSecond);
+        var text = new StringBuilder(20);
+        text.append(time.getYear()).append(' ').append(month(time)).append(' ');
+        two(text, time.getDayOfMonth(), '0').append(' ');
+        return clock(text, time).toString();
+    }
+
+    /** {@code Wed Feb  3 08:00:00 2016}. */
+    String ctime(long epochSecond) {
+        LocalDateTime time = local(epochSecond);
+        var text = new StringBuilder(24);
+        text.append(DAYS[time.getDayOfWeek().getValue() - 1])
+                .append(' ')
+                .append(month(time))
+                .append(' ');
+        two(text, time.getDayOfMonth(), ' ').append(' ');
+        return clock(text, time).append(' ').append(time.getYear()).toString();
+    }
+
+    /** {@link #ctime(long)}, or {@code Unknown}. */
+    String ctime(Optional<Instant> time) {
+        return time.map(instant -> ctime(instant.getEpochSecond())).orElse(UNKNOWN);
+    }
+
+    private LocalDateTime local(long epochSecond) {
+        long second = Math.max(EARLIEST, Math.min(LATEST, epochSecond));
+        ZoneOffset offset = zone.getOffset(Instant.ofEpochSecond(second));
+        return LocalDateTime.ofEpochSecond(second, 0, offset);
+    }
+
+    private static String month(LocalDateTime time) {
+        return MONTHS[time.getMonthValue() - 1];
+    }
+
+    private static StringBuilder clock(StringBuilder text, LocalDateTime time) {
+        two(text, time.getHour(), '0').append(':');
+        two(text, time.getMinute(), '0').append(':');
+        return two(text, time.getSecond(), '0');
+    }
+
+    private static StringBuilder two(StringBuilder text, int number, char pad) {
+        if (number < 10) {
+            text.append(pad);
+        }
+        return text.append(number);
+    }
+}
