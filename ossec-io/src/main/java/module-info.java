@@ -3,9 +3,12 @@
 @SuppressWarnings("module") // the facade, which may see the internals, is compiled later
 module io.github.ossec4j.io {
     requires static transitive org.jspecify;
+    requires com.ctc.wstx;
     requires transitive io.github.ossec4j.model;
+    requires java.xml;
 
     exports io.github.ossec4j.io;
+    exports io.github.ossec4j.io.conf;
     exports io.github.ossec4j.io.keys;
     exports io.github.ossec4j.io.queue;
     exports io.github.ossec4j.io.rootcheck;

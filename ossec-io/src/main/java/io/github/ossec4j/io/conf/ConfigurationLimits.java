@@ -1,0 +1,21 @@
+package io.github.ossec4j.io.conf;
+
+/** How much of a configuration file is read before it is taken for something else. */
+final class ConfigurationLimits {
+    /** Bytes in a file. */
+    static final int FILE_BYTES = 4 << 20;
+
+    /** Elements within each other, as in OSSEC from 4.0 on. */
+    static final int DEPTH = 1024;
+
+    /** Elements in a file. */
+    static final int ELEMENTS = 100_000;
+
+    /** Bytes in one name; OSSEC takes 8192 at most. */
+    static final int NAME_BYTES = 8192;
+
+    /** Bytes in one text or in the attributes of one element; OSSEC takes 8192 at most. */
+    static final int TEXT_BYTES = 65_536;
+
+    private ConfigurationLimits() {}
+}

@@ -1,0 +1,154 @@
+package io.github.ossec4j.io.conf;
+
+import io.github.ossec4j.io.OssecFormatException;
+import io.github.ossec4j.model.conf.ConfigurationElement;
+import java.io.ByteArrayInputStream;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OSSEC's configuration, {@code etc/ossec.conf}, read as the REST API reads it: as XML 1.0 with namespaces; source:
+ * {@code docs/formats/ossec.conf.md}, "As XML".
+ *
+ * <p>Every root is {@code ossec_config}; several are one, joined where only white space, comments and instructions stand
+ * between them. The encoding is the one declared, else UTF-8, and wrong bytes are an error. Document types are refused,
+ * and with them every entity but XML's own five. Limits are those of {@link OssecConfigurationFile}.
+ *
+ * <p>In the tree, a name in a namespace is {@code {uri}name}; declarations of namespaces are no attributes; attributes
+ * are in the order of the file; an element's text is what stands before its first child, untrimmed, with CDATA in it
+ * and comments and instructions cut out. What stands behind a child is lost.
+ */
+public final class StrictConfigurationFile {
+    private static final String ROOT = "ossec_config";
+
+    private StrictConfigurationFile() {}
+
+    /**
+     * Reads the whole file as one root.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     * @throws IOException if it cannot be read
+     * @throws OssecFormatException if it is no well-formed XML, or its roots are not {@code ossec_config}
+     */
+    public static ConfigurationElement read(Path file) throws IOException {
+        ConfigurationBytes source = ConfigurationBytes.read(file);
+        try {
+            XMLStreamReader reader =
+                    XmlFactories.STRICT.createXMLStreamReader(new ByteArrayInputStream(source.bytes()));
+            try {
+                return new Roots(file, reader).merged();
+            } finally {
+                reader.close();
+            }
+        } catch (XMLStreamException e) {
+            throw notWellFormed(source, e);
+        }
+    }
+
+    /** The parser's own words are left out: they may quote the file, which may hold passwords. */
+    private static OssecFormatException notWellFormed(ConfigurationBytes source, XMLStreamException e) {
+        if (e.getNestedException() instanceof CharConversionException) {
+            return new OssecFormatException(
+                    source.file(), source.firstLineNotUtf8(), "bytes of the declared encoding, or of UTF-8");
+        }
+        Location at = e.getLocation();
+        return at == null || at.getLineNumber() < 1
+                ? new OssecFormatException(source.file(), 0, "well-formed XML in a known encoding")
+                : new OssecFormatException(
+                        source.file(), at.getLineNumber(), "well-formed XML, column " + at.getColumnNumber());
+    }
+
+    /** The walk over one file. */
+    private static final class Roots {
+        private final Path file;
+        private final XMLStreamReader reader;
+        private final ElementStack stack = ElementStack.ofStrict();
+        private boolean rootSeen;
+
+        Roots(Path file, XMLStreamReader reader) {
+            this.file = file;
+            this.reader = reader;
+        }
+
+        /** All roots go on where the first one stopped, which therefore is closed last. */
+        ConfigurationElement merged() throws XMLStreamException {
+            int depth = 0;
+            var attributes = new LinkedHashMap<String, String>();
+            int rootLine = 1;
+            while (reader.hasNext()) {
+                switch (reader.next()) {
+                    case XMLStreamConstants.START_ELEMENT -> {
+                        if (depth++ > 0) {
+                            stack.start(name(), attributes(), XmlFactories.line(reader));
+                        } else {
+                            if (!name().equals(ROOT)) {
+                                throw expected("a root called " + ROOT);
+                            }
+                            attributes.putAll(attributes());
+                            if (!rootSeen) {
+                                rootSeen = true;
+                                rootLine = XmlFactories.line(reader);
+                                stack.start(ROOT, Map.of(), rootLine);
+                            }
+                        }
+                    }
+                    case XMLStreamConstants.END_ELEMENT -> {
+                        if (--depth > 0) {
+                            stack.end();
+                        }
+                    }
+                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
+                        if (depth > 0) {
+                            stack.text(reader.getText());
+                        } else if (!reader.isWhiteSpace()) {
+                            throw expected("white space or comments outside of " + ROOT);
+                        }
+                    }
+                    case XMLStreamConstants.DTD -> throw expected("no document type");
+                    case XMLStreamConstants.ENTITY_REFERENCE -> throw expected("no entities but those of XML itself");
+                    default -> {
+                        // comments, instructions, the end
+                    }
+                }
+            }
+            if (!rootSeen) {
+                throw expected("a root called " + ROOT);
+            }
+            ConfigurationElement root = stack.end();
+            return new ConfigurationElement(ROOT, attributes, root.text(), root.children(), rootLine);
+        }
+
+        private String name() {
+            return qualified(reader.getNamespaceURI(), reader.getLocalName());
+        }
+
+        private Map<String, String> attributes() {
+            var attributes = new LinkedHashMap<String, String>();
+            for (int i = 0; i < reader.getAttributeCount(); i++) {
+                attributes.put(
+                        qualified(reader.getAttributeNamespace(i), reader.getAttributeLocalName(i)),
+                        reader.getAttributeValue(i));
+            }
+            return attributes;
+        }
+
+        private String qualified(@Nullable String uri, String name) {
+            if (name.length() > ConfigurationLimits.NAME_BYTES) {
+                throw expected("a name of at most " + ConfigurationLimits.NAME_BYTES + " characters");
+            }
+            return uri == null || uri.isEmpty() ? name : "{" + uri + "}" + name;
+        }
+
+        private OssecFormatException expected(String what) {
+            return new OssecFormatException(file, XmlFactories.line(reader), what);
+        }
+    }
+}

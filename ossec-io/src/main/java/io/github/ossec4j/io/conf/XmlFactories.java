@@ -1,0 +1,50 @@
+package io.github.ossec4j.io.conf;
+
+import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.stax.WstxInputFactory;
+import java.util.Map;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** Woodstox, named and not looked up, with everything off that reads other files or multiplies text. */
+final class XmlFactories {
+    /** Woodstox's constant of this name is deprecated, the property is not. */
+    private static final String LAZY_PARSING = "com.ctc.wstx.lazyParsing";
+
+    /** For what {@link DialectReader} writes: one root, no namespaces. */
+    static final XMLInputFactory DIALECT = factory(Map.of(XMLInputFactory.IS_NAMESPACE_AWARE, false));
+
+    /** For XML 1.0 as it is, with any number of roots. */
+    static final XMLInputFactory STRICT = factory(Map.of(
+            XMLInputFactory.IS_NAMESPACE_AWARE,
+            true,
+            WstxInputProperties.P_INPUT_PARSING_MODE,
+            WstxInputProperties.PARSING_MODE_FRAGMENT));
+
+    private XmlFactories() {}
+
+    /** The 1-based line of the event the parser stands at. */
+    static int line(XMLStreamReader reader) {
+        return Math.max(1, reader.getLocation().getLineNumber());
+    }
+
+    private static XMLInputFactory factory(Map<String, ?> properties) {
+        XMLInputFactory factory = new WstxInputFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
+        // Otherwise errors in texts come late and as another, unchecked exception.
+        factory.setProperty(LAZY_PARSING, false);
+        factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {
+            throw new XMLStreamException("other files are not read");
+        });
+        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, ConfigurationLimits.DEPTH + 1);
+        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_COUNT, (long) ConfigurationLimits.ELEMENTS);
+        factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, ConfigurationLimits.TEXT_BYTES);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, ConfigurationLimits.TEXT_BYTES);
+        factory.setProperty(WstxInputProperties.P_MAX_ENTITY_COUNT, 1L);
+        properties.forEach(factory::setProperty);
+        return factory;
+    }
+}
