@@ -1,9 +1,13 @@
 package io.github.ossec4j.api;
 
+import io.github.ossec4j.io.OssecFormatException;
+import io.github.ossec4j.io.conf.OssecConfigurationFile;
 import io.github.ossec4j.io.run.PidFiles;
 import io.github.ossec4j.io.run.ProcessListFile;
 import io.github.ossec4j.io.stats.AveragesFiles;
 import io.github.ossec4j.io.stats.TotalsFile;
+import io.github.ossec4j.model.conf.ConfigurationElement;
+import io.github.ossec4j.model.conf.OssecConfiguration;
 import io.github.ossec4j.model.manager.Daemon;
 import io.github.ossec4j.model.manager.DaemonStatus;
 import io.github.ossec4j.model.stats.HourlyAverages;
@@ -18,6 +22,7 @@ import java.util.Set;
 
 /** The manager itself: its daemons, its configuration, what it counted. Safe to share. */
 public final class Manager {
+    private static final int NO_CONFIGURATION = 51;
     private static final int NO_STATISTICS = 61;
 
     private final Ossec ossec;
@@ -47,6 +52,45 @@ public final class Manager {
             }
         }
         return List.copyOf(statuses);
+    }
+
+    /**
+     * The whole configuration, read as OSSEC's daemons read it, with the sections typed and the elements as they stand;
+     * {@code GET /manager/configuration}.
+     *
+     * @throws FileMissingException (51) if there is no {@code etc/ossec.conf}
+     * @throws AccessRefusedException if it may not be read
+     * @throws DamagedFileException (51) if it is not well-formed
+     */
+    public OssecConfiguration configuration() {
+        Path file = ossec.home().configuration();
+        return Failures.reading(file, () -> {
+            try {
+                return OssecConfigurationFile.read(file, ossec.malformedLines());
+            } catch (NoSuchFileException e) {
+                throw new FileMissingException(file, NO_CONFIGURATION, e);
+            } catch (OssecFormatException e) {
+                throw new DamagedFileException(file, String.valueOf(e.getMessage()), NO_CONFIGURATION, e);
+            }
+        });
+    }
+
+    /**
+     * The sections of this name, in the order of the file; {@code GET /manager/configuration?section=…}. Errors as of
+     * {@link #configuration()}.
+     */
+    public List<ConfigurationElement> configuration(String section) {
+        return configuration().sections(section);
+    }
+
+    /**
+     * The elements of this name in the sections of that name, in the order of the file; {@code GET
+     * /manager/configuration?section=…&field=…}. Errors as of {@link #configuration()}.
+     */
+    public List<ConfigurationElement> configuration(String section, String field) {
+        return configuration(section).stream()
+                .flatMap(element -> element.children(field).stream())
+                .toList();
     }
 
     /**

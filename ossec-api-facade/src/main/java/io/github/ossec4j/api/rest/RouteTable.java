@@ -23,6 +23,11 @@ final class RouteTable {
                 get("/agents/:agent_id", "Agents.info", call -> Envelope.success(agents.info(call.agentId()))),
                 get("/agents/:agent_id/key", "Agents.key", call -> Envelope.success(agents.key(call.agentId()))),
                 get("/manager/status", "Manager.status", call -> Envelope.success(new ManagerAnswers(ossec).status())),
+                get(
+                        "/manager/configuration",
+                        List.of("section", "field"),
+                        "Manager.configuration",
+                        this::configuration),
                 get("/manager/stats", List.of("date"), "Manager.stats", this::totals),
                 get(
                         "/manager/stats/hourly",
@@ -65,6 +70,16 @@ final class RouteTable {
             throw Refusal.unknownFilter("status"); // ends the original service
         }
         return Envelope.success(agents.list(call.parameter("status")));
+    }
+
+    private RestResponse configuration(Call call) throws IOException {
+        return new ConfigurationAnswers(ossec)
+                .configuration(
+                        call.parameter("section"),
+                        call.parameter("field"),
+                        call.query().size() > 0)
+                .map(Envelope::success)
+                .orElseGet(Envelope::nothing);
     }
 
     private RestResponse totals(Call call) throws IOException {

@@ -5,6 +5,7 @@ import io.github.ossec4j.io.text.LineCursor;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -65,6 +66,9 @@ final class StatsAnswers {
     }
 
     private static List<Hour> hours(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new ToolError(61, "Couldn't open stats file");
+        }
         var hours = new ArrayList<Hour>();
         var alerts = new ArrayList<Alert>();
         try (LineCursor lines = LineCursor.open(file)) {

@@ -1,0 +1,221 @@
+package io.github.ossec4j.api.rest;
+
+import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.io.OssecFormatException;
+import io.github.ossec4j.io.conf.StrictConfigurationFile;
+import io.github.ossec4j.model.conf.ConfigurationElement;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * {@code ossec.conf} as the original's script turns XML into JSON: elements are objects, attributes their members, their
+ * own text {@code $t}; children of one name are a list; what looks like a number or a boolean is one.
+ *
+ * <p>Quirks kept here: all {@code global} sections are merged member by member; lists and texts can be indexed through
+ * {@code field} (Q17). Differences: a single {@code global} section is accepted (Q20), blocks may be separated by any white
+ * space and comments (Q18), {@code inf} and {@code nan} stay text (Q19), and a list of children replaces an attribute of
+ * their name as a single child does.
+ */
+final class ConfigurationAnswers {
+    private static final String TEXT = "$t";
+    private static final String GLOBAL = "global";
+
+    /** A JSON number by its text. */
+    private record JsonNumber(String text) {}
+
+    private final Ossec ossec;
+
+    ConfigurationAnswers(Ossec ossec) {
+        this.ossec = ossec;
+    }
+
+    /** {@code GET /manager/configuration}; empty if a filter finds nothing. */
+    Optional<Payload> configuration(Optional<String> section, Optional<String> field, boolean filtered)
+            throws IOException {
+        Map<String, @Nullable Object> data = object(read());
+        mergeGlobals(data);
+        if (!filtered) {
+            return Optional.of(json -> write(json, data));
+        }
+        Found found = new Found(data).member(section.orElse(""));
+        if (section.isPresent() && field.filter(name -> !name.isEmpty()).isPresent()) {
+            found = found.member(field.get());
+        }
+        Found result = found;
+        return result.isMissing ? Optional.empty() : Optional.of(json -> write(json, result.value));
+    }
+
+    private ConfigurationElement read() throws IOException {
+        try {
+            return StrictConfigurationFile.read(ossec.home().configuration());
+        } catch (OssecFormatException e) {
+            throw failed(String.valueOf(e.getMessage()));
+        } catch (NoSuchFileException e) {
+            throw failed("no such file: " + e.getFile());
+        } catch (AccessDeniedException e) {
+            throw failed("permission denied: " + e.getFile());
+        }
+    }
+
+    /** Only the words before the colon are those of the original; behind them stands the parser's own reason. */
+    private static ToolError failed(String reason) {
+        return new ToolError(51, "Problem running command: " + reason);
+    }
+
+    private static Map<String, @Nullable Object> object(ConfigurationElement element) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        element.attributes().forEach((name, value) -> members.put(name, value.isEmpty() ? null : value(value, value)));
+        String text = element.text().strip();
+        if (!text.isEmpty()) {
+            members.put(TEXT, value(text, text));
+        }
+        Map<String, List<Object>> children = new LinkedHashMap<>();
+        for (ConfigurationElement child : element.children()) {
+            children.computeIfAbsent(child.name(), name -> new ArrayList<>()).add(object(child));
+        }
+        children.forEach((name, values) -> members.put(name, values.size() == 1 ? values.get(0) : values));
+        return members;
+    }
+
+    private static void mergeGlobals(Map<String, @Nullable Object> data) {
+        if (data.get(GLOBAL) instanceof List<?> sections) {
+            Map<String, @Nullable Object> merged = new LinkedHashMap<>();
+            for (Object section : sections) {
+                if (section instanceof Map<?, ?> members) {
+                    members.forEach((name, value) -> merged.put(String.valueOf(name), value));
+                }
+            }
+            data.put(GLOBAL, merged);
+        }
+    }
+
+    /** A boolean, a number, or the text itself. */
+    private static Object value(String text, String otherwise) {
+        String word = text.strip().toLowerCase(Locale.ROOT);
+        if (word.equals("true") || word.equals("false")) {
+            return word.equals("true");
+        }
+        String digits = decimalDigits(word);
+        if (isNumber(digits, false)) {
+            return new JsonNumber(JavaScriptNumber.of(new BigInteger(digits)));
+        }
+        if (isNumber(digits, true)) {
+            double number = Double.parseDouble(digits);
+            return Double.isInfinite(number) ? otherwise : new JsonNumber(JavaScriptNumber.of(number));
+        }
+        return otherwise;
+    }
+
+    /** Digits of any script count. */
+    private static String decimalDigits(String word) {
+        var digits = new StringBuilder(word.length());
+        word.codePoints().forEach(c -> {
+            if (Character.isDigit(c)) {
+                digits.append(Character.digit(c, 10));
+            } else {
+                digits.appendCodePoint(c);
+            }
+        });
+        return digits.toString();
+    }
+
+    /** Sign, digits and, of a decimal one, a point and an exponent: {@code .5}, {@code 5.}, {@code 1e3}. */
+    private static boolean isNumber(String word, boolean isDecimal) {
+        int i = word.startsWith("-") || word.startsWith("+") ? 1 : 0;
+        int whole = digitsEnd(word, i);
+        int digits = whole - i;
+        i = whole;
+        if (isDecimal && i < word.length() && word.charAt(i) == '.') {
+            int end = digitsEnd(word, i + 1);
+            digits += end - i - 1;
+            i = end;
+        }
+        if (digits == 0) {
+            return false;
+        }
+        if (isDecimal && i < word.length() && word.charAt(i) == 'e') {
+            int sign = i + 1 < word.length() && "+-".indexOf(word.charAt(i + 1)) >= 0 ? 1 : 0;
+            int end = digitsEnd(word, i + 1 + sign);
+            return end == word.length() && end > i + 1 + sign;
+        }
+        return i == word.length();
+    }
+
+    private static int digitsEnd(String word, int from) {
+        int i = from;
+        while (i < word.length() && word.charAt(i) >= '0' && word.charAt(i) <= '9') {
+            i++;
+        }
+        return i;
+    }
+
+    /** A member as JavaScript finds it: of objects by name, of lists and texts by position and {@code length}. */
+    private static final class Found {
+        final @Nullable Object value;
+        final boolean isMissing;
+
+        Found(@Nullable Object value) {
+            this(value, false);
+        }
+
+        private Found(@Nullable Object value, boolean isMissing) {
+            this.value = value;
+            this.isMissing = isMissing;
+        }
+
+        Found member(String name) {
+            if (value instanceof Map<?, ?> members) {
+                return new Found(members.get(name), !members.containsKey(name));
+            }
+            if (value instanceof List<?> elements) {
+                return element(name, elements.size(), elements::get);
+            }
+            if (value instanceof String text) {
+                return element(name, text.length(), i -> text.substring(i, i + 1));
+            }
+            return new Found(null, true);
+        }
+
+        private static Found element(String name, int length, java.util.function.IntFunction<Object> element) {
+            if (name.equals("length")) {
+                return new Found(new JsonNumber(Integer.toString(length)));
+            }
+            boolean isIndex = name.length() < 10 && Values.isId(name) && (name.equals("0") || name.charAt(0) != '0');
+            int index = isIndex ? Integer.parseInt(name) : length;
+            return index < length ? new Found(element.apply(index)) : new Found(null, true);
+        }
+    }
+
+    private static void write(JsonGenerator json, @Nullable Object value) {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof Map<?, ?> members) {
+            json.writeStartObject();
+            members.forEach((name, member) -> {
+                json.writeName(String.valueOf(name));
+                write(json, member);
+            });
+            json.writeEndObject();
+        } else if (value instanceof List<?> elements) {
+            json.writeStartArray();
+            elements.forEach(element -> write(json, element));
+            json.writeEndArray();
+        } else if (value instanceof Boolean bool) {
+            json.writeBoolean(bool);
+        } else if (value instanceof JsonNumber number) {
+            json.writeNumber(number.text());
+        } else {
+            json.writeString(value.toString());
+        }
+    }
+}
