@@ -104,6 +104,16 @@ public record OssecHome(Path root) {
         return within(syscheckDirectory(), location(name, address) + "->syscheck-registry");
     }
 
+    /** The marker that the first integrity scan of an agent is complete; empty for names that would lead out. */
+    public Optional<Path> syscheckMarker(String name, AgentAddress address) {
+        return within(syscheckDirectory(), "." + location(name, address) + "->syscheck.cpt");
+    }
+
+    /** The marker that the first registry scan of an agent is complete; empty for names that would lead out. */
+    public Optional<Path> syscheckRegistryMarker(String name, AgentAddress address) {
+        return within(syscheckDirectory(), "." + location(name, address) + "->syscheck-registry.cpt");
+    }
+
     /** The integrity database of an agentless device; empty if its name would lead out of the directory. */
     public Optional<Path> agentlessSyscheck(String type, String host) {
         return within(syscheckDirectory(), "(" + type + ") " + host + "->syscheck");
@@ -122,6 +132,11 @@ public record OssecHome(Path root) {
     /** The manager's own integrity database. */
     public Path managerSyscheck() {
         return syscheckDirectory().resolve("syscheck");
+    }
+
+    /** The marker that the first integrity scan of the manager is complete. */
+    public Path managerSyscheckMarker() {
+        return syscheckDirectory().resolve(".syscheck.cpt");
     }
 
     /** The manager's own policy database. */

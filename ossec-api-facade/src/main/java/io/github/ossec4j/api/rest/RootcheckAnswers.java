@@ -5,8 +5,7 @@ import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.RawText;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -42,7 +41,7 @@ final class RootcheckAnswers {
                     long scan = scanStart(database.get());
                     events(json, database.get(), times, scan, true);
                     events(json, database.get(), times, scan, false);
-                } catch (NoSuchFileException | AccessDeniedException e) {
+                } catch (FileSystemException e) {
                     // The tool shows an empty list for what it cannot open.
                 }
             }

@@ -6,8 +6,7 @@ import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.RawText;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,7 +43,7 @@ final class SyscheckAnswers {
                     } else {
                         listing(json, lines);
                     }
-                } catch (NoSuchFileException | AccessDeniedException e) {
+                } catch (FileSystemException e) {
                     // The tool shows an empty list for what it cannot open.
                 }
             }

@@ -34,6 +34,11 @@ public final class ClientKeysFile {
         this.endsWithLineFeed = endsWithLineFeed;
     }
 
+    /** The content of a file that does not exist. */
+    public static ClientKeysFile empty() {
+        return new ClientKeysFile(List.of(), true);
+    }
+
     /**
      * Reads the whole file; memory is a few times its size.
      *

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -75,6 +76,10 @@ public final class LineCursor implements Closeable {
     /** With other sizes: tests walk every boundary with buffers of 1, 2 and 7 bytes. */
     public static LineCursor open(Path file, int bufferSize, int maximumLine) throws IOException {
         SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ);
+        if (Files.isDirectory(file)) {
+            channel.close();
+            throw new FileSystemException(file.toString(), null, "is a directory"); // told now, not at the first read
+        }
         try {
             return new LineCursor(file, channel, channel.size(), bufferSize, maximumLine);
         } catch (IOException e) {

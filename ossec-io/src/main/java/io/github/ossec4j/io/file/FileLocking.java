@@ -1,0 +1,101 @@
+package io.github.ossec4j.io.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to change a file, held by one thread of one process: {@link #of(Path)} waits for it, {@link #close()} gives it
+ * back.
+ *
+ * <p>It is a lock of the operating system on a file of its own, which a killed process loses; the file is deleted when
+ * the right is given back. OSSEC's own tools know nothing of it.
+ */
+public final class FileLocking implements Closeable {
+    /** The operating system's locks are per process: threads of this one wait here. */
+    private static final Map<String, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+
+    private final ReentrantLock threads;
+    private final Path lockFile;
+    private final @Nullable FileChannel channel;
+
+    private FileLocking(ReentrantLock threads, Path lockFile, @Nullable FileChannel channel) {
+        this.threads = threads;
+        this.lockFile = lockFile;
+        this.channel = channel;
+    }
+
+    /**
+     * Waits for the right to change a file.
+     *
+     * @param lockFile the file to be locked, which must have no other use
+     */
+    public static FileLocking of(Path lockFile) throws IOException {
+        ReentrantLock threads = THREADS.computeIfAbsent(lockFile.toUri().toString(), key -> new ReentrantLock());
+        threads.lock();
+        try {
+            return new FileLocking(threads, lockFile, lock(lockFile));
+        } catch (IOException | RuntimeException e) {
+            threads.unlock();
+            throw e;
+        }
+    }
+
+    private static @Nullable FileChannel lock(Path lockFile) throws IOException {
+        while (true) {
+            FileChannel channel;
+            try {
+                channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            } catch (UnsupportedOperationException e) {
+                return null; // a file system without channels has no other processes either
+            }
+            try {
+                channel.lock();
+                if (hasStillItsName(channel, lockFile)) {
+                    return channel;
+                }
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+            channel.close(); // the holder before has deleted it: wait for the one that has the name now
+        }
+    }
+
+    /** Whether the locked file is the one of that name: what is written to the one must be read from the other. */
+    private static boolean hasStillItsName(FileChannel channel, Path lockFile) throws IOException {
+        byte[] token = Long.toHexString(ThreadLocalRandom.current().nextLong()).getBytes(StandardCharsets.US_ASCII);
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(token), 0);
+        try {
+            return Arrays.equals(token, Files.readAllBytes(lockFile));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Gives the right back. */
+    @Override
+    public void close() throws IOException {
+        try {
+            if (channel != null) {
+                Files.deleteIfExists(lockFile); // while it is still ours
+                channel.close();
+            }
+        } finally {
+            threads.unlock();
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.github.ossec4j.io.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The new content of a file, written beside it: {@link #commit()} moves it into place in one step, {@link #close()} without
+ * that leaves everything as it was.
+ *
+ * <p>The new file gets owner and group of the old one, and its permissions unless others are given. A file that did not
+ * exist gets the group of its directory. One thread at a time.
+ */
+public final class FileReplacement implements Closeable {
+    private static final String SUFFIX = ".ossec4j-new";
+
+    private final Path target;
+    private final Path temporary;
+    private final Optional<Set<PosixFilePermission>> permissions;
+    private final OutputStream content;
+    private final @Nullable FileChannel channel;
+    private boolean prepared;
+    private boolean committed;
+
+    private FileReplacement(
+            Path target,
+            Path temporary,
+            Optional<Set<PosixFilePermission>> permissions,
+            @Nullable FileChannel channel,
+            OutputStream content) {
+        this.target = target;
+        this.temporary = temporary;
+        this.permissions = permissions;
+        this.channel = channel;
+        this.content = content;
+    }
+
+    /** Begins new content for a file, which need not exist; its permissions are kept. */
+    public static FileReplacement of(Path target) throws IOException {
+        return of(target, Optional.empty());
+    }
+
+    /** Begins new content for a file, which need not exist, to have these permissions. */
+    public static FileReplacement of(Path target, Set<PosixFilePermission> permissions) throws IOException {
+        return of(target, Optional.of(permissions));
+    }
+
+    private static FileReplacement of(Path target, Optional<Set<PosixFilePermission>> permissions) throws IOException {
+        Path temporary = target.resolveSibling("." + target.getFileName() + "."
+                + Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36) + SUFFIX);
+        StandardOpenOption[] options = {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE};
+        if (Files.getFileStore(parent(target)).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.createFile(
+                    temporary,
+                    java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
+                            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)));
+            FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
+            return new FileReplacement(target, temporary, permissions, channel, Channels.newOutputStream(channel));
+        }
+        return new FileReplacement(target, temporary, permissions, null, Files.newOutputStream(temporary, options));
+    }
+
+    private static Path parent(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
+    }
+
+    /** Where the new content goes; not buffered. */
+    public OutputStream content() {
+        return content;
+    }
+
+    /** Brings the content to the disk and sets owner, group and permissions; afterwards only the move can fail. */
+    public void prepare() throws IOException {
+        if (channel != null) {
+            channel.force(true);
+        }
+        content.close();
+        PosixFileAttributeView view = Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+        if (view != null) {
+            takeOver(view);
+        }
+        prepared = true;
+    }
+
+    private void takeOver(PosixFileAttributeView view) throws IOException {
+        PosixFileAttributes own = view.readAttributes();
+        PosixFileAttributes old = null;
+        try {
+            old = Files.readAttributes(target, PosixFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            PosixFileAttributes directory = Files.readAttributes(parent(target), PosixFileAttributes.class);
+            if (!own.group().equals(directory.group())) {
+                setGroupIfAllowed(view, directory);
+            }
+        }
+        if (old != null) {
+            // Without the right to give the file its owner and group, OSSEC could no longer read it: better to fail.
+            if (!own.owner().equals(old.owner())) {
+                view.setOwner(old.owner());
+            }
+            if (!own.group().equals(old.group())) {
+                view.setGroup(old.group());
+            }
+        }
+        if (permissions.isPresent()) {
+            view.setPermissions(permissions.get());
+        } else if (old != null) {
+            view.setPermissions(old.permissions());
+        }
+    }
+
+    private static void setGroupIfAllowed(PosixFileAttributeView view, PosixFileAttributes directory) {
+        try {
+            view.setGroup(directory.group());
+        } catch (IOException e) {
+            // A new file of an ordinary user keeps that user's group.
+        }
+    }
+
+    /** Moves the new content into place. */
+    public void commit() throws IOException {
+        if (!prepared) {
+            prepare();
+        }
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+        committed = true;
+        syncDirectory(parent(target));
+    }
+
+    private static void syncDirectory(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException | UnsupportedOperationException e) {
+            // Not every system lets directories be synced; the file itself is on the disk.
+        }
+    }
+
+    /** Drops the new content unless it was committed. */
+    @Override
+    public void close() throws IOException {
+        if (!committed) {
+            try {
+                content.close();
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        }
+    }
+
+    /** Deletes what a process that was killed left behind; only for who holds the lock of that file. */
+    public static void deleteLeftovers(Path target) throws IOException {
+        String prefix = "." + target.getFileName() + ".";
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(parent(target))) {
+            for (Path file : files) {
+                String name = String.valueOf(file.getFileName());
+                if (name.startsWith(prefix) && name.endsWith(SUFFIX)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+}

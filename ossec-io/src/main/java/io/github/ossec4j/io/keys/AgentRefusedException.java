@@ -1,0 +1,21 @@
+package io.github.ossec4j.io.keys;
+
+import io.github.ossec4j.model.OssecException;
+
+/** An agent cannot be enrolled; nothing was changed. */
+public final class AgentRefusedException extends OssecException {
+    private static final long serialVersionUID = 1L;
+
+    private final AgentRefusal reason;
+
+    /** With the name of the agent that was refused. */
+    public AgentRefusedException(AgentRefusal reason, String name) {
+        super(reason.message() + ": \"" + name + "\"");
+        this.reason = reason;
+    }
+
+    /** Why. */
+    public AgentRefusal reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,280 @@
+package io.github.ossec4j.io.keys;
+
+import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.file.FileLocking;
+import io.github.ossec4j.io.file.FileReplacement;
+import io.github.ossec4j.model.AgentId;
+import io.github.ossec4j.model.ClientKey;
+import io.github.ossec4j.model.RawText;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Enrols and removes agents: rewrites {@code etc/client.keys} while daemons read it.
+ *
+ * <p>The new file is written beside the old one, brought to the disk, given its owner and group and the permissions 0440,
+ * and moved over it: whoever reads sees the old or the new one, and a crash leaves one of the two. Lines that are not
+ * understood survive byte for byte. A lock, {@code etc/.client.keys.lock}, keeps threads and processes that use this
+ * class from losing each other's changes; OSSEC's own tools take no lock.
+ *
+ * <p>Safe to share.
+ */
+public final class ClientKeysStore {
+    /** Written in place of a removed name by OSSEC. */
+    private static final String MARKER = "#*#*#*#*#*#*#*#*#*#*#";
+
+    private static final Set<PosixFilePermission> READ_ONLY =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.GROUP_READ);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    private final OssecHome home;
+    private final boolean fork;
+    private final MalformedLineHandler malformed;
+
+    private ClientKeysStore(OssecHome home, boolean fork, MalformedLineHandler malformed) {
+        this.home = home;
+        this.fork = fork;
+        this.malformed = malformed;
+    }
+
+    /**
+     * Binds to a home; nothing is read.
+     *
+     * @param fork whether the home is one of the Wazuh fork, which marks removed entries in another way, keeps times of
+     *     enrolment and knows no IPv6
+     */
+    public static ClientKeysStore at(OssecHome home, boolean fork, MalformedLineHandler malformed) {
+        return new ClientKeysStore(home, fork, malformed);
+    }
+
+    /**
+     * Enrols agents, all or none, with one rewrite.
+     *
+     * @param now local time of the home, for the times of enrolment that the fork keeps
+     * @return their keys, with the numbers they got, in order
+     * @throws AgentRefusedException if one of them cannot be enrolled
+     * @throws AgentIdsExhaustedException if no number is left
+     * @throws IOException if the file cannot be read or written; nothing was changed then
+     */
+    public List<ClientKey> add(List<NewAgent> agents, LocalDateTime now) throws IOException {
+        return locked(() -> {
+            ClientKeysFile content = read();
+            Enrolment enrolment = new Enrolment(content, fork);
+            List<ClientKey> keys = enrolment.enrol(agents);
+            var added = new StringBuilder();
+            var times = new StringBuilder();
+            for (ClientKey key : keys) {
+                added.append(key.id())
+                        .append(' ')
+                        .append(key.name())
+                        .append(' ')
+                        .append(key.address());
+                times.append(added, added.length() - fieldsLength(key), added.length());
+                times.append(' ').append(TIME.format(now)).append('\n');
+                added.append(' ').append(key.secret()).append('\n');
+            }
+            List<byte[]> timestamps = new ArrayList<>();
+            if (fork) {
+                timestamps.addAll(timestampLines(Optional.empty()));
+                timestamps.add(times.toString().getBytes(StandardCharsets.UTF_8));
+            }
+            replace(rawLines(content), added.toString().getBytes(StandardCharsets.US_ASCII), timestamps, fork);
+            return keys;
+        });
+    }
+
+    private static int fieldsLength(ClientKey key) {
+        return key.id().toString().length()
+                + key.name().length()
+                + key.address().text().length()
+                + 2;
+    }
+
+    /**
+     * Removes a living agent: its entry is marked, its number stays taken, and its files are deleted: keep-alive,
+     * databases and their markers, replay counter, time of enrolment.
+     *
+     * @param idText the id as it is written in the file
+     * @return the removed agent; empty if no living one has this id
+     * @throws IOException if the file cannot be read or written; nothing was changed then, except that files of the agent
+     *     may be left if deleting them fails
+     */
+    public Optional<ClientKey> remove(String idText) throws IOException {
+        return locked(() -> {
+            ClientKeysFile content = read();
+            var lines = new ArrayList<byte[]>();
+            Optional<ClientKeysLine.Active> removed = Optional.empty();
+            for (ClientKeysLine line : content.lines()) {
+                boolean found = removed.isEmpty()
+                        && line instanceof ClientKeysLine.Active active
+                        && active.idText().equals(idText);
+                if (found && line instanceof ClientKeysLine.Active active) {
+                    removed = Optional.of(active);
+                    lines.add(marked(active));
+                } else {
+                    lines.add(line.raw().bytes());
+                }
+            }
+            if (removed.isPresent()) {
+                boolean timed = fork && Files.exists(home.agentsTimestamp());
+                replace(
+                        lines,
+                        new byte[0],
+                        timed ? timestampLines(removed.map(ClientKeysLine.Active::idText)) : List.of(),
+                        timed);
+                deleteFiles(removed.get());
+            }
+            return removed.map(ClientKeysLine.Active::key);
+        });
+    }
+
+    /** The id in the file of the living agent with this number, the first one; empty if there is none. */
+    public Optional<String> idText(AgentId id) throws IOException {
+        for (ClientKeysLine line : read().lines()) {
+            if (line instanceof ClientKeysLine.Active active
+                    && active.key().id().equals(id)) {
+                return Optional.of(active.idText());
+            }
+        }
+        return Optional.empty();
+    }
+
+    @FunctionalInterface
+    private interface Change<T> {
+        T make() throws IOException;
+    }
+
+    @SuppressWarnings("try") // the lock is held, not used
+    private <T> T locked(Change<T> change) throws IOException {
+        Path file = home.clientKeys();
+        try (FileLocking lock = FileLocking.of(file.resolveSibling(".client.keys.lock"))) {
+            FileReplacement.deleteLeftovers(file);
+            return change.make();
+        }
+    }
+
+    private ClientKeysFile read() throws IOException {
+        try {
+            return ClientKeysFile.read(home.clientKeys(), malformed);
+        } catch (NoSuchFileException e) {
+            return ClientKeysFile.empty();
+        }
+    }
+
+    private static List<byte[]> rawLines(ClientKeysFile content) {
+        var lines = new ArrayList<byte[]>(content.lines().size());
+        content.lines().forEach(line -> lines.add(line.raw().bytes()));
+        return lines;
+    }
+
+    /**
+     * The entry of a removed agent. The fork keeps it readable behind an exclamation mark; OSSEC writes its marker over the
+     * line, and so that nothing of the key stays readable the rest is overwritten as well.
+     */
+    private byte[] marked(ClientKeysLine.Active line) {
+        byte[] raw = line.raw().bytes();
+        int nameStart = line.idText().length() + 1;
+        if (fork) {
+            var marked = new byte[raw.length + 1];
+            System.arraycopy(raw, 0, marked, 0, nameStart);
+            marked[nameStart] = '!';
+            System.arraycopy(raw, nameStart, marked, nameStart + 1, raw.length - nameStart);
+            return marked;
+        }
+        var marked = new byte[Math.max(raw.length, nameStart + MARKER.length())];
+        System.arraycopy(raw, 0, marked, 0, nameStart);
+        for (int i = nameStart; i < marked.length; i++) {
+            marked[i] = (byte) MARKER.charAt((i - nameStart) % 2);
+        }
+        return marked;
+    }
+
+    /** The lines of {@code queue/agents-timestamp}, each with its LF, without those of one id. */
+    private List<byte[]> timestampLines(Optional<String> without) throws IOException {
+        var lines = new ArrayList<byte[]>();
+        byte[] content;
+        try {
+            content = Files.readAllBytes(home.agentsTimestamp());
+        } catch (NoSuchFileException e) {
+            return lines;
+        }
+        int start = 0;
+        for (int i = 0; i < content.length; i++) {
+            if (content[i] == '\n' || i == content.length - 1) {
+                RawText line = RawText.of(content, start, i + 1);
+                if (without.isEmpty() || !line.startsWith(without.get() + " ")) {
+                    lines.add(line.bytes());
+                }
+                start = i + 1;
+            }
+        }
+        return lines;
+    }
+
+    /** Writes both files before it moves one of them: a full disk changes nothing. */
+    private void replace(List<byte[]> lines, byte[] added, List<byte[]> timestamps, boolean timed) throws IOException {
+        try (FileReplacement keys = FileReplacement.of(home.clientKeys(), READ_ONLY)) {
+            OutputStream out = new BufferedOutputStream(keys.content(), 1 << 16);
+            for (byte[] line : lines) {
+                out.write(line);
+                out.write('\n'); // also behind a last line that had none, so that nothing is glued to it
+            }
+            out.write(added);
+            out.flush();
+            keys.prepare();
+            if (!timed) {
+                keys.commit();
+                return;
+            }
+            try (FileReplacement times = FileReplacement.of(home.agentsTimestamp())) {
+                OutputStream timesOut = new BufferedOutputStream(times.content(), 1 << 16);
+                for (byte[] line : timestamps) {
+                    timesOut.write(line);
+                }
+                timesOut.flush();
+                times.prepare();
+                keys.commit();
+                times.commit();
+            }
+        }
+    }
+
+    private void deleteFiles(ClientKeysLine.Active line) throws IOException {
+        ClientKey key = line.key();
+        var files = new ArrayList<Optional<Path>>();
+        files.add(home.agentInfo(key.name(), key.address()));
+        files.add(home.syscheck(key.name(), key.address()));
+        files.add(home.syscheckMarker(key.name(), key.address()));
+        files.add(home.syscheckRegistry(key.name(), key.address()));
+        files.add(home.syscheckRegistryMarker(key.name(), key.address()));
+        files.add(home.rootcheck(key.name(), key.address()));
+        files.add(home.maintenance(key.name(), key.address()));
+        files.add(Optional.of(home.ridsDirectory().resolve(line.idText())));
+        IOException failure = null;
+        for (Optional<Path> file : files) {
+            try {
+                if (file.isPresent()) {
+                    Files.deleteIfExists(file.get());
+                }
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

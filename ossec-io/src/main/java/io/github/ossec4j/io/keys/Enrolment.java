@@ -1,0 +1,140 @@
+package io.github.ossec4j.io.keys;
+
+import io.github.ossec4j.model.AgentAddress;
+import io.github.ossec4j.model.AgentId;
+import io.github.ossec4j.model.ClientKey;
+import io.github.ossec4j.model.RawText;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/** Decides about new agents: whether they are accepted, which numbers and keys they get. */
+final class Enrolment {
+    /** The highest number that counts when the next one is looked for: OSSEC's limit of agents, and 32512. */
+    private static final int CEILING = 2048 + 32512;
+
+    private static final int KEY_BYTES = 32;
+    private static final int SHORTEST_NAME = 2;
+    private static final int LONGEST_NAME = 128;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final boolean fork;
+    private final Set<String> names = new HashSet<>();
+    private final Set<String> addresses = new HashSet<>();
+    private int highest;
+    private boolean beyondCeiling;
+
+    Enrolment(ClientKeysFile content, boolean fork) {
+        this.fork = fork;
+        for (ClientKeysLine line : content.lines()) {
+            String raw = line.raw().lossless();
+            if (raw.isEmpty() || raw.charAt(0) == '#') {
+                continue;
+            }
+            // Even a line that is no entry takes the number and the name that stand in it.
+            int idEnd = raw.indexOf(' ');
+            if (idEnd >= 0) {
+                take(raw.substring(0, idEnd));
+                takeNameAndAddress(raw, idEnd + 1);
+            }
+        }
+    }
+
+    private void take(String id) {
+        if (!id.isEmpty() && id.length() <= 8 && id.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            int number = Integer.parseInt(id);
+            if (AgentId.of(number).toString().equals(id)) {
+                if (number <= CEILING) {
+                    highest = Math.max(highest, number);
+                } else if (number == CEILING + 1) {
+                    beyondCeiling = true;
+                }
+            }
+        }
+    }
+
+    private void takeNameAndAddress(String raw, int from) {
+        int nameEnd = raw.indexOf(' ', from);
+        if (nameEnd < 0 || raw.charAt(from) == '#' || raw.charAt(from) == '!') {
+            return;
+        }
+        names.add(raw.substring(from, nameEnd));
+        int addressEnd = raw.indexOf(' ', nameEnd + 1);
+        if (addressEnd >= 0) {
+            addresses.add(raw.substring(nameEnd + 1, addressEnd));
+        }
+    }
+
+    List<ClientKey> enrol(List<NewAgent> agents) {
+        var keys = new ArrayList<ClientKey>(agents.size());
+        for (NewAgent agent : agents) {
+            check(agent);
+            keys.add(new ClientKey(nextId(), agent.name(), agent.address(), newSecret()));
+            names.add(agent.name());
+            addresses.add(agent.address().text());
+        }
+        return List.copyOf(keys);
+    }
+
+    /** In the order in which OSSEC checks. */
+    private void check(NewAgent agent) {
+        String address = agent.address().text();
+        if (names.contains(agent.name())) {
+            throw new AgentRefusedException(AgentRefusal.NAME_TAKEN, agent.name());
+        }
+        if (!isName(agent.name())) {
+            throw new AgentRefusedException(
+                    AgentRefusal.INVALID_NAME, RawText.of(agent.name()).display());
+        }
+        if (!isAddress(agent.address())) {
+            throw new AgentRefusedException(AgentRefusal.INVALID_ADDRESS, agent.name());
+        }
+        if (!address.startsWith("any") && address.indexOf('/') < 0 && addresses.contains(address)) {
+            throw new AgentRefusedException(AgentRefusal.ADDRESS_TAKEN, agent.name());
+        }
+    }
+
+    private static boolean isName(String name) {
+        return name.length() >= SHORTEST_NAME
+                && name.length() <= LONGEST_NAME
+                && name.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || c == '-'
+                                || c == '_'
+                                || c == '.');
+    }
+
+    /** An address of value 0 means nobody; an IPv6 address would make the fork's tools give up on the whole file. */
+    private boolean isAddress(AgentAddress address) {
+        return switch (address.kind()) {
+            case ANY -> true;
+            case IPV4 -> !address.text().equals("0.0.0.0");
+            case IPV6 -> !fork;
+            case UNRECOGNISED -> false;
+        };
+    }
+
+    /** One more than the highest number that ever was given: removed agents keep theirs, gaps stay. */
+    private AgentId nextId() {
+        if (highest == CEILING) {
+            if (beyondCeiling) {
+                throw new AgentIdsExhaustedException(CEILING + 1);
+            }
+            beyondCeiling = true;
+            return AgentId.of(CEILING + 1);
+        }
+        highest++;
+        return AgentId.of(highest);
+    }
+
+    private static String newSecret() {
+        var bytes = new byte[KEY_BYTES];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}
