@@ -1,0 +1,11 @@
+/** Builds OSSEC homes for tests, benchmarks and demonstrations. */
+@org.jspecify.annotations.NullMarked
+module io.github.ossec4j.fixtures {
+    requires static transitive org.jspecify;
+    requires transitive io.github.ossec4j.io;
+    requires transitive io.github.ossec4j.model;
+    // Needed by those who use the extension; they have it.
+    requires static transitive org.junit.jupiter.api;
+
+    exports io.github.ossec4j.fixtures;
+}
