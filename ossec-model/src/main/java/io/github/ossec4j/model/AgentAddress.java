@@ -35,7 +35,7 @@ public record AgentAddress(String text) {
     /** What the part before the slash is. */
     public Kind kind() {
         String host = unnegated(hostText());
-        if (text.equals("any")) {
+        if (unnegated(text).equals("any")) {
             return Kind.ANY;
         }
         if (isIpv4(host)) {
@@ -58,7 +58,10 @@ public record AgentAddress(String text) {
         return slash < 0 ? text : text.substring(0, slash);
     }
 
-    /** The number of leading bits that must agree, from the suffix; empty without one. */
+    /**
+     * The number of leading bits that must agree, from the suffix; empty without one. As OSSEC takes it, nothing behind the
+     * slash is 0, and what follows a second slash does not count.
+     */
     public OptionalInt prefixLength() {
         int slash = text.indexOf('/');
         if (slash < 0) {
@@ -68,7 +71,12 @@ public record AgentAddress(String text) {
         if (isIpv4(suffix)) {
             return maskBits(suffix);
         }
-        return suffix.matches("[0-9]{1,3}") ? OptionalInt.of(Integer.parseInt(suffix)) : OptionalInt.empty();
+        if (suffix.isEmpty()) {
+            return OptionalInt.of(0);
+        }
+        int second = suffix.length() <= 3 ? suffix.indexOf('/') : -1;
+        String bits = second > 0 ? suffix.substring(0, second) : suffix;
+        return bits.matches("[0-9]{1,3}") ? OptionalInt.of(Integer.parseInt(bits)) : OptionalInt.empty();
     }
 
     private boolean hasValidSuffix(int bits) {
@@ -120,7 +128,7 @@ public record AgentAddress(String text) {
     private static boolean isIpv6(String host) {
         int scope = host.indexOf('%');
         String address = scope < 0 ? host : host.substring(0, scope);
-        if (scope == host.length() - 1 || address.indexOf(':') < 0) {
+        if (scope == host.length() - 1 || address.indexOf(':') < 0 || address.indexOf('x') >= 0) {
             return false;
         }
         int embedded = address.lastIndexOf(':') + 1;

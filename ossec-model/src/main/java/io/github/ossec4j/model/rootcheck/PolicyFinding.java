@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param category the words before the first colon, if they are one of OSSEC's: {@code System Audit}, {@code Windows
  *     Audit}, {@code Windows Malware}, {@code Application Found}
- * @param title what was found, without category, tags, file and reference
+ * @param title what was found, without category, tags, file, reference and the hashes that OSSEC 4.x appends
  * @param file the file or registry key it was found in, behind {@code File:} or {@code Process:}
  * @param reference where to read on, behind {@code Reference:}
  * @param tags rules of standards it violates, in order
@@ -30,6 +30,8 @@ public record PolicyFinding(
     private static final String FILE = ". File: ";
     private static final String PROCESS = ". Process: ";
     private static final String REFERENCE = " Reference: ";
+    private static final String MD5 = " MD5=";
+    private static final String SHA1 = " SHA1=";
 
     /** Copies the tags. */
     public PolicyFinding {
@@ -38,7 +40,7 @@ public record PolicyFinding(
 
     /** Takes any text apart. */
     public static PolicyFinding parse(RawText text) {
-        String rest = text.lossless();
+        String rest = withoutHashes(text.lossless());
         Optional<String> category = Optional.empty();
         for (String known : CATEGORIES) {
             if (rest.startsWith(known + ": ")) {
@@ -69,16 +71,23 @@ public record PolicyFinding(
         return new PolicyFinding(category, title, file, reference, tags);
     }
 
+    /** OSSEC 4.x appends hashes of the file to what it found. */
+    private static String withoutHashes(String text) {
+        int hashes = text.lastIndexOf(MD5);
+        return hashes >= 0 && text.indexOf(SHA1, hashes) >= 0 ? text.substring(0, hashes) : text;
+    }
+
     /** Moves each {@code {standard: requirement}} from the text into the list. */
     private static String withoutTags(String text, List<ComplianceTag> tags) {
         var rest = new StringBuilder();
         int from = 0;
         for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
             int close = text.indexOf('}', open);
-            int colon = text.indexOf(": ", open);
             if (close < 0) {
                 break;
             }
+            open = text.lastIndexOf('{', close);
+            int colon = text.indexOf(": ", open);
             if (colon > open + 1 && colon < close) {
                 tags.add(new ComplianceTag(
                         text.substring(open + 1, colon).strip(),

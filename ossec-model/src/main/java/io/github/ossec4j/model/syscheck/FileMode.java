@@ -16,14 +16,14 @@ public record FileMode(int bits, Base base) {
         OCTAL
     }
 
-    private static final int TYPE = 0170000;
+    private static final int PERMISSIONS = 07777;
     private static final int SET_USER_ID = 04000;
     private static final int SET_GROUP_ID = 02000;
     private static final int STICKY = 01000;
 
     /** The permission bits alone, 0 to 07777. */
     public int permissions() {
-        return bits & ~TYPE;
+        return bits & PERMISSIONS;
     }
 
     /** Nine letters as {@code ls} shows them, with {@code s}, {@code S}, {@code t} and {@code T}. */
