@@ -17,7 +17,9 @@ module io.github.ossec4j.io {
     exports io.github.ossec4j.io.syscheck;
     exports io.github.ossec4j.io.zone;
 
-    // Only for the reading of files as the original tools read them, quirks included.
+    // Only for our own modules: changing files safely, and reading them as the original tools do, quirks included.
+    exports io.github.ossec4j.io.file to
+            io.github.ossec4j.api;
     exports io.github.ossec4j.io.text to
             io.github.ossec4j.api;
 }

@@ -3,8 +3,11 @@ package io.github.ossec4j.api;
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.keys.AgentRefusedException;
 import io.github.ossec4j.io.keys.ClientKeysFile;
 import io.github.ossec4j.io.keys.ClientKeysLine;
+import io.github.ossec4j.io.keys.ClientKeysStore;
+import io.github.ossec4j.io.keys.NewAgent;
 import io.github.ossec4j.io.queue.AgentInfoFile;
 import io.github.ossec4j.io.queue.AgentlessDevices;
 import io.github.ossec4j.io.queue.AgentlessDevices.AgentlessDevice;
@@ -38,6 +41,7 @@ public final class Agents {
 
     static final int INVALID_AGENT_ID = 40;
     private static final int NO_KEY = 70;
+    private static final int NOT_PRESENT = 78;
 
     private final Ossec ossec;
 
@@ -104,6 +108,44 @@ public final class Agents {
      */
     public ClientKey key(AgentId id) {
         return key(id, NO_KEY);
+    }
+
+    /**
+     * Enrols an agent; {@code PUT /agents/:agent_name} and {@code POST /agents}.
+     *
+     * <p>The number is one more than the highest ever given, the key 32 random bytes. {@code client.keys} is replaced
+     * whole, under a lock that other users of this library respect.
+     *
+     * @return the agent's number and key
+     * @throws AgentRefusedException (75, 76, 77, 79) if name or address are not accepted; nothing was changed
+     * @throws AccessRefusedException if the file may not be written; nothing was changed
+     */
+    public ClientKey add(NewAgent agent) {
+        return addAll(List.of(agent)).get(0);
+    }
+
+    /** Enrols agents with one rewrite of {@code client.keys}, all or none; errors as of {@link #add(NewAgent)}. */
+    public List<ClientKey> addAll(List<NewAgent> agents) {
+        return Failures.reading(ossec.home().clientKeys(), () -> store().add(agents, ossec.localTime()));
+    }
+
+    /**
+     * Removes a living agent; {@code DELETE /agents/:agent_id}. Its entry is marked, its number is never given again, and
+     * its files are deleted: keep-alive, databases, markers, replay counter.
+     *
+     * @throws UnknownAgentException (78) if no living agent has this number
+     * @throws AccessRefusedException if the file may not be written; nothing was changed
+     */
+    public ClientKey remove(AgentId id) {
+        return Failures.reading(ossec.home().clientKeys(), () -> {
+                    Optional<String> idText = store().idText(id);
+                    return idText.isEmpty() ? Optional.<ClientKey>empty() : store().remove(idText.get());
+                })
+                .orElseThrow(() -> new UnknownAgentException(id, NOT_PRESENT));
+    }
+
+    private ClientKeysStore store() {
+        return ClientKeysStore.at(ossec.home(), ossec.flavor() == Flavor.WAZUH, ossec.malformedLines());
     }
 
     /**

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
@@ -103,6 +105,12 @@ public final class Ossec {
         } catch (IOException e) {
             return ZoneOffset.UTC.getRules(); // as OSSEC's programs do without the file
         }
+    }
+
+    /** Now, in the zone of the home. */
+    public LocalDateTime localTime() {
+        Instant now = clock().instant();
+        return LocalDateTime.ofEpochSecond(now.getEpochSecond(), 0, zoneRules().getOffset(now));
     }
 
     /** The zone in which statistics of "today" are looked for: that of the option, else of this machine. */

@@ -1,6 +1,8 @@
 package io.github.ossec4j.api;
 
+import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.RecordStream;
+import io.github.ossec4j.io.file.DatabaseClearing;
 import io.github.ossec4j.io.rootcheck.RootcheckDatabase;
 import io.github.ossec4j.model.AgentId;
 import io.github.ossec4j.model.ClientKey;
@@ -13,6 +15,8 @@ import java.util.Optional;
 /** Policy and anomaly checks of agents and of the manager, {@code 000}. Safe to share. */
 public final class Rootcheck {
     private static final int INVALID_AGENT_ID = 13;
+    private static final int INVALID_ID_WHEN_CLEARING = 12;
+    private static final int NO_DIRECTORY = 11;
 
     private final Ossec ossec;
 
@@ -50,6 +54,35 @@ public final class Rootcheck {
      */
     public ScanTimes lastScan(AgentId id) {
         return ossec.agents().lastScans(id);
+    }
+
+    /**
+     * Forgets the findings and scan times of an agent, whose database is emptied (or created empty), or of the manager,
+     * whose database is deleted; {@code DELETE /rootcheck/:agent_id}.
+     *
+     * @throws UnknownAgentException if no living agent has this number
+     * @throws AccessRefusedException if the file may not be written
+     */
+    public Cleared clear(AgentId id) {
+        OssecHome home = ossec.home();
+        if (id.isManager()) {
+            return Clearing.result(
+                    ossec, home.managerRootcheck(), new DatabaseClearing().delete(home.managerRootcheck()));
+        }
+        ClientKey key = ossec.agents().key(id, INVALID_ID_WHEN_CLEARING);
+        var clearing = new DatabaseClearing();
+        home.rootcheck(key.name(), key.address()).ifPresent(clearing::truncate);
+        return Clearing.result(ossec, home.rootcheckDirectory(), clearing);
+    }
+
+    /**
+     * Forgets the findings and scan times of all agents and of the manager; {@code DELETE /rootcheck}.
+     *
+     * @throws FileMissingException (11) if there is no {@code queue/rootcheck}
+     * @throws AccessRefusedException if a file may not be written; the others were cleared
+     */
+    public Cleared clearAll() {
+        return Clearing.directory(ossec, ossec.home().rootcheckDirectory(), NO_DIRECTORY);
     }
 
     private Optional<Path> database(AgentId id) {

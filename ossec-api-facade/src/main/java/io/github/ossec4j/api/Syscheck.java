@@ -1,7 +1,10 @@
 package io.github.ossec4j.api;
 
+import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.RecordStream;
+import io.github.ossec4j.io.file.DatabaseClearing;
 import io.github.ossec4j.io.syscheck.SyscheckDatabase;
+import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.AgentId;
 import io.github.ossec4j.model.ClientKey;
 import io.github.ossec4j.model.RawText;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Syscheck {
     private static final int INVALID_AGENT_ID = 33;
+    private static final int INVALID_ID_WHEN_CLEARING = 32;
+    private static final int NO_DIRECTORY = 31;
 
     private final Ossec ossec;
 
@@ -108,6 +113,51 @@ public final class Syscheck {
     /** The database of an agentless device, such as {@code (ssh_integrity_check_linux) root@192.0.2.30}. */
     public RecordStream<SyscheckEntry> agentlessFiles(String type, String host) {
         return open(ossec.home().agentlessSyscheck(type, host), SyscheckDatabase::inventory);
+    }
+
+    /**
+     * Forgets everything known of an agent's files and registry keys, or of the manager's files; {@code DELETE
+     * /syscheck/:agent_id}. Databases of an agent are emptied (and created empty where there are none), those of the
+     * manager deleted; markers are deleted.
+     *
+     * @throws UnknownAgentException if no living agent has this number
+     * @throws AccessRefusedException if a file may not be written; the others were cleared
+     */
+    public Cleared clear(AgentId id) {
+        OssecHome home = ossec.home();
+        if (id.isManager()) {
+            return Clearing.result(
+                    ossec,
+                    home.managerSyscheck(),
+                    new DatabaseClearing()
+                            .delete(home.managerSyscheck())
+                            .delete(home.managerSyscheckMarker())
+                            .delete(home.managerMaintenance()));
+        }
+        ClientKey key = ossec.agents().key(id, INVALID_ID_WHEN_CLEARING);
+        return Clearing.result(ossec, home.syscheckDirectory(), clearing(home, key.name(), key.address()));
+    }
+
+    /** How the databases of an agent are cleared; nothing for a name that would lead out of the directory. */
+    static DatabaseClearing clearing(OssecHome home, String name, AgentAddress address) {
+        var clearing = new DatabaseClearing();
+        home.syscheck(name, address).ifPresent(clearing::truncate);
+        home.syscheckRegistry(name, address).ifPresent(clearing::truncate);
+        home.syscheckMarker(name, address).ifPresent(clearing::delete);
+        home.syscheckRegistryMarker(name, address).ifPresent(clearing::delete);
+        home.maintenance(name, address).ifPresent(clearing::delete);
+        return clearing;
+    }
+
+    /**
+     * Forgets everything known of all files, agentless devices' included; {@code DELETE /syscheck}. Every database is
+     * emptied, every marker deleted.
+     *
+     * @throws FileMissingException (31) if there is no {@code queue/syscheck}
+     * @throws AccessRefusedException if a file may not be written; the others were cleared
+     */
+    public Cleared clearAll() {
+        return Clearing.directory(ossec, ossec.home().syscheckDirectory(), NO_DIRECTORY);
     }
 
     private Optional<Path> database(AgentId id) {

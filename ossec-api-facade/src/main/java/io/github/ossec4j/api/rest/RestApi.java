@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The REST API over a home: takes requests, returns HTTP status and JSON.
@@ -26,10 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Safe to share.
  */
 public final class RestApi {
-    private static final ObjectMapper MAPPER = new JsonMapper();
     private static final String VERSION = "v1.2";
-    private static final String JSON = "application/json";
-    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final List<Route> routes;
 
@@ -185,17 +179,11 @@ public final class RestApi {
     /** Bodies are parsed whatever the method; POST must say that it has one of the two known kinds. */
     private static void checkContent(RestRequest request, String method) {
         String type = request.contentType().orElse("");
-        if (method.equals("POST") && !type.equals(JSON) && !type.equals(FORM)) {
+        if (method.equals("POST") && !type.equals(AgentBody.JSON) && !type.equals(AgentBody.FORM)) {
             throw Refusal.badContent();
         }
-        if (type.equals(JSON) && !request.body().isBlank()) {
-            try {
-                if (!MAPPER.readTree(request.body()).isContainer()) {
-                    throw Refusal.badContent();
-                }
-            } catch (JacksonException e) {
-                throw Refusal.badContent(); // ends the original service
-            }
+        if (type.equals(AgentBody.JSON) && !AgentBody.isJson(request.body())) {
+            throw Refusal.badContent(); // ends the original service
         }
     }
 }

@@ -1,16 +1,29 @@
 package io.github.ossec4j.api.rest;
 
+import io.github.ossec4j.api.Flavor;
 import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.api.rest.KeyFileReadings.Entry;
 import io.github.ossec4j.api.rest.Route.Call;
 import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.file.DatabaseClearing;
+import io.github.ossec4j.io.keys.AgentRefusedException;
+import io.github.ossec4j.io.keys.ClientKeysStore;
+import io.github.ossec4j.io.keys.NewAgent;
+import io.github.ossec4j.model.AgentAddress;
+import io.github.ossec4j.model.ClientKey;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** Every endpoint, in one table. */
 final class RouteTable {
+    private static final System.Logger LOG = System.getLogger(RouteTable.class.getName());
+    private static final String POLICY_UPDATED = "Policy and auditing database updated";
+    private static final String INTEGRITY_UPDATED = "Integrity check database updated";
+
     private final Ossec ossec;
     private final AgentAnswers agents;
     private final List<Route> routes;
@@ -22,6 +35,9 @@ final class RouteTable {
                 get("/agents", List.of("status"), "Agents.list", this::agentList),
                 get("/agents/:agent_id", "Agents.info", call -> Envelope.success(agents.info(call.agentId()))),
                 get("/agents/:agent_id/key", "Agents.key", call -> Envelope.success(agents.key(call.agentId()))),
+                route("PUT", "/agents/:agent_name", "Agents.add", this::addByName),
+                route("POST", "/agents", "Agents.add", this::addByBody),
+                route("DELETE", "/agents/:agent_id", "Agents.remove", this::remove),
                 get("/manager/status", "Manager.status", call -> Envelope.success(new ManagerAnswers(ossec).status())),
                 get(
                         "/manager/configuration",
@@ -38,6 +54,12 @@ final class RouteTable {
                         "Manager.weeklyAverages",
                         call -> Envelope.success(new StatsAnswers(ossec).weekly())),
                 get("/rootcheck/:agent_id", "Rootcheck.events", this::events),
+                route(
+                        "DELETE",
+                        "/rootcheck",
+                        "Rootcheck.clearAll",
+                        call -> clearAll(ossec.home().rootcheckDirectory(), 11, "rootcheck", POLICY_UPDATED)),
+                route("DELETE", "/rootcheck/:agent_id", "Rootcheck.clear", this::clearRootcheck),
                 get(
                         "/rootcheck/:agent_id/last_scan",
                         "Rootcheck.lastScan",
@@ -47,7 +69,17 @@ final class RouteTable {
                         List.of("filename"),
                         "Syscheck.changedFiles",
                         this::changedFiles),
+                route(
+                        "DELETE",
+                        "/syscheck",
+                        "Syscheck.clearAll",
+                        call -> clearAll(ossec.home().syscheckDirectory(), 31, "syscheck", INTEGRITY_UPDATED)),
+                route("DELETE", "/syscheck/:agent_id", "Syscheck.clear", this::clearSyscheck),
                 get("/syscheck/:agent_id/last_scan", "Syscheck.lastScan", call -> lastScan(call, ScanMarks.SYSCHECK)));
+    }
+
+    private static Route route(String method, String path, String typedMethod, Route.Answer answer) {
+        return new Route(method, path, List.of(), typedMethod, answer);
     }
 
     private static Route get(String path, String typedMethod, Route.Answer answer) {
@@ -70,6 +102,98 @@ final class RouteTable {
             throw Refusal.unknownFilter("status"); // ends the original service
         }
         return Envelope.success(agents.list(call.parameter("status")));
+    }
+
+    private RestResponse addByName(Call call) throws IOException {
+        return add(new NewAgent(String.valueOf(call.variables().get(Route.AGENT_NAME)), AgentAddress.ANY));
+    }
+
+    private RestResponse addByBody(Call call) throws IOException {
+        return add(AgentBody.read(call.request()));
+    }
+
+    private RestResponse add(NewAgent agent) throws IOException {
+        try {
+            ClientKey key = store().add(List.of(agent), ossec.localTime()).get(0);
+            return Envelope.success(json -> {
+                json.writeStartObject();
+                json.writeName("id");
+                json.writeString(key.id().toString());
+                json.writeName("message");
+                json.writeString("Agent added");
+                json.writeEndObject();
+            });
+        } catch (AgentRefusedException e) {
+            throw new ToolError(e.reason().errorCode(), e.reason().message());
+        } catch (FileSystemException e) {
+            throw new ToolError(71, "Could not open file '/etc/client.keys' due to " + SystemError.of(e));
+        }
+    }
+
+    private RestResponse remove(Call call) throws IOException {
+        String id = call.agentId();
+        try {
+            if (Files.isDirectory(ossec.home().clientKeys())
+                    || store().remove(id).isEmpty()) {
+                throw new ToolError(78, "Invalid ID '" + id + "' given. ID is not present");
+            }
+        } catch (FileSystemException e) {
+            throw new ToolError(71, "Could not open object '/etc/client.keys' due to " + SystemError.of(e));
+        }
+        return Envelope.success(Payload.text("Agent removed"));
+    }
+
+    private ClientKeysStore store() {
+        return ClientKeysStore.at(ossec.home(), ossec.flavor() == Flavor.WAZUH, ossec.malformedLines());
+    }
+
+    /** A failure to clear a file is not told (quirk Q28); a missing directory is. */
+    private static RestResponse clearAll(Path directory, int code, String what, String message) {
+        if (!Files.isDirectory(directory)) {
+            throw new ToolError(code, what + "_control: Unable to open: '/queue/" + what + "'");
+        }
+        return cleared(new DatabaseClearing().clearDirectory(directory), message);
+    }
+
+    private RestResponse clearSyscheck(Call call) throws IOException {
+        OssecHome home = ossec.home();
+        var clearing = new DatabaseClearing();
+        if (call.agentId().equals(AgentAnswers.MANAGER)) {
+            clearing.delete(home.managerSyscheck())
+                    .delete(home.managerSyscheckMarker())
+                    .delete(home.managerMaintenance());
+        } else {
+            Entry entry = agents.living(call.agentId(), 32, "Invalid agent id '" + call.agentId() + "'.");
+            String name = entry.nameInFiles();
+            AgentAddress address = entry.addressInFiles();
+            home.syscheck(name, address).ifPresent(clearing::truncate);
+            home.syscheckRegistry(name, address).ifPresent(clearing::truncate);
+            home.syscheckMarker(name, address).ifPresent(clearing::delete);
+            home.syscheckRegistryMarker(name, address).ifPresent(clearing::delete);
+            home.maintenance(name, address).ifPresent(clearing::delete);
+        }
+        return cleared(clearing, INTEGRITY_UPDATED);
+    }
+
+    private RestResponse clearRootcheck(Call call) throws IOException {
+        OssecHome home = ossec.home();
+        var clearing = new DatabaseClearing();
+        if (call.agentId().equals(AgentAnswers.MANAGER)) {
+            clearing.delete(home.managerRootcheck());
+        } else {
+            Entry entry = agents.living(call.agentId(), 12, "Invalid agent id '" + call.agentId() + "'.");
+            home.rootcheck(entry.nameInFiles(), entry.addressInFiles()).ifPresent(clearing::truncate);
+        }
+        return cleared(clearing, POLICY_UPDATED);
+    }
+
+    private static RestResponse cleared(DatabaseClearing clearing, String message) {
+        try {
+            clearing.orThrow();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "not everything could be cleared", e);
+        }
+        return Envelope.success(Payload.text(message));
     }
 
     private RestResponse configuration(Call call) throws IOException {

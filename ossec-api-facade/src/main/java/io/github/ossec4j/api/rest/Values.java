@@ -1,6 +1,6 @@
 package io.github.ossec4j.api.rest;
 
-/** What the service lets pass as an id, a name or a date before it asks a tool. */
+/** What the service lets pass as an id, a name, an address or a date before it asks a tool. */
 final class Values {
     private Values() {}
 
@@ -15,6 +15,23 @@ final class Values {
                                 || (c >= 'A' && c <= 'Z')
                                 || (c >= '0' && c <= '9')
                                 || "-_.\\/".indexOf(c) >= 0);
+    }
+
+    /** The words {@code any} and {@code ANY}, or four groups of one to three digits and any number of short prefixes. */
+    static boolean isAddress(String text) {
+        if (text.equals("any") || text.equals("ANY")) {
+            return true;
+        }
+        String[] parts = text.split("/", -1);
+        String[] groups = parts[0].split("\\.", -1);
+        boolean valid = groups.length == 4;
+        for (String group : groups) {
+            valid &= isId(group) && group.length() <= 3;
+        }
+        for (int i = 1; i < parts.length; i++) {
+            valid &= isId(parts[i]) && parts[i].length() <= 2;
+        }
+        return valid;
     }
 
     static boolean isDate(String text) {

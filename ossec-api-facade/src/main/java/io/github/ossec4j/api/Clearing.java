@@ -1,0 +1,36 @@
+package io.github.ossec4j.api;
+
+import io.github.ossec4j.io.file.DatabaseClearing;
+import io.github.ossec4j.model.manager.Daemon;
+import io.github.ossec4j.model.manager.DaemonStatus;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** What clearing integrity and policy databases has in common. */
+final class Clearing {
+    private static final System.Logger LOG = System.getLogger(Clearing.class.getName());
+
+    private Clearing() {}
+
+    /** Every database in a directory. */
+    static Cleared directory(Ossec ossec, Path directory, int errorCode) {
+        if (!Files.isDirectory(directory)) {
+            throw new FileMissingException(directory, errorCode, new NoSuchFileException(directory.toString()));
+        }
+        return result(ossec, directory, new DatabaseClearing().clearDirectory(directory));
+    }
+
+    static Cleared result(Ossec ossec, Path file, DatabaseClearing clearing) {
+        DatabaseClearing done = Failures.reading(file, clearing::orThrow);
+        boolean keepsIndex = ossec.releaseSigns().isOssec4()
+                && ossec.manager().status().contains(new DaemonStatus(Daemon.ANALYSISD, DaemonStatus.State.RUNNING));
+        if (keepsIndex) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0}: the running ossec-analysisd keeps an index of the records until it is restarted",
+                    file);
+        }
+        return new Cleared(done.truncated(), done.deleted(), keepsIndex);
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.ossec4j.api.rest;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+
+/** An error of the operating system as the original's tools print it: {@code [(13)-(Permission denied)]}. */
+final class SystemError {
+    private SystemError() {}
+
+    static String of(FileSystemException e) {
+        if (e instanceof NoSuchFileException) {
+            return "[(2)-(No such file or directory)]";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "[(13)-(Permission denied)]";
+        }
+        String reason = String.valueOf(e.getReason()).toLowerCase(Locale.ROOT);
+        if (reason.contains("is a directory")) {
+            return "[(21)-(Is a directory)]";
+        }
+        if (reason.contains("no space left")) {
+            return "[(28)-(No space left on device)]";
+        }
+        if (reason.contains("read-only")) {
+            return "[(30)-(Read-only file system)]";
+        }
+        if (reason.contains("not permitted")) {
+            return "[(1)-(Operation not permitted)]";
+        }
+        return "[(5)-(Input/output error)]";
+    }
+}
