@@ -3,6 +3,7 @@ package io.github.ossec4j.api.rest;
 import io.github.ossec4j.api.ApiException;
 import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.api.rest.Route.Call;
+import io.github.ossec4j.model.OssecException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -58,6 +59,8 @@ public final class RestApi {
             return e.errorCode().isPresent()
                     ? Envelope.toolError(e.errorCode().getAsInt(), String.valueOf(e.getMessage()))
                     : internal(String.valueOf(e.getMessage()));
+        } catch (OssecException e) {
+            return internal(String.valueOf(e.getMessage()));
         } catch (AccessDeniedException e) {
             return internal(e.getFile() + ": this process has no permission");
         } catch (IOException e) {

@@ -109,11 +109,22 @@ final class Enrolment {
                                 || c == '.');
     }
 
-    /** An address of value 0 means nobody; an IPv6 address would make the fork's tools give up on the whole file. */
+    /**
+     * Whether the release of the home can read the address: one that it cannot makes its tools give up on the whole file.
+     * So the fork gets no IPv6 and OSSEC no dotted masks; an address of value 0 means nobody in both.
+     */
     private boolean isAddress(AgentAddress address) {
+        String text = address.text();
+        int slash = text.indexOf('/');
+        String suffix = slash < 0 ? "0" : text.substring(slash + 1);
+        boolean isMask = suffix.indexOf('.') >= 0;
+        if (suffix.isEmpty() || suffix.indexOf('/') >= 0 || (isMask && !fork)) {
+            return false;
+        }
         return switch (address.kind()) {
             case ANY -> true;
-            case IPV4 -> !address.text().equals("0.0.0.0");
+            case IPV4 ->
+                !text.equals("0.0.0.0") && text.chars().filter(c -> c == '.').count() >= 3;
             case IPV6 -> !fork;
             case UNRECOGNISED -> false;
         };
