@@ -12,7 +12,8 @@ import java.util.Optional;
  * Where everything lies in an OSSEC home, usually {@code /var/ossec}.
  *
  * <p>Names and addresses of agents become parts of file names; one that holds a slash, a backslash or a zero byte could
- * lead out of its directory and gives no path.
+ * lead out of its directory and gives no path. Neither does a name that is no UTF-8 in a file system that knows only names
+ * of characters.
  *
  * <p>Immutable; nothing is read.
  *
@@ -165,7 +166,11 @@ public record OssecHome(Path root) {
         }
         boolean plain = name.chars().allMatch(c -> c >= ' ' && c < 0x7F);
         if (plain || !directory.getFileSystem().equals(FileSystems.getDefault())) {
-            return Optional.of(directory.resolve(name));
+            try {
+                return Optional.of(directory.resolve(name));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty(); // a zip file system has no way to name bytes that are no text
+            }
         }
         var encoded = new StringBuilder(directory.toUri().getRawPath());
         if (encoded.charAt(encoded.length() - 1) != '/') {

@@ -40,7 +40,7 @@ public final class ClientKeysFile {
     }
 
     /**
-     * Reads the whole file; memory is a few times its size.
+     * Reads the whole file; memory is a few times its size. Of a line of more than 1 MiB nothing is kept.
      *
      * @param malformed told of each line that is no entry, and of a last line without LF
      * @throws java.nio.file.NoSuchFileException if there is none
@@ -72,6 +72,9 @@ public final class ClientKeysFile {
         int end = cursor.end();
         RawText raw = RawText.of(bytes, start, end);
         long number = cursor.lineNumber();
+        if (cursor.isOverlong()) {
+            return new ClientKeysLine.Malformed(raw, number);
+        }
         if (start == end || bytes[start] == '#') {
             return new ClientKeysLine.Comment(raw, number);
         }

@@ -78,10 +78,11 @@ public final class AgentInfoFile {
         while (lines.next()) {
             byte[] bytes = lines.buffer();
             int from = lines.start() + CRYPTO.length();
+            int end = lines.end() > from && bytes[lines.end() - 1] == '\r' ? lines.end() - 1 : lines.end();
             if (Ascii.startsWith(bytes, lines.start(), lines.end(), CRYPTO)) {
-                if (Ascii.equals(bytes, from, lines.end(), "aes")) {
+                if (Ascii.equals(bytes, from, end, "aes")) {
                     found = Optional.of(AgentInfo.Encryption.AES);
-                } else if (Ascii.equals(bytes, from, lines.end(), "blowfish")) {
+                } else if (Ascii.equals(bytes, from, end, "blowfish")) {
                     found = Optional.of(AgentInfo.Encryption.BLOWFISH);
                 }
             }

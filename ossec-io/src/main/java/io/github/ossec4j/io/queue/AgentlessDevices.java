@@ -1,8 +1,12 @@
 package io.github.ossec4j.io.queue;
 
+import io.github.ossec4j.io.text.Ascii;
+import io.github.ossec4j.io.text.LineCursor;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +27,8 @@ public final class AgentlessDevices {
      */
     public record AgentlessDevice(String type, String host, Instant lastRun, boolean isDiff) {}
 
+    private static final String DIFF = "type: diff";
+
     private AgentlessDevices() {}
 
     /**
@@ -38,16 +44,23 @@ public final class AgentlessDevices {
                 String name = fileName == null ? "" : fileName.toString();
                 int close = name.indexOf(") ");
                 if (name.startsWith("(") && close > 0) {
-                    devices.add(new AgentlessDevice(
-                            name.substring(1, close),
-                            name.substring(close + 2),
-                            Files.getLastModifiedTime(file).toInstant(),
-                            new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)
-                                    .startsWith("type: diff")));
+                    add(devices, file, name.substring(1, close), name.substring(close + 2));
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         devices.sort(Comparator.comparing(AgentlessDevice::type).thenComparing(AgentlessDevice::host));
         return List.copyOf(devices);
+    }
+
+    private static void add(List<AgentlessDevice> devices, Path file, String type, String host) throws IOException {
+        try (LineCursor lines = LineCursor.open(file)) {
+            boolean diff = lines.next() && Ascii.startsWith(lines.buffer(), lines.start(), lines.end(), DIFF);
+            Instant lastRun = Files.getLastModifiedTime(file).toInstant();
+            devices.add(new AgentlessDevice(type, host, lastRun, diff));
+        } catch (NoSuchFileException e) {
+            // The device was removed between listing and reading: it is no device any more.
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ossec4j.io.queue;
 
+import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.MaintenanceMode;
 import java.io.IOException;
@@ -34,7 +35,8 @@ public final class MaintenanceFile {
                 }
                 long number = number(line.substring(equals + 1));
                 switch (line.substring(0, equals)) {
-                    case "enabled_at" -> enabledAt = Instant.ofEpochSecond(number);
+                    case "enabled_at" ->
+                        enabledAt = Instant.ofEpochSecond(Math.max(0, Math.min(number, Ascii.MAXIMUM_SECOND)));
                     case "pending_end" -> pendingEnd = number != 0;
                     case "silent_updates" -> silentUpdates = number;
                     default -> {

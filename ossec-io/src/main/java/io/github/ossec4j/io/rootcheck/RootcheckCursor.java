@@ -63,7 +63,7 @@ public final class RootcheckCursor implements Closeable {
      * @throws java.nio.file.AccessDeniedException if it may not be read
      */
     public static RootcheckCursor open(Path database, MalformedLineHandler malformed) throws IOException {
-        return new RootcheckCursor(LineCursor.open(database), malformed);
+        return new RootcheckCursor(LineCursor.openAppended(database), malformed);
     }
 
     /** Moves to the next well-formed record; false at the end. */
@@ -107,8 +107,8 @@ public final class RootcheckCursor implements Closeable {
         }
         int second = Ascii.indexOf(bytes, start + 1, end, '!');
         int blank = Ascii.indexOf(bytes, second, end, ' ');
-        lastSeen = Ascii.unsigned(bytes, start + 1, second);
-        firstSeen = Ascii.unsigned(bytes, second + 1, blank);
+        lastSeen = Ascii.epochSecond(bytes, start + 1, second);
+        firstSeen = Ascii.epochSecond(bytes, second + 1, blank);
         textStart = blank + 1;
         return lastSeen < 0 || firstSeen < 0 || textStart >= end ? "\"!<last seen>!<first seen> <text>\"" : null;
     }
@@ -158,10 +158,12 @@ public final class RootcheckCursor implements Closeable {
         return RawText.of(lines.buffer(), textStart, textEnd);
     }
 
-    /** Which scan mark the record is; empty for findings. */
+    /** Which scan mark the record is, a carriage return behind it or not; empty for findings. */
     public Optional<ScanMark> scanMark() {
+        byte[] bytes = lines.buffer();
+        int end = textEnd > textStart && bytes[textEnd - 1] == '\r' ? textEnd - 1 : textEnd;
         for (ScanMark mark : MARKS) {
-            if (Ascii.equals(lines.buffer(), textStart, textEnd, mark.text)) {
+            if (Ascii.equals(bytes, textStart, end, mark.text)) {
                 return Optional.of(mark);
             }
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -39,6 +40,6 @@ public final class ProcessListFile {
         } catch (NoSuchFileException e) {
             return Set.of();
         }
-        return enabled;
+        return Collections.unmodifiableSet(enabled);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ossec4j.io.syscheck;
 
+import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.text.LineCursor;
@@ -8,18 +9,25 @@ import io.github.ossec4j.model.syscheck.SyscheckEntry;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The live records of a database, and the successors of those that were superseded while it was being read. */
+/**
+ * The live records of a database, the successors of those that were superseded while it was being read, and at last the
+ * superseded records that have no successor.
+ */
 final class Inventory implements RecordStream.Source<SyscheckEntry> {
+    /** A busy daemon must not keep the reader for ever. */
+    private static final int MAXIMUM_LATE_WALKS = 8;
+
     private final Path file;
     private final MalformedLineHandler malformed;
-    private final Map<RawText, SyscheckEntry> orphans = new HashMap<>();
+    private final Map<RawText, SyscheckEntry> orphans = new LinkedHashMap<>();
     private SyscheckCursor cursor;
-    private long scannedTo;
-    private boolean late;
+    private int lateWalks;
+    private boolean walking = true;
 
     private Inventory(Path file, MalformedLineHandler malformed, SyscheckCursor cursor) {
         this.file = file;
@@ -33,24 +41,20 @@ final class Inventory implements RecordStream.Source<SyscheckEntry> {
 
     @Override
     public @Nullable SyscheckEntry next() throws IOException {
-        while (true) {
+        while (walking) {
             while (cursor.next()) {
-                SyscheckEntry live = late ? successor() : live();
+                SyscheckEntry live = lateWalks > 0 ? successor() : live();
                 if (live != null) {
                     return live;
                 }
             }
-            if (late || orphans.isEmpty()) {
-                return null;
-            }
-            if (!reopenBehindWhatWasRead()) {
-                return null;
-            }
+            walking = !orphans.isEmpty() && lateWalks < MAXIMUM_LATE_WALKS && reopenBehindWhatWasRead();
         }
+        return withoutSuccessor();
     }
 
     private @Nullable SyscheckEntry live() {
-        RawText path = RawText.of(cursor.buffer(), cursor.pathStart(), cursor.pathEnd());
+        RawText path = path();
         if (cursor.isSuperseded()) {
             orphans.put(path, cursor.entry());
             return null;
@@ -60,22 +64,54 @@ final class Inventory implements RecordStream.Source<SyscheckEntry> {
     }
 
     private @Nullable SyscheckEntry successor() {
-        RawText path = RawText.of(cursor.buffer(), cursor.pathStart(), cursor.pathEnd());
-        if (cursor.isSuperseded() || orphans.remove(path) == null || cursor.isDeletion()) {
+        RawText path = path();
+        if (!orphans.containsKey(path)) {
             return null;
         }
-        return cursor.entry();
+        if (cursor.isSuperseded()) {
+            orphans.put(path, cursor.entry());
+            return null;
+        }
+        orphans.remove(path);
+        return cursor.isDeletion() ? null : cursor.entry();
     }
 
+    private @Nullable SyscheckEntry withoutSuccessor() {
+        Iterator<SyscheckEntry> left = orphans.values().iterator();
+        while (left.hasNext()) {
+            SyscheckEntry entry = left.next();
+            left.remove();
+            if (!entry.isDeletion()) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    private RawText path() {
+        return RawText.of(cursor.buffer(), cursor.pathStart(), cursor.pathEnd());
+    }
+
+    /** False if there is nothing new. */
     private boolean reopenBehindWhatWasRead() throws IOException {
-        scannedTo = cursor.position();
+        long from = cursor.completePosition();
+        boolean unfinished = cursor.position() > from;
+        long lineNumber = cursor.lineNumber() - (unfinished ? 1 : 0);
         cursor.close();
-        late = true;
+        // A line that was incomplete has been reported; whatever it has become, it is not reported again.
+        MalformedLineHandler once = line -> report(line, unfinished ? from : -1);
         try {
-            cursor = SyscheckCursor.over(LineCursor.openAt(file, scannedTo), malformed);
-            return true;
+            cursor = SyscheckCursor.over(LineCursor.openAppendedAt(file, from, lineNumber), once);
+            lateWalks++;
+            return cursor.size() > from;
         } catch (NoSuchFileException e) {
-            return false; // removed meanwhile: what was there has been handed out
+            return false; // removed meanwhile: what was there is handed out
+        }
+    }
+
+    private void report(MalformedLine line, long reported) {
+        if (line.offset() != reported) {
+            malformed.malformed(line);
         }
     }
 

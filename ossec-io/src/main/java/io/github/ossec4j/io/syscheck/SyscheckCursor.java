@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * stops at every line and says nothing of its content. They may be mixed.
  *
  * <p>What was in the file when it was opened is read, no more. A line in which zero bytes precede the record (OSSEC 4.2
- * and later leave them when a database is emptied under a running daemon) is read without them.
+ * and later leave them when a database is emptied under a running daemon) is read without them, and without the marks
+ * {@code #} that the daemon left among them for records that are no longer there.
  *
  * <p>Ranges are indexes into {@link #buffer()} and valid until the next move. One thread at a time.
  */
@@ -58,7 +59,7 @@ public final class SyscheckCursor implements Closeable {
      * @throws java.nio.file.AccessDeniedException if it may not be read
      */
     public static SyscheckCursor open(Path database, MalformedLineHandler malformed) throws IOException {
-        return new SyscheckCursor(LineCursor.open(database), malformed);
+        return new SyscheckCursor(LineCursor.openAppended(database), malformed);
     }
 
     static SyscheckCursor over(LineCursor lines, MalformedLineHandler malformed) {
@@ -95,14 +96,14 @@ public final class SyscheckCursor implements Closeable {
         byte[] bytes = lines.buffer();
         int end = lines.end();
         int start = lines.start();
-        while (start < end && bytes[start] == 0) {
-            start++;
+        if (start < end && bytes[start] == 0) {
+            start = behindHole(bytes, start, end);
         }
         recordStart = start;
         if (start == end) {
             return "";
         }
-        if (end - start < FLAGS || level(bytes, start) == null) {
+        if (level(bytes, start, end) == null) {
             return "three flags such as \"+++\" or \"!++\"";
         }
         sumStart = start + FLAGS;
@@ -114,7 +115,7 @@ public final class SyscheckCursor implements Closeable {
         timed = pathStart < end && bytes[pathStart] == '!';
         if (timed) {
             int blank = Ascii.indexOf(bytes, pathStart + 1, end, ' ');
-            epochSecond = Ascii.unsigned(bytes, pathStart + 1, blank);
+            epochSecond = Ascii.epochSecond(bytes, pathStart + 1, blank);
             if (epochSecond < 0) {
                 return "a time in seconds behind the second \"!\"";
             }
@@ -158,7 +159,22 @@ public final class SyscheckCursor implements Closeable {
         return Ascii.isHex(bytes, from, colons[field], digits) || Ascii.equals(bytes, from, colons[field], "xxx");
     }
 
-    private static @Nullable ChangeLevel level(byte[] bytes, int start) {
+    /** The index behind zero bytes and the marks for superseded records that were written among them. */
+    private static int behindHole(byte[] bytes, int from, int end) {
+        int start = from;
+        for (int i = from; i < end && (bytes[i] == 0 || bytes[i] == '#'); i++) {
+            if (bytes[i] == 0) {
+                start = i + 1;
+            }
+        }
+        boolean marked = start < end && bytes[start] == '#' && level(bytes, start + 1, end) != null;
+        return marked ? start + 1 : start;
+    }
+
+    private static @Nullable ChangeLevel level(byte[] bytes, int start, int end) {
+        if (end - start < FLAGS) {
+            return null;
+        }
         byte first = bytes[start];
         byte second = bytes[start + 1];
         byte third = bytes[start + 2];
@@ -216,6 +232,10 @@ public final class SyscheckCursor implements Closeable {
         return lines.position();
     }
 
+    long completePosition() {
+        return lines.completePosition();
+    }
+
     /** The size of the database when it was opened. */
     public long size() {
         return lines.size();
@@ -223,7 +243,7 @@ public final class SyscheckCursor implements Closeable {
 
     /** How often the path had changed. */
     public ChangeLevel level() {
-        ChangeLevel level = level(lines.buffer(), recordStart);
+        ChangeLevel level = level(lines.buffer(), recordStart, lines.end());
         if (level == null) {
             throw new IllegalStateException("not at a record");
         }
@@ -316,7 +336,7 @@ public final class SyscheckCursor implements Closeable {
     }
 
     private FileAttributes.WazuhAttributes wazuh(byte[] bytes) {
-        long modified = Ascii.unsigned(bytes, colons[7] + 1, colons[8]);
+        long modified = Ascii.epochSecond(bytes, colons[7] + 1, colons[8]);
         long inode = Ascii.unsigned(bytes, colons[8] + 1, colons[9]);
         return new FileAttributes.WazuhAttributes(
                 RawText.of(bytes, colons[5] + 1, colons[6]),

@@ -56,8 +56,8 @@ public final class SyscheckDatabase {
      * The last known state of every path that was not deleted.
      *
      * <p>The daemon marks a record as superseded before it appends the next: a path in that moment is missing from the
-     * records that were there when reading began, so records that were appended meanwhile are looked through as well.
-     * Memory grows with the number of paths whose last record was superseded while it was read.
+     * records that were there when reading began, so records that were appended meanwhile are looked through as well. A
+     * path whose successor is not found comes last, with the superseded record. Memory grows with the number of paths whose last record was superseded while it was read.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */

@@ -4,7 +4,16 @@ package io.github.ossec4j.io.text;
 public final class Ascii {
     private static final int MAXIMUM_DIGITS = 18; // of which every number fits a long
 
+    /** The last second that {@link java.time.Instant} can hold. */
+    public static final long MAXIMUM_SECOND = 31_556_889_864_403_199L;
+
     private Ascii() {}
+
+    /** The seconds since 1970 that the range spells; -1 if it does not, or if they are more than an instant can hold. */
+    public static long epochSecond(byte[] bytes, int from, int to) {
+        long second = unsigned(bytes, from, to);
+        return second <= MAXIMUM_SECOND ? second : -1;
+    }
 
     /** The number that the range spells in decimal digits and nothing else; -1 if it does not, or not in 18 digits. */
     public static long unsigned(byte[] bytes, int from, int to) {

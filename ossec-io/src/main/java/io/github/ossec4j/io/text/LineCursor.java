@@ -19,6 +19,10 @@ import java.util.Arrays;
  *
  * <p>Each refill of the buffer begins with the LF before the current line and looks whether it is still there: a file
  * that was truncated and filled anew between two reads would otherwise yield the tail of one line as if it were whole.
+ * In files that are only appended to, see {@link #openAppended(Path)}, the end of the line before it is compared as well.
+ *
+ * <p>A line that is too long because it begins with zero bytes, which daemons leave behind in a file that was truncated
+ * under them, is handed out with the last of these only.
  *
  * <p>The buffer belongs to the cursor; {@link #buffer()}, {@link #start()} and {@link #end()} are valid until the next
  * call of {@link #next()}. One thread at a time.
@@ -29,10 +33,17 @@ public final class LineCursor implements Closeable {
 
     private static final int DEFAULT_BUFFER = 1 << 16;
 
+    /** How many bytes before a line tell that the file is still the same. */
+    private static final int GUARD = 32;
+
+    /** How many bytes at the begin of a line daemons overwrite in place: three flags, or a time between two marks. */
+    private static final int OVERWRITTEN = 16;
+
     private final SeekableByteChannel channel;
     private final Path file;
     private final int maximumLine;
     private final long limit;
+    private final int maximumGuard;
 
     private byte[] buffer;
     private long bufferOffset; // of buffer[0] in the file
@@ -40,17 +51,23 @@ public final class LineCursor implements Closeable {
     private int start;
     private int end;
     private int following; // first byte behind the current line
+    private int guard; // that many bytes before the current line must not change
     private long lineNumber;
+    private long lineOffset;
+    private long completePosition;
+    private boolean holed;
     private boolean terminated;
     private boolean overlong;
     private boolean finished;
 
-    private LineCursor(Path file, SeekableByteChannel channel, long limit, int bufferSize, int maximumLine) {
+    private LineCursor(
+            Path file, SeekableByteChannel channel, long limit, int bufferSize, int maximumLine, int maximumGuard) {
         this.file = file;
         this.channel = channel;
         this.limit = limit;
         this.buffer = new byte[bufferSize];
         this.maximumLine = maximumLine;
+        this.maximumGuard = maximumGuard;
     }
 
     /**
@@ -60,28 +77,43 @@ public final class LineCursor implements Closeable {
      * @throws java.nio.file.AccessDeniedException if it may not be read
      */
     public static LineCursor open(Path file) throws IOException {
-        return open(file, DEFAULT_BUFFER, MAXIMUM_LINE);
+        return open(file, DEFAULT_BUFFER, MAXIMUM_LINE, 1);
+    }
+
+    /** Opens a file whose lines never change but for their first bytes: a change behind those ends the walk. */
+    public static LineCursor openAppended(Path file) throws IOException {
+        return open(file, DEFAULT_BUFFER, MAXIMUM_LINE, GUARD);
     }
 
     /**
      * Opens a file behind what an earlier walk has read: the byte before {@code offset} must be a LF, else there is
-     * nothing to read. Line numbers count from there.
+     * nothing to read.
+     *
+     * @param offset the earlier walk's {@link #completePosition()}
+     * @param lineNumber of the line that ends there
      */
-    public static LineCursor openAt(Path file, long offset) throws IOException {
-        LineCursor cursor = open(file);
-        cursor.bufferOffset = offset;
+    public static LineCursor openAppendedAt(Path file, long offset, long lineNumber) throws IOException {
+        LineCursor cursor = openAppended(file);
+        cursor.lineNumber = lineNumber;
+        cursor.completePosition = offset;
+        if (offset > 0) {
+            cursor.buffer[0] = '\n'; // as if it had just been read: the first refill compares it
+            cursor.bufferOffset = offset - 1;
+            cursor.filled = 1;
+            cursor.following = 1;
+        }
         return cursor;
     }
 
     /** With other sizes: tests walk every boundary with buffers of 1, 2 and 7 bytes. */
-    public static LineCursor open(Path file, int bufferSize, int maximumLine) throws IOException {
+    static LineCursor open(Path file, int bufferSize, int maximumLine, int maximumGuard) throws IOException {
         SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ);
         if (Files.isDirectory(file)) {
             channel.close();
             throw new FileSystemException(file.toString(), null, "is a directory"); // told now, not at the first read
         }
         try {
-            return new LineCursor(file, channel, channel.size(), bufferSize, maximumLine);
+            return new LineCursor(file, channel, channel.size(), bufferSize, maximumLine, maximumGuard);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -100,7 +132,12 @@ public final class LineCursor implements Closeable {
 
     /** Moves to the next line; false at the end. The last line may be unterminated: see {@link #isTerminated()}. */
     public boolean next() throws IOException {
+        if (following > start) {
+            guard = Math.min(maximumGuard, Math.max(1, following - start - OVERWRITTEN));
+        }
         start = following;
+        lineOffset = bufferOffset + start;
+        holed = false;
         int i = start;
         byte[] bytes = buffer;
         while (true) {
@@ -111,10 +148,13 @@ public final class LineCursor implements Closeable {
             if (i < to) {
                 return line(i, true);
             }
-            int kept = i - start;
-            if (kept > maximumLine) {
-                return passOver();
+            if (i - start > maximumLine) {
+                skipZeros(i);
+                if (i - start > maximumLine) {
+                    return passOver();
+                }
             }
+            int kept = i - start;
             if (finished || !fill()) {
                 finished = true;
                 if (start == filled) {
@@ -128,42 +168,62 @@ public final class LineCursor implements Closeable {
         }
     }
 
+    private void skipZeros(int to) {
+        holed = true;
+        while (start + 1 < to && buffer[start] == 0 && buffer[start + 1] == 0) {
+            start++;
+        }
+    }
+
     private boolean line(int lineEnd, boolean isTerminated) {
+        if (holed || lineEnd - start > maximumLine) {
+            skipZeros(lineEnd);
+        }
         end = lineEnd;
         following = isTerminated ? lineEnd + 1 : lineEnd;
         terminated = isTerminated;
         overlong = lineEnd - start > maximumLine;
+        return counted();
+    }
+
+    private boolean counted() {
         lineNumber++;
+        if (terminated) {
+            completePosition = bufferOffset + following;
+        }
+        if (overlong) {
+            start = end; // nothing of it is handed out
+        }
         return true;
     }
 
     /**
-     * Moves the current line to the front, behind the LF before it, and reads on, that LF and the line once more; false
-     * if there is nothing more or the file is no longer the one that was being read.
+     * Moves the current line to the front, behind the bytes that guard it, and reads on, those and the line once more;
+     * false if there is nothing more or the file is no longer the one that was being read.
      */
     private boolean fill() throws IOException {
-        long lineOffset = bufferOffset + start;
+        long startOffset = bufferOffset + start;
         if (bufferOffset + filled >= limit || channel.size() < bufferOffset + filled) {
             return false;
         }
-        int lead = lineOffset > 0 ? 1 : 0;
         int kept = filled - start;
-        int wanted = kept + lead;
+        int wanted = kept + guard;
+        byte[] expected = Arrays.copyOfRange(buffer, start - guard, start);
         if (wanted >= buffer.length - 1) {
             buffer = new byte[Math.max(buffer.length * 2, wanted + 2)];
         }
-        long from = lineOffset - lead;
+        long from = startOffset - guard;
         int read = read(from, (int) Math.min(buffer.length, limit - from));
-        if (read < wanted || (lead == 1 && buffer[0] != '\n')) {
+        if (read < wanted || !Arrays.equals(buffer, 0, guard, expected, 0, guard)) {
             // The line is not what it was: nothing of it is handed out.
             start = 0;
             filled = 0;
             following = 0;
-            bufferOffset = lineOffset;
+            bufferOffset = startOffset;
             return false;
         }
         bufferOffset = from;
-        start = lead;
+        start = guard;
         filled = read;
         return read > wanted;
     }
@@ -179,7 +239,6 @@ public final class LineCursor implements Closeable {
 
     /** Skips a line that is too long, keeping only what tells where it stands. */
     private boolean passOver() throws IOException {
-        long lineOffset = bufferOffset + start;
         long position = bufferOffset + filled;
         while (position < limit) {
             int read = read(position, (int) Math.min(buffer.length, limit - position));
@@ -198,7 +257,7 @@ public final class LineCursor implements Closeable {
             }
             position += read;
         }
-        bufferOffset = Math.max(position, lineOffset);
+        bufferOffset = position;
         filled = 0;
         start = 0;
         end = 0;
@@ -210,8 +269,7 @@ public final class LineCursor implements Closeable {
     private boolean overlongLine(boolean isTerminated) {
         terminated = isTerminated;
         overlong = true;
-        lineNumber++;
-        return true;
+        return counted();
     }
 
     /** The bytes that hold the current line. */
@@ -234,14 +292,19 @@ public final class LineCursor implements Closeable {
         return lineNumber;
     }
 
-    /** The 0-based offset of the current line's first byte in the file (of its end, if the line is overlong). */
+    /** The 0-based offset of the current line's first byte in the file. */
     public long offset() {
-        return bufferOffset + start;
+        return lineOffset;
     }
 
     /** Where reading stands: the offset behind the current line. */
     public long position() {
         return bufferOffset + following;
+    }
+
+    /** The offset behind the last line that ended with a LF: where a later walk goes on. */
+    public long completePosition() {
+        return completePosition;
     }
 
     /** False for a last line without LF: it is still being written. */

@@ -21,6 +21,7 @@ public final class TimeZoneFile {
     private static final int MAGIC = 0x545A6966; // "TZif"
     private static final int HEADER = 44;
     private static final int MAXIMUM_SIZE = 1 << 20;
+    private static final int FIRST_YEAR = 1900;
 
     private TimeZoneFile() {}
 
@@ -53,7 +54,16 @@ public final class TimeZoneFile {
             }
             int version = in.get();
             in.position(start + 20);
-            return new Counts(version, in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt());
+            return new Counts(version, count(in), count(in), count(in), count(in), count(in), count(in));
+        }
+
+        /** A count; no more than the file is long, so that no number in a broken file asks for memory. */
+        private static int count(ByteBuffer in) {
+            int count = in.getInt();
+            if (count < 0 || count > MAXIMUM_SIZE) {
+                throw new IllegalArgumentException("no count");
+            }
+            return count;
         }
 
         int length(int timeSize) {
@@ -79,6 +89,9 @@ public final class TimeZoneFile {
         var times = new long[counts.times()];
         for (int i = 0; i < times.length; i++) {
             times[i] = timeSize == 8 ? in.getLong() : in.getInt();
+            if (i > 0 && times[i] <= times[i - 1]) {
+                throw new IllegalArgumentException("times do not ascend");
+            }
         }
         var types = new int[times.length];
         for (int i = 0; i < types.length; i++) {
@@ -118,8 +131,15 @@ public final class TimeZoneFile {
             current = next;
         }
         List<ZoneOffsetTransitionRule> recurring = footer.isEmpty() ? List.of() : new PosixZone(footer).rules();
-        if (transitions.isEmpty() && recurring.isEmpty()) {
-            return ZoneRules.of(current);
+        if (transitions.isEmpty()) {
+            if (recurring.isEmpty()) {
+                return ZoneRules.of(current);
+            }
+            // The JDK looks at recurring changes only behind the last single one.
+            first = recurring.get(0).getOffsetBefore();
+            for (ZoneOffsetTransitionRule rule : recurring) {
+                transitions.add(rule.createTransition(FIRST_YEAR));
+            }
         }
         // The JDK asks for standard offsets, which nothing here shows: the first one stands for all.
         return ZoneRules.of(first, first, List.of(), transitions, recurring);
