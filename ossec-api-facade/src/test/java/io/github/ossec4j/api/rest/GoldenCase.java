@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -128,6 +129,7 @@ final class GoldenCase {
         for (JsonNode absent : setup.path("absent")) {
             deleteTree(home.resolve(absent.asString()));
         }
+        makeReadOnly(home.resolve("etc/client.keys"));
         for (Map.Entry<String, JsonNode> time : properties.path("mtimes").properties()) {
             Path file = home.resolve(time.getKey());
             if (Files.exists(file)) {
@@ -135,6 +137,13 @@ final class GoldenCase {
                         file,
                         FileTime.from(Instant.ofEpochSecond(time.getValue().asLong())));
             }
+        }
+    }
+
+    /** As OSSEC's tools leave it. */
+    private static void makeReadOnly(Path clientKeys) throws IOException {
+        if (Files.isRegularFile(clientKeys)) {
+            Files.setPosixFilePermissions(clientKeys, PosixFilePermissions.fromString("r--r-----"));
         }
     }
 

@@ -83,7 +83,9 @@ final class HomeState {
             return Optional.of("after: expected a file " + name);
         }
         boolean keys = name.equals("etc/client.keys");
-        if (keys && recorded.has("mode") && !recorded.path("mode").asString().equals(octal(modes.get(name)))) {
+        if (keys
+                && recorded.has("mode")
+                && !recorded.path("mode").asString().equals(octal(String.valueOf(modes.get(name))))) {
             return Optional.of(
                     "after: expected mode " + recorded.path("mode") + " of " + name + ", was " + modes.get(name));
         }
