@@ -6,9 +6,11 @@ module io.github.ossec4j.io {
     requires com.ctc.wstx;
     requires transitive io.github.ossec4j.model;
     requires java.xml;
+    requires static org.newsclub.net.unix; // only where a datagram is sent; its native module must be added by the user
 
     exports io.github.ossec4j.io;
     exports io.github.ossec4j.io.conf;
+    exports io.github.ossec4j.io.control;
     exports io.github.ossec4j.io.keys;
     exports io.github.ossec4j.io.queue;
     exports io.github.ossec4j.io.rootcheck;

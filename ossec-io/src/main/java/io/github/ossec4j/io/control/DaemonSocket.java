@@ -1,0 +1,229 @@
+package io.github.ossec4j.io.control;
+
+import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.control.DaemonUnreachableException.Reason;
+import io.github.ossec4j.model.RawText;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A daemon's datagram socket: each message is one datagram, its bytes and one NUL, sent over a connection of its own.
+ *
+ * <p>That a message was sent says that the daemon's queue holds it, not that the daemon has read it or done anything.
+ *
+ * <p>Needs junixsocket, see the package; it is loaded by {@link #send} only. The path is that of a file of this machine.
+ * Immutable, safe to share. Source: {@code docs/formats/control.md}, "Sockets".
+ */
+public final class DaemonSocket {
+    /** How long {@link #send} waits by default for a daemon that is not there: half a second. */
+    public static final Duration DEFAULT_WAIT_FOR_DAEMON = Duration.ofMillis(500);
+
+    /** How long {@link #send} waits by default for a daemon that does not read: two seconds. */
+    public static final Duration DEFAULT_WAIT_FOR_QUEUE = Duration.ofSeconds(2);
+
+    /** What remoted reads of a message, without the NUL. */
+    public static final int REMOTED_LIMIT_BYTES = 1023;
+
+    /** What analysisd reads of a message, without the NUL. */
+    public static final int ANALYSISD_LIMIT_BYTES = 6143;
+
+    /** What Linux takes for the path of a socket, without a NUL; other systems take about as much. */
+    static final int PATH_LIMIT_BYTES = 107;
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration MAXIMUM_WAIT = Duration.ofDays(365); // in nanoseconds it still fits into a long
+
+    private final Path path;
+    private final int limitBytes;
+    private final Duration waitForDaemon;
+    private final Duration waitForQueue;
+
+    private DaemonSocket(Path path, int limitBytes, Duration waitForDaemon, Duration waitForQueue) {
+        this.path = path;
+        this.limitBytes = limitBytes;
+        this.waitForDaemon = checked(waitForDaemon);
+        this.waitForQueue = checked(waitForQueue);
+    }
+
+    /**
+     * The socket at this path.
+     *
+     * @param limitBytes what its daemon reads of a message, without the NUL; longer ones are refused
+     */
+    public static DaemonSocket at(Path path, int limitBytes) {
+        if (limitBytes < 1) {
+            throw new IllegalArgumentException("limit must be 1 byte or more, was " + limitBytes);
+        }
+        return new DaemonSocket(path, limitBytes, DEFAULT_WAIT_FOR_DAEMON, DEFAULT_WAIT_FOR_QUEUE);
+    }
+
+    /** The socket where remoted takes orders for agents, {@code queue/alerts/ar}; messages of up to 1,023 bytes. */
+    public static DaemonSocket remoted(OssecHome home) {
+        return at(home.root().resolve("queue").resolve("alerts").resolve("ar"), REMOTED_LIMIT_BYTES);
+    }
+
+    /** The socket where analysisd takes events, {@code queue/ossec/queue}; messages of up to 6,143 bytes. */
+    public static DaemonSocket analysisd(OssecHome home) {
+        return at(home.root().resolve("queue").resolve("ossec").resolve("queue"), ANALYSISD_LIMIT_BYTES);
+    }
+
+    /**
+     * The same with another patience with a socket that is missing or that nobody listens to, as while a manager
+     * restarts; zero tries once.
+     */
+    public DaemonSocket withWaitForDaemon(Duration wait) {
+        return new DaemonSocket(path, limitBytes, wait, waitForQueue);
+    }
+
+    /** The same with another patience with a full queue; zero tries once. */
+    public DaemonSocket withWaitForQueue(Duration wait) {
+        return new DaemonSocket(path, limitBytes, waitForDaemon, wait);
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /** What its daemon reads of a message, without the NUL. */
+    public int limitBytes() {
+        return limitBytes;
+    }
+
+    /**
+     * Whether junixsocket and its native library can be used here.
+     *
+     * @return empty if so, else what is missing and what to add
+     */
+    public static Optional<String> missingLibrary() {
+        try {
+            JunixDatagrams.load();
+            return Optional.empty();
+        } catch (LinkageError e) {
+            return Optional.of(whatToAdd(e));
+        }
+    }
+
+    /**
+     * Sends an order to remoted.
+     *
+     * @throws IOException as {@link #send(RawText)}
+     */
+    public void send(RemotedMessage message) throws IOException {
+        send(RawText.of(message.text()));
+    }
+
+    /**
+     * Sends an event to analysisd.
+     *
+     * @throws IOException as {@link #send(RawText)}
+     */
+    public void send(QueueMessage message) throws IOException {
+        send(message.text());
+    }
+
+    /**
+     * Sends these bytes and one NUL; waits no longer than for the daemon and then for its queue.
+     *
+     * @param message without a NUL
+     * @throws DaemonUnreachableException if it was not sent, with the reason
+     * @throws MessageTooLongException if the daemon would not read all of it
+     * @throws InterruptedIOException if the thread was interrupted while it waited; it still is
+     * @throws IOException for what else the system reports
+     */
+    public void send(RawText message) throws IOException {
+        byte[] datagram = datagram(message);
+        int pathBytes = RawText.fromLossless(path.toString()).length();
+        if (pathBytes > PATH_LIMIT_BYTES) {
+            throw unreachable(
+                    Reason.PATH_TOO_LONG,
+                    "path of a socket has " + pathBytes + " bytes, expected up to " + PATH_LIMIT_BYTES,
+                    null);
+        }
+        long giveUp = System.nanoTime() + waitForDaemon.toNanos();
+        while (true) {
+            try {
+                sendOnce(datagram);
+                return;
+            } catch (DaemonUnreachableException e) {
+                boolean mayCome = e.reason() == Reason.MISSING || e.reason() == Reason.NOBODY_LISTENS;
+                if (!mayCome || System.nanoTime() - giveUp >= 0) {
+                    throw e;
+                }
+            }
+            pause();
+        }
+    }
+
+    private byte[] datagram(RawText message) throws MessageTooLongException {
+        int length = message.length();
+        if (length > limitBytes) {
+            throw new MessageTooLongException(length, limitBytes);
+        }
+        for (int i = 0; i < length; i++) {
+            if (message.byteAt(i) == 0) {
+                throw new IllegalArgumentException("message must have no NUL, has one at index " + i);
+            }
+        }
+        byte[] datagram = new byte[length + 1];
+        System.arraycopy(message.bytes(), 0, datagram, 0, length);
+        return datagram;
+    }
+
+    private void sendOnce(byte[] datagram) throws IOException {
+        try (DatagramLink link = JunixDatagrams.connect(path)) {
+            ByteBuffer buffer = ByteBuffer.wrap(datagram);
+            long giveUp = System.nanoTime() + waitForQueue.toNanos();
+            while (!link.send(buffer)) {
+                if (System.nanoTime() - giveUp >= 0) {
+                    throw unreachable(
+                            Reason.FULL, "queue of the daemon was full for " + waitForQueue.toMillis() + " ms", null);
+                }
+                pause();
+            }
+        } catch (LinkageError e) {
+            throw unreachable(Reason.LIBRARY_MISSING, whatToAdd(e), e);
+        }
+    }
+
+    private DaemonUnreachableException unreachable(
+            Reason reason, String detail, @org.jspecify.annotations.Nullable Throwable cause) {
+        return new DaemonUnreachableException(path, reason, detail, cause);
+    }
+
+    private static String whatToAdd(LinkageError error) {
+        String artifact = error instanceof NoClassDefFoundError
+                ? "junixsocket-common and junixsocket-native-common"
+                : "junixsocket-native-common";
+        return "datagram sockets need junixsocket: add com.kohlschutter.junixsocket:" + artifact
+                + " to the class path; on the module path also --add-modules org.newsclub.net.unix,"
+                + "com.kohlschutter.junixsocket.nativecommon";
+    }
+
+    private static void pause() throws InterruptedIOException {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            var interrupted = new InterruptedIOException("interrupted while waiting for a daemon");
+            interrupted.initCause(e);
+            throw interrupted;
+        }
+    }
+
+    private static Duration checked(Duration wait) {
+        if (wait.isNegative() || wait.compareTo(MAXIMUM_WAIT) > 0) {
+            throw new IllegalArgumentException("wait must be 0 to 365 days, was " + wait);
+        }
+        return wait;
+    }
+
+    @Override
+    public String toString() {
+        return "DaemonSocket[" + path + "]";
+    }
+}

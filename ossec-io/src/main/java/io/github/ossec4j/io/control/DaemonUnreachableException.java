@@ -1,0 +1,62 @@
+package io.github.ossec4j.io.control;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A message did not reach a daemon; nothing was sent, or nothing that the daemon will see. */
+public final class DaemonUnreachableException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Path socket;
+    private final Reason reason;
+
+    DaemonUnreachableException(Path socket, Reason reason, String detail, @Nullable Throwable cause) {
+        super(socket + ": " + detail, cause);
+        this.socket = socket;
+        this.reason = reason;
+    }
+
+    /** Why a daemon was not reached. */
+    public enum Reason {
+        /** There is no socket file: the daemon has never run here, or this is not the home. */
+        MISSING(false),
+        /** The file is left over from a daemon that ended. */
+        NOBODY_LISTENS(false),
+        /** This user may not write to the socket, or not enter its directory. */
+        NO_PERMISSION(false),
+        /** The file is a socket of another kind. */
+        NO_DATAGRAM_SOCKET(false),
+        /** The path has more bytes than the system takes for a socket. */
+        PATH_TOO_LONG(false),
+        /** The daemon lives but did not read in time. */
+        FULL(true),
+        /** The daemon, or the system, refused the message after the connection was made. */
+        REFUSED(true),
+        /** junixsocket is not there, or has no native library for this machine. */
+        LIBRARY_MISSING(false),
+        /** {@code bin/agent_control}, run in place of a socket, failed for a reason that it did not tell. */
+        TOOL_FAILED(false);
+
+        private final boolean connected;
+
+        Reason(boolean connected) {
+            this.connected = connected;
+        }
+
+        /** Whether there was a connection: OSSEC tells "unable to connect" from a message that was not taken. */
+        public boolean isConnected() {
+            return connected;
+        }
+    }
+
+    /** The socket. */
+    public Path socket() {
+        return socket;
+    }
+
+    /** Why. */
+    public Reason reason() {
+        return reason;
+    }
+}

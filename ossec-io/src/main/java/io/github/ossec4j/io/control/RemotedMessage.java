@@ -1,0 +1,110 @@
+package io.github.ossec4j.io.control;
+
+import io.github.ossec4j.model.AgentId;
+
+/**
+ * An order that remoted passes on to agents; goes to {@link DaemonSocket#remoted}.
+ *
+ * <p>{@code agent} is the id as it stands in {@code etc/client.keys}, to the digit: remoted compares texts, so {@code 1}
+ * is not agent {@code 001}. remoted takes orders for unknown agents without complaint and skips agents that it has not
+ * heard of for twenty minutes.
+ *
+ * <p>Immutable. Source: {@code docs/formats/control.md}, "Orders to remoted".
+ */
+public sealed interface RemotedMessage {
+    /** The text of the datagram, ASCII, without the NUL. */
+    String text();
+
+    /** Restarts OSSEC on an agent. */
+    static RemotedMessage restart(AgentId agent) {
+        return new Restart(agent.toString());
+    }
+
+    /** Runs the integrity and policy checks on an agent. */
+    static RemotedMessage runChecks(AgentId agent) {
+        return new RunChecks(agent.toString());
+    }
+
+    /** Runs the integrity and policy checks on all agents, not on the manager. */
+    static RemotedMessage runChecksOnAll() {
+        return new RunChecksOnAll();
+    }
+
+    /**
+     * Runs an active response on an agent.
+     *
+     * @param response its name with its timeout in seconds behind it, such as {@code host-deny600}
+     * @param address what to respond to, usually an IP address
+     */
+    static RemotedMessage activeResponse(AgentId agent, String response, String address) {
+        return new ActiveResponse(agent.toString(), response, address);
+    }
+
+    /** See {@link RemotedMessage#restart}. */
+    record Restart(String agent) implements RemotedMessage {
+        /** Checks the id. */
+        public Restart {
+            checkAgent(agent);
+        }
+
+        @Override
+        public String text() {
+            return toSpecificAgent(agent, "restart-ossec0", "null");
+        }
+    }
+
+    /** See {@link RemotedMessage#runChecks}. */
+    record RunChecks(String agent) implements RemotedMessage {
+        /** Checks the id. */
+        public RunChecks {
+            checkAgent(agent);
+        }
+
+        @Override
+        public String text() {
+            return "(msg_to_agent) [] N!S " + agent + " syscheck restart";
+        }
+    }
+
+    /** See {@link RemotedMessage#runChecksOnAll}. */
+    record RunChecksOnAll() implements RemotedMessage {
+        @Override
+        public String text() {
+            return "(msg_to_agent) [] A!N (null) syscheck restart"; // "(null)" fills the field of the agent
+        }
+    }
+
+    /** See {@link RemotedMessage#activeResponse}. */
+    record ActiveResponse(String agent, String response, String address) implements RemotedMessage {
+        /** Checks the id and that the others are single words. */
+        public ActiveResponse {
+            checkAgent(agent);
+            checkWord("response", response);
+            checkWord("address", address);
+        }
+
+        @Override
+        public String text() {
+            return toSpecificAgent(agent, response, address);
+        }
+    }
+
+    private static String toSpecificAgent(String agent, String response, String address) {
+        return "(msg_to_agent) [] NNS " + agent + " " + response + " - " + address + " (from_the_server) (no_rule_id)";
+    }
+
+    private static void checkAgent(String id) {
+        AgentId.parse(id); // one to eight digits
+    }
+
+    /** Fields are parted by blanks; anything else than visible ASCII could forge some, or a line of a log. */
+    private static void checkWord(String what, String word) {
+        boolean visible = !word.isEmpty() && word.chars().allMatch(c -> c > ' ' && c < 0x7F);
+        if (!visible) {
+            throw new IllegalArgumentException(what + " must be a word of visible ASCII, was \"" + word + "\"");
+        }
+        if (word.startsWith("-")) {
+            throw new IllegalArgumentException(what + " must not start with \"-\", was \"" + word + "\"");
+        }
+    }
+}
