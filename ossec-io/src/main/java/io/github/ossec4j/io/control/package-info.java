@@ -3,7 +3,9 @@
  * its own programs ({@code bin/ossec-control}, {@code bin/agent_control}, {@code bin/ossec-logtest}). The formats are
  * described in {@code docs/formats/control.md}.
  *
- * <p>{@link io.github.ossec4j.io.control.AgentControl} is the entry to agents.
+ * <p>{@link io.github.ossec4j.io.control.AgentControl} is the entry to agents, {@link
+ * io.github.ossec4j.io.control.OssecControl} to daemons, {@link io.github.ossec4j.io.control.ConfigurationTest} to the
+ * test of the configuration.
  *
  * <p>Datagram sockets need the optional dependency junixsocket: {@code junixsocket-common} and {@code
  * junixsocket-native-common} on the class path, or on the module path with {@code --add-modules

@@ -12,6 +12,10 @@ public record DaemonStatus(Daemon daemon, State state) {
         /** A process of it is alive. */
         RUNNING,
         /** No process of it is alive. */
-        STOPPED
+        STOPPED,
+        /** It was running and has been told to end; whether it has ended by now is not known. */
+        KILLED,
+        /** It was to be started and did not start. */
+        FAILED
     }
 }
