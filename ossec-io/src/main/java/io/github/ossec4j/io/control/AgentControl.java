@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -139,7 +140,7 @@ public final class AgentControl {
     }
 
     private void runTool(Path tool, List<String> arguments) throws IOException {
-        var words = new java.util.ArrayList<String>();
+        var words = new ArrayList<String>();
         words.add(tool.toString());
         words.addAll(arguments);
         CommandOutcome outcome = Command.of(words)

@@ -6,9 +6,11 @@ import io.github.ossec4j.model.RawText;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A daemon's datagram socket: each message is one datagram, its bytes and one NUL, sent over a connection of its own.
@@ -137,6 +139,10 @@ public final class DaemonSocket {
      */
     public void send(RawText message) throws IOException {
         byte[] datagram = datagram(message);
+        if (!path.getFileSystem().equals(FileSystems.getDefault())) {
+            // Its text may name a socket of this machine, which is another one.
+            throw unreachable(Reason.MISSING, "there are no sockets in this file system", null);
+        }
         int pathBytes = RawText.fromLossless(path.toString()).length();
         if (pathBytes > PATH_LIMIT_BYTES) {
             throw unreachable(
@@ -190,8 +196,7 @@ public final class DaemonSocket {
         }
     }
 
-    private DaemonUnreachableException unreachable(
-            Reason reason, String detail, @org.jspecify.annotations.Nullable Throwable cause) {
+    private DaemonUnreachableException unreachable(Reason reason, String detail, @Nullable Throwable cause) {
         return new DaemonUnreachableException(path, reason, detail, cause);
     }
 

@@ -7,17 +7,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.control.DaemonUnreachableException.Reason;
 import io.github.ossec4j.model.RawText;
+import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.StandardProtocolFamily;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -98,7 +104,7 @@ class DaemonSocketTest {
                         .withWaitForDaemon(Duration.ofSeconds(30))
                         .send(RawText.of("late"));
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
         try (Receiver receiver = Receiver.at(path)) {
@@ -155,7 +161,7 @@ class DaemonSocketTest {
                         receiver.receive();
                     }
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                 }
             });
             impatient(path).withWaitForQueue(Duration.ofSeconds(30)).send(RawText.of("more"));
@@ -240,12 +246,22 @@ class DaemonSocketTest {
     }
 
     @Test
+    void socketOfThisMachineIsNotTakenForOneOfAnotherFileSystem() throws IOException {
+        Path path = directory.resolve("s");
+        try (Receiver receiver = Receiver.at(path);
+                FileSystem memory = Jimfs.newFileSystem(Configuration.unix())) {
+            assertThat(failure(impatient(memory.getPath(path.toString())))).isEqualTo(Reason.MISSING);
+            assertThat(receiver).isNotNull();
+        }
+    }
+
+    @Test
     void interruptEndsTheWait() {
         DaemonSocket socket = DaemonSocket.at(directory.resolve("s"), 10).withWaitForDaemon(Duration.ofHours(1));
         Thread.currentThread().interrupt();
         try {
             assertThatThrownBy(() -> socket.send(RawText.of("a")))
-                    .isInstanceOfAny(InterruptedIOException.class, java.nio.channels.ClosedByInterruptException.class);
+                    .isInstanceOfAny(InterruptedIOException.class, ClosedByInterruptException.class);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
@@ -289,7 +305,7 @@ class DaemonSocketTest {
 
     static URLClassLoader withoutLibrary(String jarName) throws IOException {
         var urls = new ArrayList<URL>();
-        for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (!Path.of(entry).getFileName().toString().startsWith(jarName)) {
                 urls.add(Path.of(entry).toUri().toURL());
             }
@@ -299,7 +315,7 @@ class DaemonSocketTest {
 
     private static String copyOfClassPath(Path target) throws IOException {
         var copies = new ArrayList<String>();
-        for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             boolean ours = Files.isDirectory(Path.of(entry)) || entry.contains("ossec-model");
             if (ours || entry.contains("junixsocket")) {
                 Path copy = target.resolve("e" + copies.size());
@@ -308,7 +324,7 @@ class DaemonSocketTest {
             }
         }
         Command.of("/bin/chmod", "-R", "a+rX", target.toString()).run();
-        return String.join(java.io.File.pathSeparator, copies);
+        return String.join(File.pathSeparator, copies);
     }
 
     private static DaemonSocket impatient(Path path) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.manager.Daemon;
 import io.github.ossec4j.model.manager.DaemonStatus;
 import io.github.ossec4j.model.manager.DaemonStatus.State;
@@ -15,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,11 +97,7 @@ class OssecControlTest {
         int second = whole.indexOf("},") + 2;
         for (int length = second; length < whole.length(); length++) {
             CommandOutcome printed = new CommandOutcome(
-                    java.util.OptionalInt.of(1),
-                    io.github.ossec4j.model.RawText.of(whole.substring(0, length)),
-                    false,
-                    io.github.ossec4j.model.RawText.EMPTY,
-                    false);
+                    OptionalInt.of(1), RawText.of(whole.substring(0, length)), false, RawText.EMPTY, false);
             assertThat(ControlOutput.read(printed).daemons())
                     .as("first %d characters", length)
                     .startsWith(new DaemonStatus(Daemon.MAILD, State.RUNNING));
