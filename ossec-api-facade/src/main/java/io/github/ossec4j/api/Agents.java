@@ -3,6 +3,7 @@ package io.github.ossec4j.api;
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.control.AgentControl;
 import io.github.ossec4j.io.keys.AgentRefusedException;
 import io.github.ossec4j.io.keys.ClientKeysFile;
 import io.github.ossec4j.io.keys.ClientKeysLine;
@@ -142,6 +143,26 @@ public final class Agents {
                     return idText.isEmpty() ? Optional.<ClientKey>empty() : store().remove(idText.get());
                 })
                 .orElseThrow(() -> new UnknownAgentException(id, NOT_PRESENT));
+    }
+
+    /**
+     * Restarts OSSEC on an agent; {@code PUT /agents/:agent_id/restart}. That the order was given says nothing about its
+     * arrival: remoted passes over agents it has not heard of for 20 minutes, and over {@code 000}.
+     *
+     * @return how the order was given
+     * @throws UnknownAgentException (40) if no living agent has this number
+     * @throws RemotedUnreachableException (45, 46) if remoted did not take the order
+     */
+    public AgentControl.Route restart(AgentId id) {
+        requireKnown(id);
+        return Orders.give(ossec, 45, 46, control -> control.restart(id));
+    }
+
+    /** Throws unless the id is the manager's or a living agent's. */
+    void requireKnown(AgentId id) {
+        if (!id.isManager()) {
+            key(id, INVALID_AGENT_ID);
+        }
     }
 
     private ClientKeysStore store() {

@@ -2,6 +2,9 @@ package io.github.ossec4j.api;
 
 import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.io.conf.OssecConfigurationFile;
+import io.github.ossec4j.io.control.ConfigurationTest;
+import io.github.ossec4j.io.control.ControlOutcome;
+import io.github.ossec4j.io.control.OssecControl;
 import io.github.ossec4j.io.run.PidFiles;
 import io.github.ossec4j.io.run.ProcessListFile;
 import io.github.ossec4j.io.stats.AveragesFiles;
@@ -13,15 +16,18 @@ import io.github.ossec4j.model.manager.DaemonStatus;
 import io.github.ossec4j.model.stats.HourlyAverages;
 import io.github.ossec4j.model.stats.HourlyTotals;
 import io.github.ossec4j.model.stats.WeeklyAverages;
+import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The manager itself: its daemons, its configuration, what it counted. Safe to share. */
 public final class Manager {
+    private static final String TEST_FAILED = "OSSEC analysisd: Testing rules failed. Configuration error.";
     private static final int NO_CONFIGURATION = 51;
     private static final int NO_STATISTICS = 61;
 
@@ -52,6 +58,62 @@ public final class Manager {
             }
         }
         return List.copyOf(statuses);
+    }
+
+    /**
+     * Starts the daemons that do not run, through {@code bin/ossec-control}; {@code PUT /manager/start}. Takes seconds.
+     *
+     * @return the state of each daemon, and why the script gave up if it did
+     * @throws FileMissingException if there is no {@code bin/ossec-control}
+     * @throws AccessRefusedException if this process may not run it
+     */
+    public ControlOutcome start() {
+        return control(OssecControl::start);
+    }
+
+    /** Stops the daemons; {@code PUT /manager/stop}. Otherwise as {@link #start()}. */
+    public ControlOutcome stop() {
+        return control(OssecControl::stop);
+    }
+
+    /**
+     * Stops the daemons and starts them again; {@code PUT /manager/restart}. The configuration is tested first: with a
+     * broken one nothing is stopped, and the outcome's failure is that of the test. Otherwise as {@link #start()}.
+     */
+    public ControlOutcome restart() {
+        ConfigurationTest.Result test = testConfiguration();
+        if (!test.isPassed() && test.tester() == ConfigurationTest.Tester.OSSEC_LOGTEST) {
+            return new ControlOutcome(
+                    1,
+                    status(),
+                    Optional.of(new ControlOutcome.Failure(ControlOutcome.Kind.CONFIGURATION_TEST, TEST_FAILED)),
+                    List.of(),
+                    false);
+        }
+        return control(OssecControl::restart);
+    }
+
+    @FunctionalInterface
+    private interface ControlAction {
+        ControlOutcome run(OssecControl control) throws IOException;
+    }
+
+    private ControlOutcome control(ControlAction action) {
+        return Failures.reading(
+                ossec.home().root().resolve("bin").resolve("ossec-control"),
+                () -> action.run(OssecControl.at(ossec.home())));
+    }
+
+    /**
+     * Whether OSSEC would start with its configuration; {@code GET /manager/configuration/test}. Asks {@code
+     * bin/ossec-logtest}; without it, checks {@code etc/ossec.conf} alone, and the result says so.
+     *
+     * @throws AccessRefusedException if this process may not run the program or read the file
+     */
+    public ConfigurationTest.Result testConfiguration() {
+        return Failures.reading(
+                ossec.home().configuration(),
+                () -> ConfigurationTest.at(ossec.home()).run());
     }
 
     /**

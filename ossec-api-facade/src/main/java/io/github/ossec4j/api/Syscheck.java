@@ -2,6 +2,7 @@ package io.github.ossec4j.api;
 
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.RecordStream;
+import io.github.ossec4j.io.control.AgentControl;
 import io.github.ossec4j.io.file.DatabaseClearing;
 import io.github.ossec4j.io.syscheck.SyscheckDatabase;
 import io.github.ossec4j.model.AgentAddress;
@@ -158,6 +159,28 @@ public final class Syscheck {
      */
     public Cleared clearAll() {
         return Clearing.directory(ossec, ossec.home().syscheckDirectory(), NO_DIRECTORY);
+    }
+
+    /**
+     * Has an agent, or the manager, run its integrity and policy checks, which are one operation; {@code PUT
+     * /syscheck/:agent_id}.
+     *
+     * @return how the order was given: the manager gets a file that its daemon looks for every five minutes
+     * @throws UnknownAgentException (40) if no living agent has this number
+     * @throws RemotedUnreachableException (43, 44) if remoted did not take the order
+     */
+    public AgentControl.Route run(AgentId id) {
+        ossec.agents().requireKnown(id);
+        return Orders.give(ossec, 43, 44, control -> control.runChecks(id));
+    }
+
+    /**
+     * Has all agents, not the manager, run their integrity and policy checks; {@code PUT /syscheck}.
+     *
+     * @throws RemotedUnreachableException (41, 42) if remoted did not take the order
+     */
+    public AgentControl.Route runAll() {
+        return Orders.give(ossec, 41, 42, AgentControl::runChecksOnAll);
     }
 
     private Optional<Path> database(AgentId id) {

@@ -1,10 +1,14 @@
 package io.github.ossec4j.api.rest;
 
 import io.github.ossec4j.api.Flavor;
+import io.github.ossec4j.api.Manager;
 import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.api.rest.KeyFileReadings.Entry;
 import io.github.ossec4j.api.rest.Route.Call;
 import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.control.AgentControl;
+import io.github.ossec4j.io.control.DaemonUnreachableException;
+import io.github.ossec4j.io.control.RemotedMessage;
 import io.github.ossec4j.io.file.DatabaseClearing;
 import io.github.ossec4j.io.keys.AgentRefusedException;
 import io.github.ossec4j.io.keys.ClientKeysStore;
@@ -38,6 +42,26 @@ final class RouteTable {
                 route("PUT", "/agents/:agent_name", "Agents.add", this::addByName),
                 route("POST", "/agents", "Agents.add", this::addByBody),
                 route("DELETE", "/agents/:agent_id", "Agents.remove", this::remove),
+                route("PUT", "/agents/:agent_id/restart", "Agents.restart", this::restartAgent),
+                route(
+                        "PUT",
+                        "/manager/start",
+                        "Manager.start",
+                        call -> ManagerAnswers.controlled(manager().start())),
+                route(
+                        "PUT",
+                        "/manager/stop",
+                        "Manager.stop",
+                        call -> ManagerAnswers.controlled(manager().stop())),
+                route(
+                        "PUT",
+                        "/manager/restart",
+                        "Manager.restart",
+                        call -> ManagerAnswers.controlled(manager().restart())),
+                get(
+                        "/manager/configuration/test",
+                        "Manager.testConfiguration",
+                        call -> ManagerAnswers.tested(manager().testConfiguration())),
                 get("/manager/status", "Manager.status", call -> Envelope.success(new ManagerAnswers(ossec).status())),
                 get(
                         "/manager/configuration",
@@ -54,6 +78,8 @@ final class RouteTable {
                         "Manager.weeklyAverages",
                         call -> Envelope.success(new StatsAnswers(ossec).weekly())),
                 get("/rootcheck/:agent_id", "Rootcheck.events", this::events),
+                route("PUT", "/rootcheck", "Rootcheck.runAll", call -> runAll()),
+                route("PUT", "/rootcheck/:agent_id", "Rootcheck.run", this::run),
                 route(
                         "DELETE",
                         "/rootcheck",
@@ -69,6 +95,8 @@ final class RouteTable {
                         List.of("filename"),
                         "Syscheck.changedFiles",
                         this::changedFiles),
+                route("PUT", "/syscheck", "Syscheck.runAll", call -> runAll()),
+                route("PUT", "/syscheck/:agent_id", "Syscheck.run", this::run),
                 route(
                         "DELETE",
                         "/syscheck",
@@ -145,6 +173,59 @@ final class RouteTable {
 
     private ClientKeysStore store() {
         return ClientKeysStore.at(ossec.home(), ossec.flavor() == Flavor.WAZUH, ossec.malformedLines());
+    }
+
+    private Manager manager() {
+        return ossec.manager();
+    }
+
+    private RestResponse restartAgent(Call call) throws IOException {
+        requireKnown(call.agentId());
+        return ordered(45, "Unable to restart agent", "Restarting agent", new RemotedMessage.Restart(call.agentId()));
+    }
+
+    private RestResponse run(Call call) throws IOException {
+        if (call.agentId().equals(AgentAnswers.MANAGER)) {
+            try {
+                AgentControl.at(ossec.home()).runChecksOnManager();
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "the manager's checks could not be ordered", e); // told as success
+            }
+            return Envelope.success(Payload.text("Restarting Syscheck/Rootcheck locally"));
+        }
+        requireKnown(call.agentId());
+        return ordered(
+                43,
+                "Unable to restart syscheck on agent",
+                "Restarting Syscheck/Rootcheck on agent",
+                new RemotedMessage.RunChecks(call.agentId()));
+    }
+
+    private RestResponse runAll() throws IOException {
+        return ordered(
+                41,
+                "Unable to restart syscheck on all agents",
+                "Restarting Syscheck/Rootcheck on all agents",
+                new RemotedMessage.RunChecksOnAll());
+    }
+
+    private void requireKnown(String id) throws IOException {
+        if (!id.equals(AgentAnswers.MANAGER)) {
+            agents.living(id, 40, "Invalid agent id");
+        }
+    }
+
+    /** Without a connection the error is {@code code}; if the message was not taken, the next number. */
+    private RestResponse ordered(int code, String notSent, String done, RemotedMessage message) throws IOException {
+        try {
+            AgentControl.at(ossec.home()).send(message);
+            return Envelope.success(Payload.text(done));
+        } catch (DaemonUnreachableException e) {
+            LOG.log(System.Logger.Level.WARNING, e.getMessage());
+            throw e.reason().isConnected()
+                    ? new ToolError(code + 1, notSent)
+                    : new ToolError(code, "Unable to connect to remoted");
+        }
     }
 
     /** A failure to clear a file is not told (quirk Q28); a missing directory is. */

@@ -130,6 +130,7 @@ final class GoldenCase {
             deleteTree(home.resolve(absent.asString()));
         }
         makeReadOnly(home.resolve("etc/client.keys"));
+        StandIns.install(home, requests);
         for (Map.Entry<String, JsonNode> time : properties.path("mtimes").properties()) {
             Path file = home.resolve(time.getKey());
             if (Files.exists(file)) {
@@ -172,6 +173,11 @@ final class GoldenCase {
                 .processes(pid -> Optional.ofNullable(processes.get(pid)))
                 .flavor(isOf43() ? Flavor.OSSEC : Flavor.WAZUH)
                 .open();
+    }
+
+    /** remoted's socket, in the state of the case. */
+    RemotedSocket remoted(Path home) throws IOException {
+        return RemotedSocket.in(home, properties.path("setup").path("ar_socket").asString(""));
     }
 
     /** A request of the case, in our terms. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,15 @@ class GoldenRestTest {
         Set<String> listed = new HashSet<>(notYet().keySet());
         listed.addAll(different().keySet());
         var problems = new ArrayList<String>();
+        try (RemotedSocket remoted = golden.remoted(home)) {
+            answer(golden, home, ossec, remoted, listed, problems);
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    private static void answer(
+            GoldenCase golden, Path home, Ossec ossec, RemotedSocket remoted, Set<String> listed, List<String> problems)
+            throws IOException {
         for (int i = 0; i < golden.requests().size(); i++) {
             JsonNode recorded = golden.requests().get(i);
             Instant now = Instant.ofEpochSecond(recorded.path("now").asLong());
@@ -57,6 +67,9 @@ class GoldenRestTest {
             if (difference.isEmpty() && before != null) {
                 difference = HomeState.of(home).difference(before, recorded.path("after"), golden.isOf43());
             }
+            if (difference.isEmpty() && recorded.path("datagrams").size() > 0) {
+                difference = difference(recorded.path("datagrams"), remoted.received());
+            }
             boolean isListed = listed.contains(golden.id(i));
             if (difference.isPresent() != isListed) {
                 problems.add(golden.id(i) + " " + recorded.path("method").asString() + " "
@@ -65,7 +78,14 @@ class GoldenRestTest {
                         + difference.orElse("is on a list, but is answered as recorded"));
             }
         }
-        assertThat(problems).isEmpty();
+    }
+
+    private static Optional<String> difference(JsonNode datagrams, List<String> received) {
+        var expected = new ArrayList<String>();
+        datagrams.forEach(datagram -> expected.add(datagram.path("hex").asString()));
+        return received.equals(expected)
+                ? Optional.empty()
+                : Optional.of("expected datagrams " + expected + ", received " + received);
     }
 
     private static Optional<String> difference(GoldenCase golden, JsonNode recorded, RestResponse answer) {

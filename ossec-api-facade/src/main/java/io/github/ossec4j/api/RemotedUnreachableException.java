@@ -1,0 +1,20 @@
+package io.github.ossec4j.api;
+
+import io.github.ossec4j.io.control.DaemonUnreachableException;
+
+/** An order for agents could not be given to {@code ossec-remoted}; the message tells why and what to do about it. */
+public final class RemotedUnreachableException extends ApiException {
+    private static final long serialVersionUID = 1L;
+
+    private final DaemonUnreachableException.Reason reason;
+
+    RemotedUnreachableException(DaemonUnreachableException cause, int errorCode) {
+        super(String.valueOf(cause.getMessage()), errorCode, cause);
+        this.reason = cause.reason();
+    }
+
+    /** Why. */
+    public DaemonUnreachableException.Reason reason() {
+        return reason;
+    }
+}
