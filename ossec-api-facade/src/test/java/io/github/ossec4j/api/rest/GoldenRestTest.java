@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ossec4j.api.Ossec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +84,10 @@ class GoldenRestTest {
 
     private static Optional<String> difference(JsonNode datagrams, List<String> received) {
         var expected = new ArrayList<String>();
-        datagrams.forEach(datagram -> expected.add(datagram.path("hex").asString()));
+        datagrams.forEach(datagram -> expected.add(
+                datagram.isString()
+                        ? HexFormat.of().formatHex(datagram.asString().getBytes(StandardCharsets.ISO_8859_1))
+                        : datagram.path("hex").asString()));
         return received.equals(expected)
                 ? Optional.empty()
                 : Optional.of("expected datagrams " + expected + ", received " + received);

@@ -10,6 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  * home (docs/compatibility.md, "One shape for every release").
  */
 final class Mapping43 {
+    private static final String COMMAND_FAILED = "Problem running command: ";
     private static final int SHA256_DIGITS = 64;
     private static final Set<String> LEFT_OUT_WHEN_UNKNOWN = Set.of("unknown", "disabled");
 
@@ -27,6 +28,9 @@ final class Mapping43 {
     /** 4.3 has the codes of an unknown agent the other way round: 32 for listing, 33 for clearing. */
     private static void swappedCodes(String method, JsonNode answer) {
         if (answer instanceof ObjectNode object) {
+            if (answer.path("message").asString("").startsWith(COMMAND_FAILED)) {
+                object.put("message", COMMAND_FAILED + "<reason>");
+            }
             int code = answer.path("error").asInt(0);
             if (code == 32 && method.equals("GET")) {
                 object.put("error", 33);

@@ -4,12 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * the right is given back. OSSEC's own tools know nothing of it.
  */
 public final class FileLocking implements Closeable {
+    /** Of the lock file, which is a hole but for its last byte. */
+    private static final long LONGEST = 1L << 24;
+
     /** The operating system's locks are per process: threads of this one wait here. */
     private static final Map<String, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
@@ -74,13 +75,16 @@ public final class FileLocking implements Closeable {
         }
     }
 
-    /** Whether the locked file is the one of that name: what is written to the one must be read from the other. */
+    /**
+     * Whether the locked file is the one of that name: a length that is given to the one must be seen of the other. The
+     * file must not be opened a second time for that, because closing it would end the lock of the whole process.
+     */
     private static boolean hasStillItsName(FileChannel channel, Path lockFile) throws IOException {
-        byte[] token = Long.toHexString(ThreadLocalRandom.current().nextLong()).getBytes(StandardCharsets.US_ASCII);
+        long length = 1 + ThreadLocalRandom.current().nextLong(LONGEST);
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(token), 0);
+        channel.write(ByteBuffer.wrap(new byte[1]), length - 1);
         try {
-            return Arrays.equals(token, Files.readAllBytes(lockFile));
+            return Files.size(lockFile) == length;
         } catch (NoSuchFileException e) {
             return false;
         }
