@@ -4,8 +4,8 @@ module io.github.ossec4j.fixtures {
     requires static transitive org.jspecify;
     requires transitive io.github.ossec4j.io;
     requires transitive io.github.ossec4j.model;
-    // Needed by those who use the extension; they have it.
-    requires static transitive org.junit.jupiter.api;
+    // Needed by those who use the extension; they have it. Not transitive: modules without JUnit could not be compiled.
+    requires static org.junit.jupiter.api;
 
     exports io.github.ossec4j.fixtures;
 }

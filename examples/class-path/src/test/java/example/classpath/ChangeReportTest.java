@@ -1,0 +1,43 @@
+package example.classpath;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ossec4j.api.HostIdentity;
+import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.fixtures.OssecHomeExtension;
+import io.github.ossec4j.fixtures.OssecHomeFixture;
+import io.github.ossec4j.fixtures.TestHome;
+import io.github.ossec4j.io.OssecHome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** How a user tests code that reads OSSEC homes: each test is given a home of its own, described in a few words. */
+@ExtendWith(OssecHomeExtension.class)
+class ChangeReportTest {
+    static void oneChange(OssecHomeFixture home) {
+        home.agent(
+                        "web-01",
+                        agent -> agent.syscheck(files -> files.baseline("/etc/passwd", "/etc/hosts")
+                                .completed()
+                                .changed("/etc/passwd")))
+                .agent("db-01", agent -> agent.disconnected());
+    }
+
+    @Test
+    void tellsAgentsAndChangedFiles(@TestHome("oneChange") OssecHome home) {
+        Ossec ossec = Ossec.builder(home.root())
+                .identity(new HostIdentity("manager", "Linux"))
+                .open();
+        assertThat(ChangeReport.lines(ossec))
+                .containsExactly(
+                        "000 manager: Active", "001 web-01: Active", "    /etc/passwd", "002 db-01: Disconnected");
+    }
+
+    @Test
+    void homeWithoutAgentsHasItsManager(OssecHome home) {
+        Ossec ossec = Ossec.builder(home.root())
+                .identity(new HostIdentity("manager", "Linux"))
+                .open();
+        assertThat(ChangeReport.lines(ossec)).containsExactly("000 manager: Active");
+    }
+}

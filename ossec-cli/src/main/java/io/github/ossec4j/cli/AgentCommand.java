@@ -1,0 +1,120 @@
+package io.github.ossec4j.cli;
+
+import io.github.ossec4j.cli.Table.Column;
+import io.github.ossec4j.model.Agent;
+import io.github.ossec4j.model.AgentDetails;
+import io.github.ossec4j.model.AgentId;
+import io.github.ossec4j.model.AgentInfo;
+import io.github.ossec4j.model.MaintenanceMode;
+import io.github.ossec4j.model.RawText;
+import io.github.ossec4j.model.ScanTimes;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells what is known of one agent. */
+@Command(name = "agent", description = "Tells what is known of one agent; 000 is the manager.")
+final class AgentCommand extends HomeCommand {
+    @Parameters(
+            paramLabel = "ID",
+            converter = AgentIdConverter.class,
+            description = "The agent's number; 000 is the manager.")
+    private AgentId id = AgentId.MANAGER;
+
+    @Option(
+            names = "--json",
+            description = "Print an object with id, name, address, status, operatingSystem, version,"
+                    + " sharedConfigurationMd5, encryption, lastKeepAlive, scans and maintenance.")
+    private boolean json;
+
+    @Override
+    int run(Session session) throws IOException {
+        AgentDetails details = session.ossec().agents().info(id);
+        if (json) {
+            try (Json out = session.json()) {
+                write(out, details);
+            }
+        } else {
+            show(session, details);
+        }
+        return ExitStatus.ANSWERED;
+    }
+
+    private static void show(Session session, AgentDetails details) throws IOException {
+        Agent agent = details.agent();
+        Optional<AgentInfo> info = details.info();
+        ScanTimes scans = details.scans();
+        Times times = session.times();
+        try (Table table =
+                session.table(Column.text("AGENT"), Column.text(agent.id().toString()))) {
+            table.row("Name", Shown.name(agent.name()));
+            table.row("Address", Shown.name(agent.address().text()));
+            table.row("Status", AgentsCommand.cell(agent.status()));
+            table.row(
+                    "Operating system",
+                    info.map(AgentInfo::operatingSystem).map(RawText::display).orElse("-"));
+            table.row(
+                    "Version", info.flatMap(AgentInfo::version).map(Shown::name).orElse("-"));
+            table.row(
+                    "Shared configuration",
+                    info.flatMap(AgentInfo::sharedConfigurationMd5).orElse("-"));
+            if (info.flatMap(AgentInfo::encryption).isPresent()) {
+                table.row("Encryption", encryption(info).orElse("-"));
+            }
+            if (!agent.id().isManager()) {
+                table.row("Last keep-alive", times.text(details.lastKeepAlive()));
+            }
+            table.row("Integrity scan began", times.text(scans.syscheckStart()));
+            table.row("Integrity scan ended", times.text(scans.syscheckEnd()));
+            table.row("Policy scan began", times.text(scans.rootcheckStart()));
+            table.row("Policy scan ended", times.text(scans.rootcheckEnd()));
+            if (details.maintenance().isPresent()) {
+                MaintenanceMode mode = details.maintenance().get();
+                table.row(
+                        "Maintenance",
+                        "since " + times.text(mode.enabledAt()) + ", " + mode.silentUpdates() + " silent updates"
+                                + (mode.pendingEnd() ? ", ends with the next scan" : ""));
+            }
+        }
+    }
+
+    private static void write(Json out, AgentDetails details) {
+        Optional<AgentInfo> info = details.info();
+        ScanTimes scans = details.scans();
+        out.object();
+        AgentsCommand.write(out, details.agent());
+        if (info.isPresent()) {
+            out.text("operatingSystem", info.get().operatingSystem());
+        } else {
+            out.missing("operatingSystem");
+        }
+        out.member("version", info.flatMap(AgentInfo::version).map(Shown::name))
+                .member("sharedConfigurationMd5", info.flatMap(AgentInfo::sharedConfigurationMd5))
+                .member("encryption", encryption(info))
+                .time("lastKeepAlive", details.lastKeepAlive())
+                .object("scans")
+                .time("syscheckStart", scans.syscheckStart())
+                .time("syscheckEnd", scans.syscheckEnd())
+                .time("rootcheckStart", scans.rootcheckStart())
+                .time("rootcheckEnd", scans.rootcheckEnd())
+                .endObject();
+        if (details.maintenance().isPresent()) {
+            MaintenanceMode mode = details.maintenance().get();
+            out.object("maintenance")
+                    .time("enabledAt", Optional.of(mode.enabledAt()))
+                    .member("silentUpdates", mode.silentUpdates())
+                    .member("pendingEnd", mode.pendingEnd())
+                    .endObject();
+        } else {
+            out.missing("maintenance");
+        }
+        out.endObject();
+    }
+
+    private static Optional<String> encryption(Optional<AgentInfo> info) {
+        return info.flatMap(AgentInfo::encryption).map(cipher -> cipher.name().toLowerCase(Locale.ROOT));
+    }
+}

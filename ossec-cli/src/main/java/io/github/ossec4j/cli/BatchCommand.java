@@ -1,0 +1,213 @@
+package io.github.ossec4j.cli;
+
+import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.api.rest.RestApi;
+import io.github.ossec4j.api.rest.RestRequest;
+import io.github.ossec4j.api.rest.RestResponse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers requests line by line, until standard input ends. */
+@Command(
+        name = "batch",
+        description = {
+            "Answers requests from standard input, one JSON object per line, with one JSON object per line.",
+            "",
+            "A request has method and path, and optionally query, body and headers (objects), contentType, rawBody"
+                    + " (text, instead of body), remoteAddress, and now (epoch seconds). An answer has status and"
+                    + " response; where that is no JSON, response is null, and text and contentType tell. A line that"
+                    + " is no request is answered with status 400 and the member error.",
+            "The exit status is 0 when every line has been answered, whatever the answers."
+        })
+final class BatchCommand extends HomeCommand {
+    private static final String JSON = "application/json";
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    @Override
+    int run(Session session) throws IOException {
+        OutputStream out = session.terminal().out();
+        var in = new BufferedReader(new InputStreamReader(session.terminal().in(), Terminal.CHARSET));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            answer(session, line, out);
+            out.write('\n');
+            out.flush();
+        }
+        return ExitStatus.ANSWERED;
+    }
+
+    private static void answer(Session session, String line, OutputStream out) throws IOException {
+        RestRequest request;
+        Optional<Instant> now;
+        try {
+            JsonNode node = MAPPER.readTree(line);
+            request = request(node);
+            now = now(node);
+        } catch (JacksonException e) {
+            refuse(out, "not valid JSON");
+            return;
+        } catch (NoRequestException e) {
+            refuse(out, String.valueOf(e.getMessage()));
+            return;
+        }
+        Ossec ossec = now.map(moment -> session.ossec().withClock(Clock.fixed(moment, ZoneOffset.UTC)))
+                .orElse(session.ossec());
+        RestResponse response = RestApi.over(ossec).handle(request);
+        if (response.isJson()) {
+            stream(session, response, out);
+        } else {
+            print(
+                    out,
+                    MAPPER.createObjectNode()
+                            .put("status", response.status())
+                            .putNull("response")
+                            .put("text", response.body())
+                            .put("contentType", response.contentType()));
+        }
+    }
+
+    /** The body as it comes, so that a large database does not have to fit into memory. */
+    private static void stream(Session session, RestResponse response, OutputStream out) throws IOException {
+        var line = new AnswerLine(out, "{\"status\":" + response.status() + ",\"response\":");
+        try {
+            response.writeTo(line);
+        } catch (IOException | RuntimeException e) {
+            if (ErrorReports.isOutputClosed(e)) {
+                throw e;
+            }
+            session.terminal().complain("an answer broke off: " + e.getMessage());
+            if (line.isHeldBack()) {
+                print(
+                        out,
+                        MAPPER.createObjectNode()
+                                .put("status", 500)
+                                .putNull("response")
+                                .put("error", "reading failed: " + e.getMessage()));
+            }
+            return; // what is out is out: the line is no valid JSON, the next one will be
+        }
+        line.finish();
+    }
+
+    private static void refuse(OutputStream out, String reason) throws IOException {
+        print(
+                out,
+                MAPPER.createObjectNode().put("status", 400).putNull("response").put("error", reason));
+    }
+
+    private static void print(OutputStream out, JsonNode answer) throws IOException {
+        out.write(MAPPER.writeValueAsBytes(answer));
+    }
+
+    private static RestRequest request(JsonNode node) throws NoRequestException {
+        if (!node.path("method").isString() || !node.path("path").isString()) {
+            throw new NoRequestException("expected an object with method and path, both text");
+        }
+        var query = new LinkedHashMap<String, List<String>>();
+        for (Map.Entry<String, JsonNode> parameter : members(node, "query")) {
+            JsonNode value = parameter.getValue();
+            // Even a list of one is a list; the API knows it by the brackets behind its name.
+            query.put(value.isArray() ? parameter.getKey() + "[]" : parameter.getKey(), texts(value));
+        }
+        var headers = new LinkedHashMap<String, String>();
+        for (Map.Entry<String, JsonNode> header : members(node, "headers")) {
+            headers.put(header.getKey(), text(header.getValue()));
+        }
+        JsonNode type = node.path("contentType");
+        JsonNode rawBody = node.path("rawBody");
+        JsonNode body = node.path("body");
+        Optional<String> contentType = type.isString() ? Optional.of(type.asString()) : Optional.empty();
+        String content = "";
+        if (rawBody.isString()) {
+            content = rawBody.asString();
+        } else if (!body.isMissingNode() && !body.isNull()) {
+            if (type.isMissingNode()) {
+                contentType = Optional.of(JSON);
+            }
+            content = contentType.filter(Bodies.FORM::equals).isPresent() && body.isObject()
+                    ? Bodies.form(named(body))
+                    : body.toString();
+        }
+        JsonNode address = node.path("remoteAddress");
+        return new RestRequest(
+                node.path("method").asString(),
+                node.path("path").asString(),
+                query,
+                headers,
+                contentType,
+                content,
+                address.isString() ? address.asString() : "127.0.0.1");
+    }
+
+    private static Optional<Instant> now(JsonNode node) throws NoRequestException {
+        JsonNode now = node.path("now");
+        if (now.isMissingNode() || now.isNull()) {
+            return Optional.empty();
+        }
+        if (!now.isNumber()) {
+            throw new NoRequestException("expected now as a number of seconds");
+        }
+        try {
+            return Optional.of(Instant.ofEpochSecond(now.longValue()));
+        } catch (java.time.DateTimeException | JacksonException e) {
+            throw new NoRequestException("expected now as a number of seconds");
+        }
+    }
+
+    private static Iterable<Map.Entry<String, JsonNode>> members(JsonNode node, String name) throws NoRequestException {
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return List.of();
+        }
+        if (!value.isObject()) {
+            throw new NoRequestException("expected " + name + " as an object");
+        }
+        return value.properties();
+    }
+
+    private static Map<String, List<String>> named(JsonNode object) {
+        var named = new LinkedHashMap<String, List<String>>();
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            named.put(member.getKey(), texts(member.getValue()));
+        }
+        return named;
+    }
+
+    private static List<String> texts(JsonNode value) {
+        if (!value.isArray()) {
+            return List.of(text(value));
+        }
+        var texts = new ArrayList<String>();
+        value.forEach(element -> texts.add(text(element)));
+        return texts;
+    }
+
+    private static String text(JsonNode value) {
+        if (value.isString()) {
+            return value.asString();
+        }
+        return value.isNull() ? "" : value.toString();
+    }
+
+    /** A line is JSON, but no request. */
+    private static final class NoRequestException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NoRequestException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.ossec4j.cli;
+
+/** What the process says to its caller when it ends. */
+final class ExitStatus {
+    /** Answered. */
+    static final int ANSWERED = 0;
+
+    /** The API answered with an error: an unknown agent, no statistics, a damaged file. */
+    static final int ERROR_ANSWER = 1;
+
+    /** The command was not called as it should be. */
+    static final int USAGE = 2;
+
+    /** The home cannot be read. */
+    static final int UNREADABLE = 3;
+
+    private ExitStatus() {}
+}

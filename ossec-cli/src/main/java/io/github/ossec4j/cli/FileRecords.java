@@ -1,0 +1,63 @@
+package io.github.ossec4j.cli;
+
+import io.github.ossec4j.model.syscheck.FileAttributes;
+import io.github.ossec4j.model.syscheck.FileMode;
+import io.github.ossec4j.model.syscheck.SyscheckEntry;
+import java.util.Optional;
+
+/** How states of files are shown. */
+final class FileRecords {
+    private FileRecords() {}
+
+    /** Nine letters, or {@code -}. */
+    static String mode(Optional<FileAttributes> attributes) {
+        return attributes.flatMap(FileAttributes::mode).map(FileMode::symbolic).orElse("-");
+    }
+
+    static String size(Optional<FileAttributes> attributes) {
+        return attributes.map(state -> Long.toString(state.size())).orElse("-");
+    }
+
+    static String owner(Optional<FileAttributes> attributes) {
+        return attributes.map(FileAttributes::owner).map(FileRecords::orDash).orElse("-");
+    }
+
+    static String group(Optional<FileAttributes> attributes) {
+        return attributes.map(FileAttributes::group).map(FileRecords::orDash).orElse("-");
+    }
+
+    private static String orDash(String text) {
+        return text.isEmpty() ? "-" : Shown.name(text);
+    }
+
+    /** A recorded state as an object. */
+    static void write(Json out, SyscheckEntry entry) {
+        out.object().text("path", entry.path()).time("recorded", entry.recorded());
+        if (entry.level().changes().isPresent()) {
+            out.member("changes", entry.level().changes().getAsInt());
+        } else {
+            out.missing("changes");
+        }
+        out.member("superseded", entry.isSuperseded());
+        write(out, "attributes", entry.attributes());
+        out.endObject();
+    }
+
+    /** A state of a file as a member; null if it was gone. */
+    static void write(Json out, String name, Optional<FileAttributes> attributes) {
+        if (attributes.isEmpty()) {
+            out.missing(name);
+            return;
+        }
+        FileAttributes state = attributes.get();
+        out.object(name)
+                .member("size", state.size())
+                .member("mode", state.mode().map(mode -> Integer.toOctalString(mode.permissions())))
+                .member("owner", Shown.name(state.owner()))
+                .member("group", Shown.name(state.group()))
+                .member("md5", state.md5())
+                .member("sha1", state.sha1())
+                .member("sha256", state.sha256())
+                .endObject();
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.ossec4j.cli;
+
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A subcommand that works on an OSSEC home. */
+abstract class HomeCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** Opens the home, runs, tells which lines were skipped. */
+    @Override
+    public final Integer call() throws IOException {
+        CommandSpec command = Objects.requireNonNull(spec);
+        OssecCommand options = (OssecCommand) command.root().userObject();
+        if (options.isSample() && options.home().isPresent()) {
+            throw usage("--home and --sample exclude each other");
+        }
+        try (Session session = Session.open(options)) {
+            int status = run(session);
+            session.terminal().out().flush();
+            return status;
+        }
+    }
+
+    /** Does the work; returns the exit status. */
+    abstract int run(Session session) throws IOException;
+
+    /** A mistake in the words of the command line that only shows when it runs. */
+    final ParameterException usage(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.ossec4j.cli;
+
+import io.github.ossec4j.model.RawText;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * JSON for machines, written as it comes, ended with a line feed. Members are always there, null where nothing is known;
+ * times are ISO-8601 in UTC. One thread at a time.
+ */
+final class Json implements AutoCloseable {
+    /** A configuration may nest about a thousand elements, each of them an object in a list. */
+    private static final int DEPTH = 4096;
+
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .streamWriteConstraints(
+                    StreamWriteConstraints.builder().maxNestingDepth(DEPTH).build())
+            .build();
+
+    private final OutputStream out;
+    private final JsonGenerator json;
+
+    Json(OutputStream out) {
+        this.out = out;
+        this.json = FACTORY.createGenerator(ObjectWriteContext.empty(), out);
+    }
+
+    Json object() {
+        json.writeStartObject();
+        return this;
+    }
+
+    Json object(String name) {
+        json.writeName(name);
+        return object();
+    }
+
+    Json endObject() {
+        json.writeEndObject();
+        return this;
+    }
+
+    Json array() {
+        json.writeStartArray();
+        return this;
+    }
+
+    Json array(String name) {
+        json.writeName(name);
+        return array();
+    }
+
+    Json endArray() {
+        json.writeEndArray();
+        return this;
+    }
+
+    Json item(String value) {
+        json.writeString(value);
+        return this;
+    }
+
+    Json item(long value) {
+        json.writeNumber(value);
+        return this;
+    }
+
+    Json member(String name, String value) {
+        json.writeName(name);
+        json.writeString(value);
+        return this;
+    }
+
+    Json member(String name, long value) {
+        json.writeName(name);
+        json.writeNumber(value);
+        return this;
+    }
+
+    Json member(String name, boolean value) {
+        json.writeName(name);
+        json.writeBoolean(value);
+        return this;
+    }
+
+    Json member(String name, Optional<String> value) {
+        return value.isPresent() ? member(name, value.get()) : missing(name);
+    }
+
+    Json time(String name, Optional<Instant> moment) {
+        return member(name, moment.map(Instant::toString));
+    }
+
+    Json missing(String name) {
+        json.writeName(name);
+        json.writeNull();
+        return this;
+    }
+
+    /** Text; where it is no UTF-8, also its bytes as {@code <name>Base64}. */
+    Json text(String name, RawText text) {
+        String shown = text.display();
+        member(name, shown);
+        byte[] bytes = text.bytes();
+        if (shown.indexOf('\uFFFD') >= 0 && !Arrays.equals(shown.getBytes(StandardCharsets.UTF_8), bytes)) {
+            member(name + "Base64", Base64.getEncoder().encodeToString(bytes));
+        }
+        return this;
+    }
+
+    @Override
+    public void close() throws IOException {
+        json.close();
+        out.write('\n');
+    }
+}

@@ -1,0 +1,203 @@
+package io.github.ossec4j.cli;
+
+import io.github.ossec4j.api.Flavor;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command itself, with the options that every subcommand has. */
+@Command(
+        name = "ossec",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        versionProvider = OssecCommand.Version.class,
+        description = "Reads an OSSEC manager through the files of its home.",
+        synopsisHeading = "Usage: ",
+        optionListHeading = "%nOptions:%n",
+        parameterListHeading = "%nParameters:%n",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "Exit status: 0 answered; 1 the API answered with an error; 2 bad usage; 3 the home can't be read.",
+            "Results go to standard output in UTF-8, messages to standard error."
+        },
+        subcommands = {
+            AgentsCommand.class,
+            AgentCommand.class,
+            ChangesCommand.class,
+            FilesCommand.class,
+            PolicyCommand.class,
+            StatsCommand.class,
+            ConfigCommand.class,
+            RequestCommand.class,
+            BatchCommand.class,
+            AutoComplete.GenerateCompletion.class,
+            CommandLine.HelpCommand.class
+        })
+final class OssecCommand {
+    /** When to use colour. */
+    enum ColorChoice {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "The OSSEC home. Default: $OSSEC_HOME, else /var/ossec.")
+    private @Nullable Path home;
+
+    @Option(
+            names = "--sample",
+            scope = ScopeType.INHERIT,
+            description = "Use an invented home that comes with the command, instead of --home.")
+    private boolean sample;
+
+    @Option(
+            names = "--flavor",
+            paramLabel = "FLAVOR",
+            scope = ScopeType.INHERIT,
+            converter = FlavorConverter.class,
+            description = "Whose habits the home follows: auto, wazuh or ossec. Default: auto, told from its files.")
+    private @Nullable Flavor flavor;
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            scope = ScopeType.INHERIT,
+            description = "The zone of times, such as UTC or Europe/Berlin. Default: that of the home.")
+    private @Nullable ZoneId zone;
+
+    @Option(
+            names = "--now",
+            paramLabel = "EPOCH_SECONDS",
+            scope = ScopeType.INHERIT,
+            description = "The time to answer as of. Default: the present.")
+    private @Nullable Long now;
+
+    @Option(
+            names = "--manager-name",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "The name of the manager, agent 000. Default: that of this machine.")
+    private @Nullable String managerName;
+
+    @Option(
+            names = "--manager-os",
+            paramLabel = "TEXT",
+            scope = ScopeType.INHERIT,
+            description = "The operating system of the manager. Default: that of this machine.")
+    private @Nullable String managerOs;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            scope = ScopeType.INHERIT,
+            converter = ColorConverter.class,
+            description = "auto, always or never. Default: auto, on a terminal unless NO_COLOR is set.")
+    private @Nullable ColorChoice color;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Tell every line that is skipped, and where failures come from.")
+    private boolean verbose;
+
+    private final Terminal terminal;
+
+    OssecCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    Optional<Path> home() {
+        return Optional.ofNullable(home);
+    }
+
+    boolean isSample() {
+        return sample;
+    }
+
+    Flavor flavor() {
+        return flavor == null ? Flavor.AUTO : flavor;
+    }
+
+    Optional<ZoneId> zone() {
+        return Optional.ofNullable(zone);
+    }
+
+    Optional<Long> now() {
+        return Optional.ofNullable(now);
+    }
+
+    Optional<String> managerName() {
+        return Optional.ofNullable(managerName);
+    }
+
+    Optional<String> managerOs() {
+        return Optional.ofNullable(managerOs);
+    }
+
+    boolean isVerbose() {
+        return verbose;
+    }
+
+    boolean isColored() {
+        if (color != null && color != ColorChoice.AUTO) {
+            return color == ColorChoice.ALWAYS;
+        }
+        String noColor = terminal.environment().getOrDefault("NO_COLOR", "");
+        return terminal.outIsTerminal()
+                && noColor.isEmpty()
+                && !terminal.environment().getOrDefault("TERM", "").equals("dumb");
+    }
+
+    /** The version of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = OssecCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"ossec4j " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+
+    private static <E extends Enum<E>> E word(Class<E> type, String text) {
+        try {
+            return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("'" + text + "' is not one of "
+                    + java.util.Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** Reads {@code --flavor}. */
+    static final class FlavorConverter implements ITypeConverter<Flavor> {
+        @Override
+        public Flavor convert(String text) {
+            return word(Flavor.class, text);
+        }
+    }
+
+    /** Reads {@code --color}. */
+    static final class ColorConverter implements ITypeConverter<ColorChoice> {
+        @Override
+        public ColorChoice convert(String text) {
+            return word(ColorChoice.class, text);
+        }
+    }
+}

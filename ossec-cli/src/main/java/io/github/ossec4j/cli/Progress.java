@@ -1,0 +1,84 @@
+package io.github.ossec4j.cli;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows on standard error how many records of a large database have been read, if standard error is a terminal. Where
+ * rows appear on the same terminal they are the better sign of life, and the bar ends with the first of them.
+ */
+final class Progress implements AutoCloseable {
+    /** Smaller databases are read before anyone wonders. */
+    static final long LARGE_BYTES = 4 << 20;
+
+    private static final int WIDTH = 79;
+
+    private final boolean endsWithFirstRow;
+    private @Nullable ProgressBar bar;
+
+    private Progress(@Nullable ProgressBar bar, boolean endsWithFirstRow) {
+        this.bar = bar;
+        this.endsWithFirstRow = endsWithFirstRow;
+    }
+
+    static Progress of(Terminal terminal, long databaseBytes) {
+        if (!terminal.errIsTerminal() || databaseBytes < LARGE_BYTES) {
+            return new Progress(null, false);
+        }
+        var stream = new PrintStream(new WriterOutput(terminal.err()), true, StandardCharsets.UTF_8);
+        ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName("Reading")
+                .setUnit(" records", 1)
+                .setInitialMax(-1)
+                .setUpdateIntervalMillis(200)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setConsumer(new ConsoleProgressBarConsumer(stream, WIDTH))
+                .build();
+        return new Progress(bar, terminal.outIsTerminal());
+    }
+
+    /** Another record was read and is about to be shown. */
+    void step() {
+        if (bar == null) {
+            return;
+        }
+        bar.step();
+        if (endsWithFirstRow) {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+
+    /** Standard error is a writer here, the bar wants bytes; it writes nothing but ASCII. */
+    private static final class WriterOutput extends OutputStream {
+        private final Writer writer;
+
+        WriterOutput(Writer writer) {
+            this.writer = writer;
+        }
+
+        @Override
+        public void write(int b) throws java.io.IOException {
+            writer.write(b & 0xFF);
+        }
+
+        @Override
+        public void flush() throws java.io.IOException {
+            writer.flush();
+        }
+    }
+}

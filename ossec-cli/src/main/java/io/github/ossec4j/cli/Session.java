@@ -1,0 +1,138 @@
+package io.github.ossec4j.cli;
+
+import io.github.ossec4j.api.HostIdentity;
+import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.model.AgentId;
+import io.github.ossec4j.model.ClientKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a command over one home; closing it tells of skipped lines and deletes the sample. */
+final class Session implements AutoCloseable {
+    private static final Path USUAL_HOME = Path.of("/var/ossec");
+    private static final HostIdentity SAMPLE_MANAGER = new HostIdentity(
+            "ossec.example.org", "Linux ossec.example.org 5.10.0-28-amd64 #1 SMP Debian 5.10.209-2 x86_64");
+
+    private final OssecCommand options;
+    private final Ossec ossec;
+    private final MalformedLines malformed;
+    private final @Nullable SampleDirectory sample;
+
+    private Session(OssecCommand options, Ossec ossec, MalformedLines malformed, @Nullable SampleDirectory sample) {
+        this.options = options;
+        this.ossec = ossec;
+        this.malformed = malformed;
+        this.sample = sample;
+    }
+
+    /** Opens the home that the options name, or the sample if they ask for it; the sample is never a substitute. */
+    static Session open(OssecCommand options) throws IOException {
+        Clock clock = options.now()
+                .<Clock>map(now -> Clock.fixed(Instant.ofEpochSecond(now), ZoneOffset.UTC))
+                .orElse(Clock.systemUTC());
+        SampleDirectory sample = options.isSample() ? SampleDirectory.write(clock.instant()) : null;
+        try {
+            Path home = sample != null ? sample.path() : home(options);
+            if (sample == null) {
+                check(home, options);
+            }
+            var malformed = new MalformedLines(options.terminal(), options.isVerbose());
+            Ossec.Builder builder =
+                    Ossec.builder(home).clock(clock).flavor(options.flavor()).onMalformedLine(malformed);
+            options.zone().ifPresent(builder::zone);
+            identity(options, sample != null).ifPresent(builder::identity);
+            return new Session(options, builder.open(), malformed, sample);
+        } catch (RuntimeException e) {
+            if (sample != null) {
+                sample.close();
+            }
+            throw e;
+        }
+    }
+
+    private static Path home(OssecCommand options) {
+        String variable = options.terminal().environment().getOrDefault("OSSEC_HOME", "");
+        return options.home().orElseGet(() -> variable.isEmpty() ? USUAL_HOME : Path.of(variable));
+    }
+
+    private static void check(Path home, OssecCommand options) {
+        if (!Files.exists(home)) {
+            String hint = options.home().isPresent()
+                    ? ""
+                    : " (name another home with --home or $OSSEC_HOME, or look around with --sample)";
+            throw new UnreadableHomeException(home + ": there is no such directory" + hint);
+        }
+        if (!Files.isDirectory(home)) {
+            throw new UnreadableHomeException(home + ": an OSSEC home is a directory, this is none");
+        }
+        if (!Files.isExecutable(home)) {
+            throw new UnreadableHomeException(
+                    home + ": this process has no permission (OSSEC's files belong to root and the group ossec)");
+        }
+    }
+
+    private static Optional<HostIdentity> identity(OssecCommand options, boolean isSample) {
+        if (!isSample && options.managerName().isEmpty() && options.managerOs().isEmpty()) {
+            return Optional.empty();
+        }
+        HostIdentity otherwise = isSample ? SAMPLE_MANAGER : HostIdentity.ofThisMachine();
+        return Optional.of(new HostIdentity(
+                options.managerName().orElse(otherwise.name()),
+                options.managerOs().orElse(otherwise.operatingSystem())));
+    }
+
+    Ossec ossec() {
+        return ossec;
+    }
+
+    Terminal terminal() {
+        return options.terminal();
+    }
+
+    /** Times in the zone of the home. */
+    Times times() {
+        return new Times(ossec.zoneRules());
+    }
+
+    /** A table on standard output. */
+    Table table(Table.Column... columns) {
+        return new Table(terminal().out(), options.isColored(), columns);
+    }
+
+    /** JSON on standard output. */
+    Json json() {
+        return new Json(terminal().out());
+    }
+
+    /** Shows how the reading of an agent's integrity database goes on, if it is large and a person waits. */
+    Progress progress(AgentId id) {
+        return Progress.of(terminal(), syscheckBytes(id));
+    }
+
+    private long syscheckBytes(AgentId id) {
+        Optional<Path> database = Optional.of(ossec.home().managerSyscheck());
+        if (!id.isManager()) {
+            ClientKey key = ossec.agents().key(id);
+            database = ossec.home().syscheck(key.name(), key.address());
+        }
+        try {
+            return database.isEmpty() ? 0 : Files.size(database.get());
+        } catch (IOException e) {
+            return 0; // never scanned; whoever reads it says so
+        }
+    }
+
+    @Override
+    public void close() {
+        malformed.summarize();
+        if (sample != null) {
+            sample.close();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.ossec4j.cli;
+
+import io.github.ossec4j.model.RawText;
+import java.util.Locale;
+
+/** Text from an OSSEC home as it may be shown to people: file names can hold anything, terminals obey some of it. */
+final class Shown {
+    private Shown() {}
+
+    /** A lossless string, as the facade keeps names, with replacement characters where it is no text. */
+    static String name(String lossless) {
+        return RawText.fromLossless(lossless).display();
+    }
+
+    /**
+     * With everything that would move the cursor, reorder or hide text written as {@code \n}, {@code \t}, {@code \r} or
+     * {@code \}{@code u001b}.
+     */
+    static String escaped(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isDangerous(text.charAt(i))) {
+                return escape(text, i);
+            }
+        }
+        return text;
+    }
+
+    private static String escape(String text, int from) {
+        var shown = new StringBuilder(text.length() + 16).append(text, 0, from);
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                shown.append(c).append(text.charAt(++i));
+            } else if (!isDangerous(c) && !Character.isSurrogate(c)) {
+                shown.append(c);
+            } else {
+                switch (c) {
+                    case '\n' -> shown.append("\\n");
+                    case '\r' -> shown.append("\\r");
+                    case '\t' -> shown.append("\\t");
+                    default -> shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                }
+            }
+        }
+        return shown.toString();
+    }
+
+    /** Control characters, and marks that change the direction of text or break lines. */
+    private static boolean isDangerous(char c) {
+        return c < ' '
+                || (c >= 0x7F && c <= 0x9F)
+                || c == 0x061C
+                || (c >= 0x200B && c <= 0x200F)
+                || (c >= 0x2028 && c <= 0x202E)
+                || (c >= 0x2060 && c <= 0x2069)
+                || c == 0xFEFF;
+    }
+
+    /** How many columns of a terminal the text takes. */
+    static int width(String text) {
+        int width = 0;
+        int i = 0;
+        while (i < text.length()) {
+            int c = text.codePointAt(i);
+            width += c < 0x300 ? 1 : width(c);
+            i += Character.charCount(c);
+        }
+        return width;
+    }
+
+    private static int width(int c) {
+        int type = Character.getType(c);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
+            return 0;
+        }
+        boolean wide = (c >= 0x1100 && c <= 0x115F)
+                || (c >= 0x2E80 && c <= 0xA4CF)
+                || (c >= 0xAC00 && c <= 0xD7A3)
+                || (c >= 0xF900 && c <= 0xFAFF)
+                || (c >= 0xFE30 && c <= 0xFE6F)
+                || (c >= 0xFF00 && c <= 0xFF60)
+                || (c >= 0xFFE0 && c <= 0xFFE6)
+                || (c >= 0x1F300 && c <= 0x1F64F)
+                || (c >= 0x1F900 && c <= 0x1F9FF)
+                || (c >= 0x20000 && c <= 0x3FFFD);
+        return wide ? 2 : 1;
+    }
+}

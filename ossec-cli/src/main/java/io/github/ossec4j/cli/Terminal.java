@@ -1,0 +1,113 @@
+package io.github.ossec4j.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where the command reads from and writes to. Everything is UTF-8, whatever the locale.
+ *
+ * @param in standard input
+ * @param out standard output, buffered; throws {@link OutputClosedException} when nobody reads it any more
+ * @param err standard error
+ * @param outIsTerminal whether a person looks at standard output
+ * @param errIsTerminal whether a person looks at standard error
+ * @param environment variables of the process
+ */
+record Terminal(
+        InputStream in,
+        OutputStream out,
+        PrintWriter err,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        Map<String, String> environment) {
+    static final Charset CHARSET = StandardCharsets.UTF_8;
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /** Nobody reads standard output any more, as when {@code head} has seen enough. */
+    static final class OutputClosedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        OutputClosedException(IOException cause) {
+            super("standard output is closed", cause);
+        }
+    }
+
+    /** Standard input, output and error of this process. */
+    static Terminal ofProcess() {
+        return new Terminal(
+                System.in,
+                buffered(new FileOutputStream(FileDescriptor.out)),
+                new PrintWriter(new FileOutputStream(FileDescriptor.err), true, CHARSET),
+                isTerminal("out", 1),
+                isTerminal("err", 2),
+                System.getenv());
+    }
+
+    /** Buffers; failures to write are told apart from failures to read. */
+    static OutputStream buffered(OutputStream out) {
+        return new BufferedOutputStream(new TellingOutput(out), BUFFER_BYTES);
+    }
+
+    /** The script that starts the command knows best; without it, Linux tells what stands behind a file descriptor. */
+    private static boolean isTerminal(String name, int descriptor) {
+        String told = System.getProperty("ossec.terminal." + name);
+        if (told != null) {
+            return Boolean.parseBoolean(told);
+        }
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException e) {
+            return false; // no Linux, and not started by the script
+        }
+    }
+
+    /** A line for people on standard error; control characters are shown, not sent. */
+    void complain(String message) {
+        err.println("ossec: " + Shown.escaped(message));
+        err.flush();
+    }
+
+    private static final class TellingOutput extends OutputStream {
+        private final OutputStream out;
+
+        TellingOutput(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw new OutputClosedException(e);
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            try {
+                out.flush();
+            } catch (IOException e) {
+                throw new OutputClosedException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.github.ossec4j.cli;
+
+/** The directory that was named is no readable OSSEC home. */
+final class UnreadableHomeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableHomeException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,16 @@
+/** The ossec command. */
+@org.jspecify.annotations.NullMarked
+module io.github.ossec4j.cli {
+    requires static transitive org.jspecify;
+    requires info.picocli;
+    requires io.github.ossec4j.api;
+    requires io.github.ossec4j.fixtures;
+    requires io.github.ossec4j.io;
+    requires io.github.ossec4j.model;
+    requires me.tongfei.progressbar;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
+
+    opens io.github.ossec4j.cli to
+            info.picocli;
+}

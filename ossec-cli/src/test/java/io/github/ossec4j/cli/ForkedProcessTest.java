@@ -1,0 +1,80 @@
+package io.github.ossec4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ossec4j.fixtures.OssecHomeExtension;
+import io.github.ossec4j.fixtures.SyscheckGenerator;
+import io.github.ossec4j.io.OssecHome;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The command as a process of its own, from the class path of the tests. */
+@ExtendWith(OssecHomeExtension.class)
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class ForkedProcessTest {
+    private static Process start(String... words) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(words));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static int exitStatus(String... words) throws IOException, InterruptedException {
+        Process process = start(words);
+        process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+        return process.waitFor();
+    }
+
+    @Test
+    void statusOfTheProcessTellsTheOutcome() throws Exception {
+        assertThat(exitStatus("--sample", "agents")).isZero();
+        assertThat(exitStatus("--sample", "agent", "77")).isEqualTo(1);
+        assertThat(exitStatus("--sample", "nonsense")).isEqualTo(2);
+        assertThat(exitStatus("--home", "/no/such/home", "agents")).isEqualTo(3);
+    }
+
+    @Test
+    void batchAnswersEachLineBeforeTheNextIsSent() throws Exception {
+        Process process = start("--sample", "batch");
+        try (Writer in = new OutputStreamWriter(process.getOutputStream(), Terminal.CHARSET);
+                var out = new BufferedReader(new InputStreamReader(process.getInputStream(), Terminal.CHARSET))) {
+            for (String id : List.of("001", "002", "003")) {
+                in.write("{\"method\":\"GET\",\"path\":\"/agents/" + id + "\"}\n");
+                in.flush();
+                assertThat(out.readLine())
+                        .startsWith("{\"status\":200,\"response\":{\"error\":0,\"data\":{\"id\":\"" + id);
+            }
+        }
+        assertThat(process.waitFor()).isZero();
+    }
+
+    /** The answer of about 30 MB is larger than half the heap. */
+    @Test
+    void largeAnswersDoNotHaveToFitIntoMemory(OssecHome home) throws Exception {
+        SyscheckGenerator.of(200_000).changedShare(0.9).writeTo(home.managerSyscheck());
+        Process process = start("--home", home.root().toString(), "batch");
+        try (Writer in = new OutputStreamWriter(process.getOutputStream(), Terminal.CHARSET)) {
+            in.write("{\"method\":\"GET\",\"path\":\"/syscheck/000/files/changed\"}\n");
+        }
+        long bytes = process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+        assertThat(process.waitFor()).isZero();
+        assertThat(bytes).isGreaterThan(10_000_000);
+    }
+}

@@ -1,0 +1,212 @@
+package io.github.ossec4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ossec4j.fixtures.FileState;
+import io.github.ossec4j.fixtures.OssecHomeExtension;
+import io.github.ossec4j.fixtures.OssecHomeFixture;
+import io.github.ossec4j.fixtures.SyscheckGenerator;
+import io.github.ossec4j.fixtures.TestHome;
+import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.model.RawText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(OssecHomeExtension.class)
+class HumanCommandsTest {
+    static void oddNames(OssecHomeFixture home) {
+        home.agent(
+                "web-01",
+                agent -> agent.syscheck(files -> files.seen("/etc/\u001b[31mred", FileState.containing("a"))
+                        .seen(
+                                RawText.of("/srv/f\u00fcr".getBytes(StandardCharsets.ISO_8859_1)),
+                                FileState.containing("b"))));
+    }
+
+    static void brokenKeys(OssecHomeFixture home) {
+        home.agent("web-01").keysLine("one").keysLine("two").keysLine("three").keysLine("four");
+    }
+
+    private static String[] words(OssecHome home, String... words) {
+        return joined(new String[] {"--home", home.root().toString()}, words);
+    }
+
+    private static String[] joined(String[] first, String... second) {
+        return Stream.concat(Stream.of(first), Stream.of(second)).toArray(String[]::new);
+    }
+
+    @Test
+    void optionsMayStandBeforeAndBehindTheCommand() {
+        Run before = Run.of("--sample", "--now", "1700000000", "agents");
+        Run behind = Run.of("agents", "--sample", "--now", "1700000000");
+        assertThat(behind).isEqualTo(before);
+        assertThat(before.status()).isZero();
+        assertThat(before.out()).contains("web-01.example.org");
+    }
+
+    @Test
+    void sampleIsNeverASubstituteForAMissingHome(@TempDir Path directory) {
+        Run run = Run.with()
+                .environment(Map.of("OSSEC_HOME", directory.resolve("none").toString()))
+                .run("agents");
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("none: there is no such directory").contains("--sample");
+    }
+
+    @Test
+    void homeOfTheEnvironmentIsUsed(OssecHome home) {
+        Run run = Run.with()
+                .environment(Map.of("OSSEC_HOME", home.root().toString()))
+                .run("agents", "--manager-name", "hq");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("hq");
+    }
+
+    @Test
+    void fileIsNoHome(@TempDir Path directory) throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        Run run = Run.of("--home", file.toString(), "agents");
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err()).isEqualTo("ossec: " + file + ": an OSSEC home is a directory, this is none\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "agents --colour",
+                "agent",
+                "agent one",
+                "stats yesterday",
+                "stats --hourly --weekly",
+                "agents --flavor vanilla",
+                "agents --zone Nowhere",
+                "--home /tmp --sample agents",
+                "request GET /agents -d status",
+                "nonsense",
+                ""
+            })
+    void badUsageIsToldAndEndsWithTwo(String line) {
+        Run run = Run.of(joined(new String[] {"--sample"}, line.split(" ", -1)));
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("ossec: ").contains("--help").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agent 77", "files 77", "changes 77", "policy 77", "stats 1999-01-01"})
+    void errorsOfTheApiEndWithOne(String line) {
+        Run run = Run.of(joined(new String[] {"--sample"}, line.split(" ", -1)));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).startsWith("ossec: ").hasLineCount(1);
+    }
+
+    @Test
+    void verboseTellsWhereAFailureComesFrom() {
+        assertThat(Run.of("--sample", "--verbose", "agent", "77").err()).contains("\tat ");
+    }
+
+    @Test
+    void namesCannotGiveOrdersToTheTerminal(@TestHome("oddNames") OssecHome home) {
+        Run run = Run.with().terminals().run(words(home, "files", "1", "--color", "never"));
+        assertThat(run.out()).contains("/etc/\\u001b[31mred").doesNotContain("\u001b");
+    }
+
+    @Test
+    void bytesThatAreNoTextAreShownAndKeptInJson(@TestHome("oddNames") OssecHome home) {
+        assertThat(Run.of(words(home, "files", "1")).out()).contains("/srv/f\uFFFDr");
+        assertThat(Run.of(words(home, "files", "1", "--json")).out())
+                .contains("\"path\":\"/srv/f\uFFFDr\",\"pathBase64\":\"L3Nydi9m/HI=\"")
+                .endsWith("]\n");
+    }
+
+    @Test
+    void colourIsForTerminals() {
+        String[] words = {"--sample", "agents"};
+        assertThat(Run.of(words).out()).doesNotContain("\u001b");
+        assertThat(Run.with().terminals().run(words).out()).contains("\u001b[32mActive\u001b[0m");
+        assertThat(Run.with()
+                        .terminals()
+                        .environment(Map.of("NO_COLOR", "1"))
+                        .run(words)
+                        .out())
+                .doesNotContain("\u001b");
+        assertThat(Run.of("--sample", "agents", "--color", "always").out()).contains("\u001b");
+    }
+
+    @Test
+    void skippedLinesAreSummarizedOnStandardError(@TestHome("brokenKeys") OssecHome home) {
+        Run run = Run.of(words(home, "agents"));
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("web-01");
+        assertThat(run.err())
+                .startsWith("ossec: skipped 4 malformed lines: ")
+                .contains("client.keys:2: expected")
+                .contains("--verbose")
+                .hasLineCount(1);
+        assertThat(Run.of(words(home, "agents", "--verbose")).err()).hasLineCount(5);
+    }
+
+    @Test
+    void largeDatabaseShowsProgressWhereAPersonWaits(OssecHome home) throws IOException {
+        SyscheckGenerator.of(40_000).writeTo(home.managerSyscheck());
+        assertThat(Files.size(home.managerSyscheck())).isGreaterThan(Progress.LARGE_BYTES);
+        Run waiting = Run.with().errorTerminal().run(words(home, "files", "0"));
+        assertThat(waiting.err()).contains("Reading").contains("records");
+        assertThat(Run.of(words(home, "files", "0")).err()).isEmpty();
+    }
+
+    @Test
+    void readerThatHasSeenEnoughEndsTheCommandQuietly(OssecHome home) throws IOException {
+        SyscheckGenerator.of(20_000).writeTo(home.managerSyscheck());
+        for (List<String> command : List.of(
+                List.of("files", "0"),
+                List.of("changes", "0"),
+                List.of("files", "0", "--json"),
+                List.of("request", "GET", "/syscheck/000/files/changed"))) {
+            Run run = Run.with().runWithOutputOf(70_000, words(home, command.toArray(String[]::new)));
+            assertThat(run.err()).as(command.toString()).isEmpty();
+            assertThat(run.status()).isZero();
+        }
+    }
+
+    @Test
+    void sampleLeavesNothingBehind() throws IOException {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        long before = samples(temporary);
+        Run.of("--sample", "agents");
+        assertThat(samples(temporary)).isEqualTo(before);
+    }
+
+    private static long samples(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> String.valueOf(file.getFileName())
+                            .startsWith(
+                                    "ossec-sample-" + ProcessHandle.current().pid()))
+                    .count();
+        }
+    }
+
+    @Test
+    void completionScriptIsGenerated() {
+        assertThat(Run.of("generate-completion").out()).startsWith("#!").contains("--manager-name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agents", "agent", "changes", "files", "policy", "stats", "config", "request", "batch"})
+    void everyCommandHasHelp(String command) {
+        Run run = Run.of(command, "--help");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).startsWith("Usage: ossec " + command).contains("--home");
+    }
+}

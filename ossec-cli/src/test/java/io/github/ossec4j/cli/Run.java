@@ -1,0 +1,99 @@
+package io.github.ossec4j.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+
+/** The command run in this JVM: what it answered. */
+record Run(int status, String out, String err) {
+    /** With nothing on standard input, no terminal and an empty environment. */
+    static Run of(String... words) {
+        return new Setup().run(words);
+    }
+
+    static Setup with() {
+        return new Setup();
+    }
+
+    /** What surrounds the command. */
+    static final class Setup {
+        private String input = "";
+        private boolean outIsTerminal;
+        private boolean errIsTerminal;
+        private Map<String, String> environment = Map.of();
+
+        Setup input(String text) {
+            input = text;
+            return this;
+        }
+
+        Setup terminals() {
+            outIsTerminal = true;
+            errIsTerminal = true;
+            return this;
+        }
+
+        Setup errorTerminal() {
+            errIsTerminal = true;
+            return this;
+        }
+
+        Setup environment(Map<String, String> variables) {
+            environment = variables;
+            return this;
+        }
+
+        Run run(String... words) {
+            var out = new ByteArrayOutputStream();
+            return run(out, words);
+        }
+
+        /** With an output that breaks after so many bytes. */
+        Run runWithOutputOf(int bytes, String... words) {
+            var out = new ByteArrayOutputStream() {
+                @Override
+                public void write(byte[] buffer, int offset, int length) {
+                    if (size() + length > bytes) {
+                        throw new java.io.UncheckedIOException(new IOException("Broken pipe"));
+                    }
+                    super.write(buffer, offset, length);
+                }
+            };
+            return run(
+                    new OutputStream() {
+                        @Override
+                        public void write(int b) throws IOException {
+                            write(new byte[] {(byte) b}, 0, 1);
+                        }
+
+                        @Override
+                        public void write(byte[] buffer, int offset, int length) throws IOException {
+                            try {
+                                out.write(buffer, offset, length);
+                            } catch (java.io.UncheckedIOException e) {
+                                throw e.getCause();
+                            }
+                        }
+                    },
+                    words);
+        }
+
+        private Run run(OutputStream out, String... words) {
+            var err = new StringWriter();
+            var terminal = new Terminal(
+                    new ByteArrayInputStream(input.getBytes(Terminal.CHARSET)),
+                    Terminal.buffered(out),
+                    new PrintWriter(err, true),
+                    outIsTerminal,
+                    errIsTerminal,
+                    environment);
+            int status = Ossec4jCli.run(terminal, words);
+            String text = out instanceof ByteArrayOutputStream bytes ? bytes.toString(Terminal.CHARSET) : "";
+            return new Run(status, text, err.toString());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.ossec4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Guards the finished jar and the script that starts it; runs behind the package phase. */
+class RunnableJarCheck {
+    private static final Path JAR = Path.of(System.getProperty("ossec.jar", ""));
+    private static final Path SCRIPT = Path.of(System.getProperty("ossec.script", ""));
+
+    private static String output(Path directory, List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), Terminal.CHARSET);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    @Test
+    void jarRuns(@TempDir Path directory) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        assertThat(output(directory, List.of(java, "-jar", JAR.toString(), "--sample", "agents")))
+                .contains("web-01.example.org");
+        assertThat(output(directory, List.of(java, "-jar", JAR.toString(), "--version")))
+                .startsWith("ossec4j 0.");
+    }
+
+    @Test
+    void jarHoldsNeitherSignaturesNorModuleDescriptors() throws IOException {
+        try (var jar = new JarFile(JAR.toFile())) {
+            List<String> names = new ArrayList<>();
+            jar.stream().forEach(entry -> names.add(entry.getName()));
+            assertThat(names)
+                    .noneMatch(name -> name.endsWith("module-info.class")
+                            || name.matches("META-INF/[^/]*\\.(SF|DSA|RSA)")
+                            || name.startsWith("org/junit/"));
+            assertThat(names).contains("META-INF/services/javax.xml.stream.XMLInputFactory");
+        }
+    }
+
+    @Test
+    void scriptRunsFromAnyDirectoryThroughLinks(@TempDir Path directory) throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), SCRIPT.toRealPath());
+        Path relative = Files.createSymbolicLink(directory.resolve("relative link"), Path.of("link"));
+        assertThat(output(directory, List.of(relative.toString(), "--sample", "agents")))
+                .contains("web-01.example.org");
+        assertThat(link).exists();
+    }
+}
