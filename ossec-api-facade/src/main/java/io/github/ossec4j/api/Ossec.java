@@ -2,7 +2,7 @@ package io.github.ossec4j.api;
 
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.OssecHome;
-import io.github.ossec4j.io.ReleaseSigns;
+import io.github.ossec4j.io.release.ReleaseSigns;
 import io.github.ossec4j.io.run.ProcessTable;
 import io.github.ossec4j.io.zone.TimeZoneFile;
 import java.io.IOException;

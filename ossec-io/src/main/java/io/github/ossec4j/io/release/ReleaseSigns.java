@@ -1,5 +1,7 @@
-package io.github.ossec4j.io;
+package io.github.ossec4j.io.release;
 
+import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.keys.ClientKeysFile;
 import io.github.ossec4j.io.keys.ClientKeysLine;
 import io.github.ossec4j.io.queue.AgentInfoFile;
