@@ -11,18 +11,24 @@ import io.github.ossec4j.model.ScanTimes;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Tells what is known of one agent. */
-@Command(name = "agent", description = "Tells what is known of one agent; 000 is the manager.")
+@Command(
+        name = "agent",
+        description = "Tells what is known of one agent, or enrols, removes and restarts agents.",
+        subcommands = {AgentAddCommand.class, AgentRemoveCommand.class, AgentKeyCommand.class, AgentRestartCommand.class
+        })
 final class AgentCommand extends HomeCommand {
     @Parameters(
             paramLabel = "ID",
+            arity = "0..1",
             converter = AgentIdConverter.class,
             description = "The agent's number; 000 is the manager.")
-    private AgentId id = AgentId.MANAGER;
+    private @Nullable AgentId id;
 
     @Option(
             names = "--json",
@@ -32,6 +38,9 @@ final class AgentCommand extends HomeCommand {
 
     @Override
     int run(Session session) throws IOException {
+        if (id == null) {
+            throw usage("agent needs a number or a command: add, remove, key or restart");
+        }
         AgentDetails details = session.ossec().agents().info(id);
         if (json) {
             try (Json out = session.json()) {

@@ -95,6 +95,11 @@ final class Session implements AutoCloseable {
         return options.terminal();
     }
 
+    /** A line on standard output. */
+    void say(String line) throws IOException {
+        terminal().out().write((Shown.escaped(line) + "\n").getBytes(Terminal.CHARSET));
+    }
+
     /** Times in the zone of the home. */
     Times times() {
         return new Times(ossec.zoneRules());

@@ -1,0 +1,29 @@
+package io.github.ossec4j.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** Asks a person before something is changed for good. Where nobody watches, the words of the command are enough. */
+final class Confirmation {
+    @Option(names = "--yes", description = "Do not ask on a terminal.")
+    private boolean yes;
+
+    /** Whether to go on. */
+    boolean isGiven(Terminal terminal, String question) throws IOException {
+        if (yes || !terminal.errIsTerminal()) {
+            return true;
+        }
+        terminal.err().print(Shown.escaped(question) + " [y/N] ");
+        terminal.err().flush();
+        String answer = new BufferedReader(new InputStreamReader(terminal.in(), Terminal.CHARSET)).readLine();
+        boolean given =
+                answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+        if (!given) {
+            terminal.complain("nothing was changed");
+        }
+        return given;
+    }
+}
