@@ -1,8 +1,6 @@
 package io.github.ossec4j.api;
 
 import io.github.ossec4j.io.file.DatabaseClearing;
-import io.github.ossec4j.model.manager.Daemon;
-import io.github.ossec4j.model.manager.DaemonStatus;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,8 +21,7 @@ final class Clearing {
 
     static Cleared result(Ossec ossec, Path file, DatabaseClearing clearing) {
         DatabaseClearing done = Failures.reading(file, clearing::orThrow);
-        boolean keepsIndex = ossec.releaseSigns().isOssec4()
-                && ossec.manager().status().contains(new DaemonStatus(Daemon.ANALYSISD, DaemonStatus.State.RUNNING));
+        boolean keepsIndex = ossec.manager().keepsIndex();
         if (keepsIndex) {
             LOG.log(
                     System.Logger.Level.WARNING,

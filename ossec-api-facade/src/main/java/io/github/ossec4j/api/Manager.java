@@ -156,6 +156,15 @@ public final class Manager {
     }
 
     /**
+     * Whether an analysis daemon of OSSEC 4.2 or later runs: it keeps the positions of integrity records in memory, and
+     * after a database was cleared its knowledge is wrong until it is restarted.
+     */
+    public boolean keepsIndex() {
+        return ossec.releaseSigns().isOssec4()
+                && status().contains(new DaemonStatus(Daemon.ANALYSISD, DaemonStatus.State.RUNNING));
+    }
+
+    /**
      * What was counted on a day, hour by hour, in the order of the file; {@code GET /manager/stats?date=…}.
      *
      * @throws FileMissingException (61) if there are no statistics of that day

@@ -54,28 +54,14 @@ record Run(int status, String out, String err) {
 
         /** With an output that breaks after so many bytes. */
         Run runWithOutputOf(int bytes, String... words) {
-            var out = new ByteArrayOutputStream() {
-                @Override
-                public void write(byte[] buffer, int offset, int length) {
-                    if (size() + length > bytes) {
-                        throw new java.io.UncheckedIOException(new IOException("Broken pipe"));
-                    }
-                    super.write(buffer, offset, length);
-                }
-            };
             return run(
                     new OutputStream() {
-                        @Override
-                        public void write(int b) throws IOException {
-                            write(new byte[] {(byte) b}, 0, 1);
-                        }
+                        private int written;
 
                         @Override
-                        public void write(byte[] buffer, int offset, int length) throws IOException {
-                            try {
-                                out.write(buffer, offset, length);
-                            } catch (java.io.UncheckedIOException e) {
-                                throw e.getCause();
+                        public void write(int b) throws IOException {
+                            if (++written > bytes) {
+                                throw new IOException("Broken pipe");
                             }
                         }
                     },

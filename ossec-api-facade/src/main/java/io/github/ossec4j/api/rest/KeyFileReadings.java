@@ -125,9 +125,9 @@ final class KeyFileReadings {
                     && idEnd < line.length
                     && java.util.Arrays.equals(line, 0, idEnd, wanted, 0, wanted.length)) {
                 boolean removed = idEnd + 1 < line.length && (line[idEnd + 1] == '!' || line[idEnd + 1] == '#');
-                return removed && flavor == Flavor.OSSEC
-                        ? Optional.empty()
-                        : Optional.of(Base64.getEncoder().encodeToString(trimmed(line)));
+                if (!removed || flavor == Flavor.WAZUH) {
+                    return Optional.of(Base64.getEncoder().encodeToString(trimmed(line)));
+                }
             }
         }
         return Optional.empty();

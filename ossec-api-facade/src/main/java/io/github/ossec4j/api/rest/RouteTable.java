@@ -229,7 +229,7 @@ final class RouteTable {
     }
 
     /** A failure to clear a file is not told (quirk Q28); a missing directory is. */
-    private static RestResponse clearAll(Path directory, int code, String what, String message) {
+    private RestResponse clearAll(Path directory, int code, String what, String message) {
         if (!Files.isDirectory(directory)) {
             throw new ToolError(code, what + "_control: Unable to open: '/queue/" + what + "'");
         }
@@ -268,11 +268,14 @@ final class RouteTable {
         return cleared(clearing, POLICY_UPDATED);
     }
 
-    private static RestResponse cleared(DatabaseClearing clearing, String message) {
+    private RestResponse cleared(DatabaseClearing clearing, String message) {
         try {
             clearing.orThrow();
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "not everything could be cleared", e);
+        }
+        if (ossec.manager().keepsIndex()) {
+            LOG.log(System.Logger.Level.WARNING, "the running ossec-analysisd keeps an index until it is restarted");
         }
         return Envelope.success(Payload.text(message));
     }

@@ -28,15 +28,17 @@ public final class ClientKeysFile {
 
     private final List<ClientKeysLine> lines;
     private final boolean endsWithLineFeed;
+    private final long firstOverlongLine;
 
-    private ClientKeysFile(List<ClientKeysLine> lines, boolean endsWithLineFeed) {
+    private ClientKeysFile(List<ClientKeysLine> lines, boolean endsWithLineFeed, long firstOverlongLine) {
         this.lines = List.copyOf(lines);
         this.endsWithLineFeed = endsWithLineFeed;
+        this.firstOverlongLine = firstOverlongLine;
     }
 
     /** The content of a file that does not exist. */
     public static ClientKeysFile empty() {
-        return new ClientKeysFile(List.of(), true);
+        return new ClientKeysFile(List.of(), true, 0);
     }
 
     /**
@@ -49,6 +51,7 @@ public final class ClientKeysFile {
     public static ClientKeysFile read(Path file, MalformedLineHandler malformed) throws IOException {
         var lines = new ArrayList<ClientKeysLine>();
         boolean terminated = true;
+        long overlong = 0;
         try (LineCursor cursor = LineCursor.open(file)) {
             while (cursor.next()) {
                 terminated = cursor.isTerminated();
@@ -61,9 +64,12 @@ public final class ClientKeysFile {
                             terminated ? EXPECTED : "a line feed at the end (the line is still being written)"));
                 }
                 lines.add(line);
+                if (cursor.isOverlong() && overlong == 0) {
+                    overlong = cursor.lineNumber();
+                }
             }
         }
-        return new ClientKeysFile(lines, terminated);
+        return new ClientKeysFile(lines, terminated, overlong);
     }
 
     private static ClientKeysLine line(LineCursor cursor) {
@@ -95,6 +101,7 @@ public final class ClientKeysFile {
         }
         var key = new ClientKey(
                 AgentId.of((int) id),
+                idText,
                 RawText.of(bytes, idEnd + 1, nameEnd).lossless(),
                 AgentAddress.of(RawText.of(bytes, nameEnd + 1, addressEnd).lossless()),
                 RawText.of(bytes, addressEnd + 1, keyEnd).lossless());
@@ -109,6 +116,11 @@ public final class ClientKeysFile {
     /** Whether the last line is complete; true for an empty file. */
     public boolean endsWithLineFeed() {
         return endsWithLineFeed;
+    }
+
+    /** The 1-based number of the first line that was too long to be kept, so that the file must not be rewritten; else 0. */
+    public long firstOverlongLine() {
+        return firstOverlongLine;
     }
 
     /** The living entries, in the order of the file. */

@@ -1,9 +1,11 @@
 package io.github.ossec4j.io.keys;
 
 import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.file.FileLocking;
 import io.github.ossec4j.io.file.FileReplacement;
+import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.AgentId;
 import io.github.ossec4j.model.ClientKey;
 import io.github.ossec4j.model.RawText;
@@ -38,6 +40,7 @@ public final class ClientKeysStore {
 
     private static final Set<PosixFilePermission> READ_ONLY =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.GROUP_READ);
+    private static final byte[] LINE_FEED = {'\n'};
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private final OssecHome home;
@@ -67,6 +70,7 @@ public final class ClientKeysStore {
      * @return their keys, with the numbers they got, in order
      * @throws AgentRefusedException if one of them cannot be enrolled
      * @throws AgentIdsExhaustedException if no number is left
+     * @throws OssecFormatException if a line is too long to be kept; nothing was changed then
      * @throws IOException if the file cannot be read or written; nothing was changed then
      */
     public List<ClientKey> add(List<NewAgent> agents, LocalDateTime now) throws IOException {
@@ -168,7 +172,14 @@ public final class ClientKeysStore {
 
     private ClientKeysFile read() throws IOException {
         try {
-            return ClientKeysFile.read(home.clientKeys(), malformed);
+            ClientKeysFile content = ClientKeysFile.read(home.clientKeys(), malformed);
+            if (content.firstOverlongLine() > 0) {
+                throw new OssecFormatException(
+                        home.clientKeys(),
+                        content.firstOverlongLine(),
+                        "a line of at most " + LineCursor.MAXIMUM_LINE + " bytes, to be able to keep it");
+            }
+            return content;
         } catch (NoSuchFileException e) {
             return ClientKeysFile.empty();
         }
@@ -217,6 +228,9 @@ public final class ClientKeysStore {
                 RawText line = RawText.of(content, start, i + 1);
                 if (without.isEmpty() || !line.startsWith(without.get() + " ")) {
                     lines.add(line.bytes());
+                    if (content[i] != '\n') {
+                        lines.add(LINE_FEED); // so that nothing is glued to it
+                    }
                 }
                 start = i + 1;
             }

@@ -72,7 +72,7 @@ final class Enrolment {
         var keys = new ArrayList<ClientKey>(agents.size());
         for (NewAgent agent : agents) {
             check(agent);
-            keys.add(new ClientKey(nextId(), agent.name(), agent.address(), newSecret()));
+            keys.add(ClientKey.of(nextId(), agent.name(), agent.address(), newSecret()));
             names.add(agent.name());
             addresses.add(agent.address().text());
         }
@@ -123,11 +123,18 @@ final class Enrolment {
         }
         return switch (address.kind()) {
             case ANY -> true;
-            case IPV4 ->
-                !text.equals("0.0.0.0") && text.chars().filter(c -> c == '.').count() >= 3;
-            case IPV6 -> !fork;
+            case IPV4 -> isFourGroups(address.hostText()) && (slash >= 0 || !isZero(text));
+            case IPV6 -> !fork && (slash >= 0 || !isZero(text));
             case UNRECOGNISED -> false;
         };
+    }
+
+    private static boolean isFourGroups(String host) {
+        return host.chars().filter(c -> c == '.').count() == 3;
+    }
+
+    private static boolean isZero(String text) {
+        return text.chars().allMatch(c -> c == '0' || c == '.' || c == ':');
     }
 
     /** One more than the highest number that ever was given: removed agents keep theirs, gaps stay. */
