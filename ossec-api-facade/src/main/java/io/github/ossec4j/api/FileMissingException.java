@@ -9,7 +9,11 @@ public final class FileMissingException extends ApiException {
     private final transient Path file;
 
     FileMissingException(Path file, int errorCode, Throwable cause) {
-        super(file + ": there is no such file", errorCode, cause);
+        this(file, "there is no such file", errorCode, cause);
+    }
+
+    FileMissingException(Path file, String what, int errorCode, Throwable cause) {
+        super(file + ": " + what, errorCode, cause);
         this.file = file;
     }
 

@@ -175,7 +175,7 @@ public final class Manager {
             try {
                 return TotalsFile.read(file, ossec.malformedLines());
             } catch (NoSuchFileException e) {
-                throw new FileMissingException(file, NO_STATISTICS, e);
+                throw new FileMissingException(file, "there are no statistics of " + day, NO_STATISTICS, e);
             }
         });
     }

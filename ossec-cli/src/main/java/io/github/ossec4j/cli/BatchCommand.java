@@ -4,9 +4,7 @@ import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.api.rest.RestApi;
 import io.github.ossec4j.api.rest.RestRequest;
 import io.github.ossec4j.api.rest.RestResponse;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,9 +38,13 @@ final class BatchCommand extends HomeCommand {
     @Override
     int run(Session session) throws IOException {
         OutputStream out = session.terminal().out();
-        var in = new BufferedReader(new InputStreamReader(session.terminal().in(), Terminal.CHARSET));
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            answer(session, line, out);
+        var in = new RequestLines(session.terminal().in());
+        while (in.next()) {
+            if (in.isTooLong()) {
+                refuse(out, "a line of more than " + RequestLines.LONGEST + " bytes");
+            } else {
+                answer(session, in.line(), out);
+            }
             out.write('\n');
             out.flush();
         }

@@ -24,6 +24,7 @@ final class Json implements AutoCloseable {
 
     static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT) // what breaks off must not look whole
             .streamWriteConstraints(
                     StreamWriteConstraints.builder().maxNestingDepth(DEPTH).build())
             .build();

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a command over one home; closing it tells of skipped lines and deletes the sample. */
@@ -74,6 +75,10 @@ final class Session implements AutoCloseable {
         if (!Files.isExecutable(home)) {
             throw new UnreadableHomeException(
                     home + ": this process has no permission (OSSEC's files belong to root and the group ossec)");
+        }
+        if (Stream.of("etc", "queue", "var", "stats").noneMatch(part -> Files.isDirectory(home.resolve(part)))) {
+            throw new UnreadableHomeException(
+                    home + ": this is no OSSEC home, there is none of the directories etc, queue, var and stats");
         }
     }
 

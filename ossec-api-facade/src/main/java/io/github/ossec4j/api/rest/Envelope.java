@@ -4,13 +4,23 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /** The object around every JSON answer: {@code error}, {@code data}, {@code message}, in that order. */
 final class Envelope {
-    static final JsonFactory JSON =
-            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+    /** A configuration may nest about a thousand elements, each of them an object in a list. */
+    private static final int DEPTH = 4096;
+
+    /** Brackets are not closed by themselves: an answer that breaks off must not look whole. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+            .streamWriteConstraints(
+                    StreamWriteConstraints.builder().maxNestingDepth(DEPTH).build())
+            .build();
 
     private Envelope() {}
 
@@ -45,7 +55,7 @@ final class Envelope {
 
     private static void write(OutputStream out, Payload error, Optional<Payload> data, String message)
             throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(tools.jackson.core.ObjectWriteContext.empty(), out)) {
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
             json.writeName("error");
             error.write(json);

@@ -38,6 +38,13 @@ public record RestRequest(
         headers = Collections.unmodifiableMap(headersCopy);
     }
 
+    /** Method, path without query, and who asks; the rest may hold passwords. */
+    @Override
+    public String toString() {
+        int mark = path.indexOf('?');
+        return method + " " + (mark < 0 ? path : path.substring(0, mark)) + " from " + remoteAddress;
+    }
+
     /** A request without body from this machine. */
     public static RestRequest of(String method, String path) {
         return builder(method, path).build();

@@ -4,14 +4,10 @@ import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.text.LineCursor;
-import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +20,10 @@ final class Inventory implements RecordStream.Source<SyscheckEntry> {
 
     private final Path file;
     private final MalformedLineHandler malformed;
-    private final Map<RawText, SyscheckEntry> orphans = new LinkedHashMap<>();
+    /** Paths that are superseded as far as was read, and where. */
+    private final PathTable orphans = new PathTable();
+
+    private boolean lastWalk;
     private SyscheckCursor cursor;
     private int lateWalks;
     private boolean walking = true;
@@ -54,42 +53,54 @@ final class Inventory implements RecordStream.Source<SyscheckEntry> {
     }
 
     private @Nullable SyscheckEntry live() {
-        RawText path = path();
         if (cursor.isSuperseded()) {
-            orphans.put(path, cursor.entry());
+            orphans.put(path(), cursor.offset());
             return null;
         }
-        orphans.remove(path);
+        if (!orphans.isEmpty()) {
+            orphans.remove(path());
+        }
         return cursor.isDeletion() ? null : cursor.entry();
     }
 
     private @Nullable SyscheckEntry successor() {
-        RawText path = path();
-        if (!orphans.containsKey(path)) {
+        long path = path();
+        if (orphans.offset(path) < 0) {
             return null;
         }
         if (cursor.isSuperseded()) {
-            orphans.put(path, cursor.entry());
+            orphans.put(path, cursor.offset());
             return null;
         }
         orphans.remove(path);
         return cursor.isDeletion() ? null : cursor.entry();
     }
 
-    private @Nullable SyscheckEntry withoutSuccessor() {
-        Iterator<SyscheckEntry> left = orphans.values().iterator();
-        while (left.hasNext()) {
-            SyscheckEntry entry = left.next();
-            left.remove();
-            if (!entry.isDeletion()) {
-                return entry;
+    /** Walks once more for the last records of paths that nothing followed; there should be none. */
+    private @Nullable SyscheckEntry withoutSuccessor() throws IOException {
+        if (!orphans.isEmpty() && !lastWalk) {
+            lastWalk = true;
+            cursor.close();
+            try {
+                cursor = SyscheckCursor.open(file, MalformedLineHandler.ignore());
+            } catch (NoSuchFileException e) {
+                return null; // removed meanwhile: what was there is handed out
+            }
+        }
+        while (lastWalk && !orphans.isEmpty() && cursor.next()) {
+            long path = path();
+            if (orphans.offset(path) == cursor.offset()) {
+                orphans.remove(path);
+                if (!cursor.isDeletion()) {
+                    return cursor.entry();
+                }
             }
         }
         return null;
     }
 
-    private RawText path() {
-        return RawText.of(cursor.buffer(), cursor.pathStart(), cursor.pathEnd());
+    private long path() {
+        return PathTable.hash(cursor.buffer(), cursor.pathStart(), cursor.pathEnd());
     }
 
     /** False if there is nothing new. */

@@ -222,6 +222,11 @@ public final class SyscheckCursor implements Closeable {
         return lines.isOverlong();
     }
 
+    /** The 0-based offset of the line's first byte in the file. */
+    public long offset() {
+        return lines.offset();
+    }
+
     /** The 1-based number of the line. */
     public long lineNumber() {
         return lines.lineNumber();
