@@ -23,19 +23,29 @@ final class Inventory implements RecordStream.Source<SyscheckEntry> {
     /** Paths that are superseded as far as was read, and where. */
     private final PathTable orphans = new PathTable();
 
+    /** Not read unless the file is removed meanwhile: then it still holds what was there. */
+    private final SyscheckCursor spare;
+
     private boolean lastWalk;
     private SyscheckCursor cursor;
     private int lateWalks;
     private boolean walking = true;
 
-    private Inventory(Path file, MalformedLineHandler malformed, SyscheckCursor cursor) {
+    private Inventory(Path file, MalformedLineHandler malformed, SyscheckCursor cursor, SyscheckCursor spare) {
         this.file = file;
+        this.spare = spare;
         this.malformed = malformed;
         this.cursor = cursor;
     }
 
     static Inventory open(Path file, MalformedLineHandler malformed) throws IOException {
-        return new Inventory(file, malformed, SyscheckCursor.open(file, malformed));
+        SyscheckCursor cursor = SyscheckCursor.open(file, malformed);
+        try {
+            return new Inventory(file, malformed, cursor, SyscheckCursor.open(file, MalformedLineHandler.ignore()));
+        } catch (IOException e) {
+            cursor.close();
+            throw e;
+        }
     }
 
     @Override
@@ -84,7 +94,7 @@ final class Inventory implements RecordStream.Source<SyscheckEntry> {
             try {
                 cursor = SyscheckCursor.open(file, MalformedLineHandler.ignore());
             } catch (NoSuchFileException e) {
-                return null; // removed meanwhile: what was there is handed out
+                cursor = spare; // removed meanwhile: what was there is handed out
             }
         }
         while (lastWalk && !orphans.isEmpty() && cursor.next()) {
@@ -128,6 +138,10 @@ final class Inventory implements RecordStream.Source<SyscheckEntry> {
 
     @Override
     public void close() throws IOException {
-        cursor.close();
+        try {
+            cursor.close();
+        } finally {
+            spare.close();
+        }
     }
 }
