@@ -7,6 +7,7 @@ module io.github.ossec4j.cli {
     requires io.github.ossec4j.fixtures;
     requires io.github.ossec4j.io;
     requires io.github.ossec4j.model;
+    requires java.logging;
     requires me.tongfei.progressbar;
     requires tools.jackson.core;
     requires tools.jackson.databind;

@@ -18,6 +18,7 @@ abstract class HomeCommand implements Callable<Integer> {
     public final Integer call() throws IOException {
         CommandSpec command = Objects.requireNonNull(spec);
         OssecCommand options = (OssecCommand) command.root().userObject();
+        LogSettings.verbose(options.isVerbose());
         if (options.isSample() && options.home().isPresent()) {
             throw usage("--home and --sample exclude each other");
         }

@@ -6,6 +6,7 @@ public final class Main {
 
     /** Runs the command with these words. */
     public static void main(String[] words) {
+        LogSettings.install();
         System.exit(Ossec4jCli.run(Terminal.ofProcess(), words));
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OssecHomeExtension.class)
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ForkedProcessTest {
-    private static Process start(String... words) throws IOException {
+    private static ProcessBuilder builder(String... words) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -31,9 +32,11 @@ class ForkedProcessTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(words));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return new ProcessBuilder(command);
+    }
+
+    private static Process start(String... words) throws IOException {
+        return builder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
     private static int exitStatus(String... words) throws IOException, InterruptedException {
@@ -48,6 +51,18 @@ class ForkedProcessTest {
         assertThat(exitStatus("--sample", "agent", "77")).isEqualTo(1);
         assertThat(exitStatus("--sample", "nonsense")).isEqualTo(2);
         assertThat(exitStatus("--home", "/no/such/home", "agents")).isEqualTo(3);
+    }
+
+    @Test
+    void warningsOfTheLibraryAreOneLineEach() throws Exception {
+        Path errors = Files.createTempFile("ossec-test", ".txt");
+        Process process = builder("--sample", "request", "PUT", "/agents/001/restart")
+                .redirectError(errors.toFile())
+                .start();
+        process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+        process.waitFor();
+        assertThat(Files.readString(errors)).startsWith("ossec: ").hasLineCount(1);
+        Files.delete(errors);
     }
 
     @Test

@@ -48,6 +48,21 @@ class RunnableJarCheck {
         }
     }
 
+    /** The library of sockets looks for its version in files that a shaded jar easily loses. */
+    @Test
+    void socketsOfDaemonsCanBeReached(@TempDir Path directory) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(
+                        java, "-jar", JAR.toString(), "--sample", "request", "PUT", "/agents/001/restart")
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(process.getInputStream().readAllBytes(), Terminal.CHARSET))
+                .doesNotContain("junixsocket")
+                .contains("there is no such socket");
+        assertThat(process.waitFor()).isEqualTo(1);
+    }
+
     @Test
     void scriptRunsFromAnyDirectoryThroughLinks(@TempDir Path directory) throws Exception {
         Path link = Files.createSymbolicLink(directory.resolve("link"), SCRIPT.toRealPath());
