@@ -1,0 +1,80 @@
+package io.github.ossec4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChangingCommandsTest {
+    @TempDir
+    Path home;
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        for (String directory : new String[] {"etc", "queue/syscheck", "queue/rootcheck", "queue/rids", "var/run"}) {
+            Files.createDirectories(home.resolve(directory));
+        }
+    }
+
+    private Run run(String... words) {
+        String[] all = new String[words.length + 2];
+        all[0] = "--home";
+        all[1] = home.toString();
+        System.arraycopy(words, 0, all, 2, words.length);
+        return Run.of(all);
+    }
+
+    @Test
+    void agentsAreEnrolledAllOrNone() throws IOException {
+        assertThat(run("agent", "add", "web-01", "web-02", "--address", "192.0.2.0/24")
+                        .out())
+                .isEqualTo("001 web-01\n002 web-02\n");
+        Run refused = run("agent", "add", "db-01", "web-01");
+        assertThat(refused.status()).isEqualTo(ExitStatus.ERROR_ANSWER);
+        assertThat(Files.readString(home.resolve("etc/client.keys"))).doesNotContain("db-01");
+    }
+
+    @Test
+    void keyIsPrintedAndGoneAfterRemoval() {
+        run("agent", "add", "web-01");
+        assertThat(run("agent", "key", "001").out()).matches("[A-Za-z0-9+/]+=*\n");
+        assertThat(run("agent", "remove", "001").status()).isEqualTo(ExitStatus.ANSWERED);
+        assertThat(run("agent", "key", "001").status()).isEqualTo(ExitStatus.ERROR_ANSWER);
+    }
+
+    @Test
+    void withoutRemotedARestartIsAnErrorInOneSentence() {
+        run("agent", "add", "web-01");
+        Run restart = run("agent", "restart", "001");
+        assertThat(restart.status()).isEqualTo(ExitStatus.ERROR_ANSWER);
+        assertThat(restart.err()).contains("queue/alerts/ar");
+    }
+
+    @Test
+    void clearingForgetsDatabases() throws IOException {
+        run("agent", "add", "web-01");
+        Path database = home.resolve("queue/syscheck/(web-01) any->syscheck");
+        Files.writeString(database, "+++1:33188:0:0:xxx:xxx !1460000000 /etc/a\n");
+        assertThat(run("scan", "clear", "001", "--syscheck").status()).isEqualTo(ExitStatus.ANSWERED);
+        assertThat(database).isEmptyFile();
+        assertThat(run("scan", "clear").status()).isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
+    void managerIsToldWhatRunsAndWhatIsMissing() {
+        assertThat(run("manager", "status").out()).contains("ossec-remoted", "stopped");
+        assertThat(run("manager", "start").err()).contains("ossec-control");
+        assertThat(run("manager", "test").status()).isEqualTo(ExitStatus.ERROR_ANSWER);
+        assertThat(run("manager").status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(run("agent").status()).isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
+    void directoryThatIsNoHomeIsNotAnswered(@TempDir Path empty) {
+        assertThat(Run.of("--home", empty.toString(), "agents").status()).isEqualTo(ExitStatus.UNREADABLE);
+    }
+}
