@@ -12,14 +12,17 @@ import java.util.Optional;
  * Where everything lies in an OSSEC home, usually {@code /var/ossec}.
  *
  * <p>Names and addresses of agents become parts of file names; one that holds a slash, a backslash or a zero byte could
- * lead out of its directory and gives no path. Neither does a name that is no UTF-8 in a file system that knows only names
- * of characters.
+ * lead out of its directory and gives no path. Neither does one that is too long for a file name, nor one that is no UTF-8
+ * in a file system that knows only names of characters.
  *
  * <p>Immutable; nothing is read.
  *
  * @param root the home, of any file system
  */
 public record OssecHome(Path root) {
+    /** Of a file name, on every system that OSSEC runs on. */
+    private static final int LONGEST_NAME_BYTES = 255;
+
     /** The home at this path. */
     public static OssecHome at(Path root) {
         return new OssecHome(root);
@@ -161,7 +164,7 @@ public record OssecHome(Path root) {
 
     /** The file of this name; the name's bytes count, whatever charset the JVM uses for file names. */
     private static Optional<Path> within(Path directory, String name) {
-        if (!isSafeInFileName(name)) {
+        if (!isSafeInFileName(name) || RawText.fromLossless(name).length() > LONGEST_NAME_BYTES) {
             return Optional.empty();
         }
         boolean plain = name.chars().allMatch(c -> c >= ' ' && c < 0x7F);

@@ -7,7 +7,7 @@ import java.util.Base64;
  *
  * @param id the agent's number
  * @param idText the number as it is written in the file: agents and OSSEC's programs compare it as text
- * @param name the agent's name
+ * @param name the agent's name; bytes that are no UTF-8 as {@link RawText#lossless()} keeps them
  * @param address where it may connect from
  * @param secret usually 64 hexadecimal digits; never shown by {@link #toString()}
  */

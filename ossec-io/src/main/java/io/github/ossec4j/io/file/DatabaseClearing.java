@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,20 +29,28 @@ public final class DatabaseClearing {
     /** Empties a file; creates it empty if there is none, as OSSEC does. */
     public DatabaseClearing truncate(Path file) {
         return attempt(() -> {
-            try (SeekableByteChannel channel = Files.newByteChannel(
-                    file,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    LinkOption.NOFOLLOW_LINKS)) {
+            try (SeekableByteChannel channel = Files.newByteChannel(file, options(file))) {
                 truncated += channel.isOpen() ? 1 : 0;
             }
         });
     }
 
-    /** Deletes a file if there is one. */
+    private static Set<OpenOption> options(Path file) {
+        Set<OpenOption> options = new HashSet<>(
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
+        if (!file.getFileSystem().provider().getScheme().equals("jar")) {
+            options.add(LinkOption.NOFOLLOW_LINKS); // of zip files the JDK follows no links and knows no such option
+        }
+        return options;
+    }
+
+    /** Deletes a file or a link if there is one; a directory is left alone. */
     public DatabaseClearing delete(Path file) {
-        return attempt(() -> deleted += Files.deleteIfExists(file) ? 1 : 0);
+        return attempt(() -> {
+            if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                deleted += Files.deleteIfExists(file) ? 1 : 0;
+            }
+        });
     }
 
     /** Empties every plain file directly in a directory, and deletes those whose name starts with a dot. */
@@ -68,11 +81,17 @@ public final class DatabaseClearing {
         try {
             attempt.make();
         } catch (IOException e) {
-            if (failure == null) {
-                failure = e;
-            }
+            note(e);
+        } catch (ReadOnlyFileSystemException e) {
+            note(new FileSystemException(null, null, "Read-only file system"));
         }
         return this;
+    }
+
+    private void note(IOException e) {
+        if (failure == null) {
+            failure = e;
+        }
     }
 
     /** How many files were emptied. */

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,24 +45,30 @@ public final class FileLocking implements Closeable {
      * @param lockFile the file to be locked, which must have no other use
      */
     public static FileLocking of(Path lockFile) throws IOException {
-        ReentrantLock threads = THREADS.computeIfAbsent(lockFile.toUri().toString(), key -> new ReentrantLock());
+        Path file = byItsOneName(lockFile);
+        ReentrantLock threads = THREADS.computeIfAbsent(file.toUri().toString(), key -> new ReentrantLock());
         threads.lock();
         try {
-            return new FileLocking(threads, lockFile, lock(lockFile));
+            return new FileLocking(threads, file, lock(file));
         } catch (IOException | RuntimeException e) {
             threads.unlock();
             throw e;
         }
     }
 
+    /** The same file, by whatever name its directory was given: threads must meet at one lock. */
+    private static Path byItsOneName(Path lockFile) throws IOException {
+        Path file = lockFile.toAbsolutePath();
+        Path directory = file.getParent();
+        return directory == null ? file : directory.toRealPath().resolve(String.valueOf(file.getFileName()));
+    }
+
     private static @Nullable FileChannel lock(Path lockFile) throws IOException {
+        if (!lockFile.getFileSystem().equals(FileSystems.getDefault())) {
+            return null; // in memory or in a zip file there are no other processes, and hardly a lock that works
+        }
         while (true) {
-            FileChannel channel;
-            try {
-                channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            } catch (UnsupportedOperationException e) {
-                return null; // a file system without channels has no other processes either
-            }
+            FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 channel.lock();
                 if (hasStillItsName(channel, lockFile)) {

@@ -8,9 +8,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -52,17 +54,39 @@ public final class FileReplacement implements Closeable {
         this.content = content;
     }
 
+    /**
+     * The file to replace where a name may be a symbolic link that is to stay one: where the link leads, else the file
+     * itself.
+     *
+     * @throws NoSuchFileException if the link leads nowhere
+     */
+    public static Path behindLinks(Path file) throws IOException {
+        return Files.isSymbolicLink(file) ? file.toRealPath() : file;
+    }
+
     /** Begins new content for a file, which need not exist; its permissions are kept. */
     public static FileReplacement of(Path target) throws IOException {
-        return of(target, Optional.empty());
+        return open(target, Optional.empty());
     }
 
     /** Begins new content for a file, which need not exist, to have these permissions. */
     public static FileReplacement of(Path target, Set<PosixFilePermission> permissions) throws IOException {
-        return of(target, Optional.of(permissions));
+        return open(target, Optional.of(permissions));
     }
 
-    private static FileReplacement of(Path target, Optional<Set<PosixFilePermission>> permissions) throws IOException {
+    private static FileReplacement open(Path target, Optional<Set<PosixFilePermission>> permissions)
+            throws IOException {
+        try {
+            return create(target, permissions);
+        } catch (ReadOnlyFileSystemException e) {
+            // As the system's own file system tells it.
+            throw (FileSystemException)
+                    new FileSystemException(target.toString(), null, "Read-only file system").initCause(e);
+        }
+    }
+
+    private static FileReplacement create(Path target, Optional<Set<PosixFilePermission>> permissions)
+            throws IOException {
         Path temporary = target.resolveSibling("." + target.getFileName() + "."
                 + Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36) + SUFFIX);
         StandardOpenOption[] options = {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE};

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -29,7 +30,8 @@ import java.util.Set;
  *
  * <p>The new file is written beside the old one, brought to the disk, given its owner and group and the permissions 0440,
  * and moved over it: whoever reads sees the old or the new one, and a crash leaves one of the two. Lines that are not
- * understood survive byte for byte. A lock, {@code etc/.client.keys.lock}, keeps threads and processes that use this
+ * understood survive byte for byte. Where {@code client.keys} is a symbolic link it stays one: the file that it leads to
+ * is replaced. A lock, {@code etc/.client.keys.lock}, keeps threads and processes that use this
  * class from losing each other's changes; OSSEC's own tools take no lock.
  *
  * <p>Safe to share.
@@ -163,9 +165,12 @@ public final class ClientKeysStore {
 
     @SuppressWarnings("try") // the lock is held, not used
     private <T> T locked(Change<T> change) throws IOException {
-        Path file = home.clientKeys();
+        Path file = FileReplacement.behindLinks(home.clientKeys());
         try (FileLocking lock = FileLocking.of(file.resolveSibling(".client.keys.lock"))) {
             FileReplacement.deleteLeftovers(file);
+            if (fork && Files.isDirectory(home.root().resolve("queue"))) {
+                FileReplacement.deleteLeftovers(home.agentsTimestamp());
+            }
             return change.make();
         }
     }
@@ -240,7 +245,7 @@ public final class ClientKeysStore {
 
     /** Writes both files before it moves one of them: a full disk changes nothing. */
     private void replace(List<byte[]> lines, byte[] added, List<byte[]> timestamps, boolean timed) throws IOException {
-        try (FileReplacement keys = FileReplacement.of(home.clientKeys(), READ_ONLY)) {
+        try (FileReplacement keys = FileReplacement.of(FileReplacement.behindLinks(home.clientKeys()), READ_ONLY)) {
             OutputStream out = new BufferedOutputStream(keys.content(), 1 << 16);
             for (byte[] line : lines) {
                 out.write(line);
@@ -280,7 +285,8 @@ public final class ClientKeysStore {
         IOException failure = null;
         for (Optional<Path> file : files) {
             try {
-                if (file.isPresent()) {
+                // A directory of that name is none of OSSEC's files.
+                if (file.isPresent() && !Files.isDirectory(file.get(), LinkOption.NOFOLLOW_LINKS)) {
                     Files.deleteIfExists(file.get());
                 }
             } catch (IOException e) {

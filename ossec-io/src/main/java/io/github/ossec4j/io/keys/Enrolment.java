@@ -118,7 +118,10 @@ final class Enrolment {
         int slash = text.indexOf('/');
         String suffix = slash < 0 ? "0" : text.substring(slash + 1);
         boolean isMask = suffix.indexOf('.') >= 0;
-        if (suffix.isEmpty() || suffix.indexOf('/') >= 0 || (isMask && !fork)) {
+        if (suffix.isEmpty()
+                || suffix.indexOf('/') >= 0
+                || (isMask && !fork)
+                || !text.chars().allMatch(Enrolment::isInAddress)) {
             return false;
         }
         return switch (address.kind()) {
@@ -135,6 +138,11 @@ final class Enrolment {
 
     private static boolean isZero(String text) {
         return text.chars().allMatch(c -> c == '0' || c == '.' || c == ':');
+    }
+
+    /** The scope of an IPv6 address could be any text, even one that begins a line of its own. */
+    private static boolean isInAddress(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || ".:/%!-_".indexOf(c) >= 0;
     }
 
     /** One more than the highest number that ever was given: removed agents keep theirs, gaps stay. */
