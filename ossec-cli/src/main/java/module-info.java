@@ -3,6 +3,7 @@
 module io.github.ossec4j.cli {
     requires static transitive org.jspecify;
     requires info.picocli;
+    requires io.github.ossec4j.agentless;
     requires io.github.ossec4j.api;
     requires io.github.ossec4j.fixtures;
     requires io.github.ossec4j.io;

@@ -5,7 +5,7 @@ final class ExitStatus {
     /** Answered. */
     static final int ANSWERED = 0;
 
-    /** The API answered with an error: an unknown agent, no statistics, a damaged file. */
+    /** The API answered with an error: an unknown agent, no statistics, a damaged file; or a check failed. */
     static final int ERROR_ANSWER = 1;
 
     /** The command was not called as it should be. */

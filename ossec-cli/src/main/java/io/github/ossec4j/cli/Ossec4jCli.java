@@ -2,6 +2,7 @@ package io.github.ossec4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Objects;
 import picocli.CommandLine;
 
 /** Puts the command together and runs it. */
@@ -25,6 +26,8 @@ final class Ossec4jCli {
     static CommandLine commandLine(Terminal terminal) {
         var commandLine = new CommandLine(new OssecCommand(terminal));
         var reports = new ErrorReports(terminal);
+        // Arguments of a check begin with hyphens like options: what is no option of ours belongs to the check.
+        subcommand(subcommand(commandLine, "agentless"), "check").setUnmatchedOptionsArePositionalParams(true);
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(terminal.out(), false, Terminal.CHARSET))
@@ -34,5 +37,9 @@ final class Ossec4jCli {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler(reports)
                 .setExecutionExceptionHandler(reports);
+    }
+
+    private static CommandLine subcommand(CommandLine command, String name) {
+        return Objects.requireNonNull(command.getSubcommands().get(name), name);
     }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
-            "Exit status: 0 answered; 1 the API answered with an error; 2 bad usage; 3 the home can't be read.",
+            "Exit status: 0 answered; 1 the API answered with an error, or a check failed; 2 bad usage; 3 the home can't be read.",
             "Results go to standard output in UTF-8, messages to standard error."
         },
         subcommands = {
@@ -43,6 +43,7 @@ import picocli.CommandLine.TypeConversionException;
             ManagerCommand.class,
             RequestCommand.class,
             BatchCommand.class,
+            AgentlessCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         })

@@ -11,8 +11,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows on standard error how many records of a large database have been read, if standard error is a terminal. Where
- * rows appear on the same terminal they are the better sign of life, and the bar ends with the first of them.
+ * Shows on standard error how many records of a large database have been read, or how many checks have been made, if
+ * standard error is a terminal. Where
+ * rows appear on the same terminal they are the better sign of life, and the bar ends with the first of them. Safe to share.
  */
 final class Progress implements AutoCloseable {
     /** Smaller databases are read before anyone wonders. */
@@ -44,8 +45,25 @@ final class Progress implements AutoCloseable {
         return new Progress(bar, terminal.outIsTerminal());
     }
 
+    /** Counts checks of which there are so many, on a terminal. */
+    static Progress ofChecks(Terminal terminal, int count) {
+        if (!terminal.errIsTerminal() || count < 2) {
+            return new Progress(null, false);
+        }
+        var stream = new PrintStream(new WriterOutput(terminal.err()), true, StandardCharsets.UTF_8);
+        ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName("Checking")
+                .setUnit(" checks", 1)
+                .setInitialMax(count)
+                .setUpdateIntervalMillis(200)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setConsumer(new ConsoleProgressBarConsumer(stream, WIDTH))
+                .build();
+        return new Progress(bar, false);
+    }
+
     /** Another record was read and is about to be shown. */
-    void step() {
+    synchronized void step() {
         if (bar == null) {
             return;
         }
@@ -56,7 +74,7 @@ final class Progress implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (bar != null) {
             bar.close();
             bar = null;

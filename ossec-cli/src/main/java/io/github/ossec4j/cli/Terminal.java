@@ -59,6 +59,11 @@ record Terminal(
         return new BufferedOutputStream(new TellingOutput(out), BUFFER_BYTES);
     }
 
+    /** Whether a person types on the standard input of this process. */
+    static boolean inIsTerminal() {
+        return isTerminal("in", 0);
+    }
+
     /** The script that starts the command knows best; without it, Linux tells what stands behind a file descriptor. */
     private static boolean isTerminal(String name, int descriptor) {
         String told = System.getProperty("ossec.terminal." + name);

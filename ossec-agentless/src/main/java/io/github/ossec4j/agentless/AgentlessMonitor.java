@@ -1,0 +1,329 @@
+package io.github.ossec4j.agentless;
+
+import io.github.ossec4j.model.conf.AgentlessSection;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the {@code <agentless>} entries of a home, many at a time, in place of {@code ossec-agentlessd}.
+ *
+ * <pre>{@code
+ * var configuration = OssecConfigurationFile.read(home.resolve("etc/ossec.conf"), MalformedLineHandler.failing());
+ * try (var monitor = AgentlessMonitor.builder(home)
+ *         .entries(configuration.agentless())
+ *         .sink(AnalysisQueue.at(home))
+ *         .build()) {
+ *     monitor.runOnce().forEach(result -> System.out.println(result.message()));
+ * }
+ * }</pre>
+ *
+ * <p>Either {@link #start()} it, and each host is checked at its entry's frequency until {@link #close()}, or
+ * {@link #runOnce()}. A script is tested before its first run ({@code TYPE test test}); entries of one that fails wait
+ * for the next test, after one minute, two, and so on up to an hour. A host that fails goes on at its frequency for a
+ * number of times, and from then on ever more rarely, until it is well again: nothing is given up for good. Of the hosts
+ * with the same address one is checked at a time. An entry that is {@code stay_connected} and nothing else never runs.
+ *
+ * <p>Safe to share.
+ */
+public final class AgentlessMonitor implements AutoCloseable {
+    private final Dispatcher.Work work;
+    private final LongSupplier ticker;
+    private final Pacing pacing;
+    private final int maxConcurrent;
+    private final Duration stopTimeout;
+    private final Optional<Executor> executor;
+    private final List<AgentlessJob> jobs = new ArrayList<>();
+    private final List<JobResult> refused = new ArrayList<>();
+
+    private @Nullable Dispatcher current;
+    private @Nullable ExecutorService own;
+    private boolean isClosed;
+
+    private AgentlessMonitor(Builder builder) {
+        AgentlessOptions options = builder.options;
+        this.work = new Dispatcher.Work(
+                AgentlessEngine.at(builder.home, options), options.clock(), builder.sink, builder.listener);
+        this.ticker = builder.ticker;
+        this.pacing = new Pacing(
+                Pacing.nanos(builder.minInterval),
+                Pacing.nanos(builder.startSpread),
+                builder.failurePatience,
+                Pacing.nanos(builder.maxBackOff),
+                Pacing.nanos(builder.failureMemory));
+        this.maxConcurrent = builder.maxConcurrent;
+        this.stopTimeout = builder.stopTimeout;
+        this.executor = builder.executor;
+        builder.entries.forEach(this::plan);
+    }
+
+    /** For a home; reads nothing, and nothing is run until {@link #start()} or {@link #runOnce()}. */
+    public static Builder builder(Path home) {
+        return new Builder(home);
+    }
+
+    /** What is run: each host of each entry that can be. */
+    public List<AgentlessJob> jobs() {
+        return List.copyOf(jobs);
+    }
+
+    /** What cannot be run, and why; the listener is told as well, at the start. */
+    public List<JobResult> refused() {
+        return List.copyOf(refused);
+    }
+
+    /**
+     * Begins to run the entries, and returns.
+     *
+     * @throws IllegalStateException if it has begun already, runs once at the moment, or was closed
+     */
+    public void start() {
+        Dispatcher dispatcher = begin(false);
+        var thread = new Thread(
+                () -> {
+                    try {
+                        dispatcher.run();
+                    } catch (InterruptedException e) {
+                        dispatcher.stop(Duration.ZERO); // the thread is ours: whoever interrupts it wants an end
+                    }
+                },
+                "agentless monitor");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Tests each script once, then runs each host of the entries whose script has passed, once and now, whatever the
+     * frequency, and returns when all have ended.
+     *
+     * @return one result for each host of each entry that is not just {@code stay_connected}: the refused ones first, the
+     *     others in the order in which they ended
+     * @throws IllegalStateException if it has been started, runs once at the moment, or was closed
+     * @throws InterruptedException if the thread is interrupted; running checks have been ended then
+     */
+    public List<JobResult> runOnce() throws InterruptedException {
+        Dispatcher dispatcher = begin(true);
+        try {
+            dispatcher.run();
+        } finally {
+            dispatcher.stop(Duration.ZERO);
+            release();
+        }
+        List<JobResult> results = new ArrayList<>(refused);
+        results.addAll(dispatcher.results());
+        return List.copyOf(results);
+    }
+
+    /**
+     * Starts no further check, waits for those under way up to the stop timeout, and ends the ones that are left, with
+     * their processes. {@link #runOnce()} returns then. Not to be called by a listener, which would wait for itself.
+     */
+    @Override
+    public void close() {
+        Dispatcher dispatcher;
+        synchronized (this) {
+            isClosed = true;
+            dispatcher = current;
+        }
+        if (dispatcher != null) {
+            dispatcher.stop(stopTimeout);
+        }
+        release();
+    }
+
+    /** Looks at the ticker again, for tests that move it. */
+    void wake() {
+        Dispatcher dispatcher;
+        synchronized (this) {
+            dispatcher = current;
+        }
+        if (dispatcher != null) {
+            dispatcher.wake();
+        }
+    }
+
+    private void plan(AgentlessSection entry) {
+        if (entry.states().equals(Set.of(AgentlessSection.State.STAY_CONNECTED))) {
+            return;
+        }
+        for (AgentlessSection.Host host : entry.hosts()) {
+            try {
+                jobs.add(AgentlessJob.of(entry, host));
+            } catch (IllegalArgumentException e) {
+                refused.add(new JobResult.Refused(entry, host.target(), String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    private Dispatcher begin(boolean isOnce) {
+        Dispatcher dispatcher;
+        synchronized (this) {
+            if (isClosed || current != null) {
+                throw new IllegalStateException(isClosed ? "the monitor was closed" : "the monitor runs already");
+            }
+            Executor workers;
+            if (executor.isPresent()) {
+                workers = executor.get();
+            } else {
+                own = Workers.create();
+                workers = own;
+            }
+            dispatcher = new Dispatcher(
+                    work,
+                    new Schedule(jobs, pacing, isOnce, ticker.getAsLong()),
+                    isOnce,
+                    workers,
+                    maxConcurrent,
+                    ticker);
+            current = dispatcher;
+        }
+        refused.forEach(result -> work.listener().finished(result));
+        return dispatcher;
+    }
+
+    private synchronized void release() {
+        current = null;
+        if (own != null) {
+            own.shutdown();
+            own = null;
+        }
+    }
+
+    /** Collects what a monitor needs; one thread at a time. */
+    public static final class Builder {
+        private final Path home;
+        private final List<AgentlessSection> entries = new ArrayList<>();
+        private AgentlessOptions options = AgentlessOptions.DEFAULT;
+        private QueueSink sink = QueueSink.none();
+        private MonitorListener listener = MonitorListener.none();
+        private Optional<Executor> executor = Optional.empty();
+        private int maxConcurrent = 32;
+        private Duration minInterval = Duration.ofMinutes(1);
+        private Duration startSpread = Duration.ofMinutes(1);
+        private int failurePatience = 10;
+        private Duration maxBackOff = Duration.ofDays(1);
+        private Duration failureMemory = Duration.ofDays(2);
+        private Duration stopTimeout = Duration.ofSeconds(30);
+        private LongSupplier ticker = System::nanoTime;
+
+        private Builder(Path home) {
+            this.home = home;
+        }
+
+        /** Adds entries; there are none by default. */
+        public Builder entries(Collection<AgentlessSection> more) {
+            entries.addAll(more);
+            return this;
+        }
+
+        /** Default: {@link AgentlessOptions#DEFAULT}. */
+        public Builder options(AgentlessOptions value) {
+            options = value;
+            return this;
+        }
+
+        /** Where messages go; used by many threads at the same time. Default: {@link QueueSink#none()}. */
+        public Builder sink(QueueSink value) {
+            sink = value;
+            return this;
+        }
+
+        /** Default: {@link MonitorListener#none()}. */
+        public Builder listener(MonitorListener value) {
+            listener = value;
+            return this;
+        }
+
+        /**
+         * What runs checks, each of which keeps a thread until it has ended; not shut down by the monitor. Default:
+         * virtual threads where the JDK has them, else threads that are made as needed.
+         */
+        public Builder executor(Executor value) {
+            executor = Optional.of(value);
+            return this;
+        }
+
+        /** How many checks run at the same time. Default: 32. */
+        public Builder maxConcurrent(int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("maxConcurrent must be 1 or more, was " + value);
+            }
+            maxConcurrent = value;
+            return this;
+        }
+
+        /** The shortest time from start to start, whatever the frequency. Default: a minute, as with the original. */
+        public Builder minInterval(Duration value) {
+            minInterval = positive("minInterval", value);
+            return this;
+        }
+
+        /** Over what the first runs are spread, or over the frequency where that is less. Default: a minute. */
+        public Builder startSpread(Duration value) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException("startSpread must not be negative, was " + value);
+            }
+            startSpread = value;
+            return this;
+        }
+
+        /**
+         * How many failures in a row of one host change nothing; with each one more the time to its next run doubles.
+         * Default: 10, after which the original gives up.
+         */
+        public Builder failurePatience(int value) {
+            if (value < 0) {
+                throw new IllegalArgumentException("failurePatience must be 0 or more, was " + value);
+            }
+            failurePatience = value;
+            return this;
+        }
+
+        /** The longest time between runs that failures can lead to. Default: a day. */
+        public Builder maxBackOff(Duration value) {
+            maxBackOff = positive("maxBackOff", value);
+            return this;
+        }
+
+        /** After what time without another failure one failure is forgotten. Default: two days. */
+        public Builder failureMemory(Duration value) {
+            failureMemory = positive("failureMemory", value);
+            return this;
+        }
+
+        /** How long {@link AgentlessMonitor#close()} waits for running checks. Default: 30 seconds. */
+        public Builder stopTimeout(Duration value) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException("stopTimeout must not be negative, was " + value);
+            }
+            stopTimeout = value;
+            return this;
+        }
+
+        /** A clock in nanoseconds that never goes back, by which is decided what is due. Default: the JVM's. */
+        public Builder ticker(LongSupplier value) {
+            ticker = value;
+            return this;
+        }
+
+        /** The monitor. */
+        public AgentlessMonitor build() {
+            return new AgentlessMonitor(this);
+        }
+
+        private static Duration positive(String name, Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException(name + " must be positive, was " + value);
+            }
+            return value;
+        }
+    }
+}

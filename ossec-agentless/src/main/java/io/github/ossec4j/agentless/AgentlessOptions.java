@@ -1,0 +1,147 @@
+package io.github.ossec4j.agentless;
+
+import io.github.ossec4j.agentless.script.ScriptLimits;
+import io.github.ossec4j.agentless.script.StoreReading;
+import io.github.ossec4j.agentless.ssh.CredentialSource;
+import io.github.ossec4j.agentless.ssh.SshOptions;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Choices of an {@link AgentlessEngine}. Immutable.
+ *
+ * @param executor whether scripts or checks over SSH are run
+ * @param ssh of checks over SSH; empty for the defaults, with the keys and known hosts of {@code .ssh} in the home if
+ *     there is such a directory
+ * @param credentials of checks over SSH; empty for {@code agentless/.passlist} of the home
+ * @param reading where a {@code STORE} section ends
+ * @param isWholeDiffInAlert whether an alert holds the whole difference instead of eight lines of it; the analysis
+ *     daemon takes {@value io.github.ossec4j.io.control.DaemonSocket#ANALYSISD_LIMIT_BYTES} bytes of it in any case
+ * @param maxStates how many former states, and differences, are kept of a device; empty for all, as the original does
+ * @param maxDiffBytes up to which size of both texts together a difference is computed line by line, in memory; beyond,
+ *     equal ends are set aside and what lies between is one changed place
+ * @param environment variables that scripts get in addition
+ * @param clock gives the times of files and events
+ */
+public record AgentlessOptions(
+        CheckExecutor executor,
+        Optional<SshOptions> ssh,
+        Optional<CredentialSource> credentials,
+        ScriptLimits limits,
+        StoreReading reading,
+        boolean isWholeDiffInAlert,
+        OptionalInt maxStates,
+        int maxDiffBytes,
+        Map<String, String> environment,
+        Clock clock) {
+    /** What {@link #builder()} builds if nothing is set. */
+    public static final AgentlessOptions DEFAULT = builder().build();
+
+    public AgentlessOptions {
+        if (maxStates.isPresent() && maxStates.getAsInt() < 1) {
+            throw new IllegalArgumentException("maxStates must be 1 or more, was " + maxStates.getAsInt());
+        }
+        if (maxDiffBytes < 0) {
+            throw new IllegalArgumentException("maxDiffBytes must be 0 or more, was " + maxDiffBytes);
+        }
+        environment = Map.copyOf(environment);
+    }
+
+    /** With all defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Makes options; one thread at a time. */
+    public static final class Builder {
+        private CheckExecutor executor = CheckExecutor.AUTO;
+        private Optional<SshOptions> ssh = Optional.empty();
+        private Optional<CredentialSource> credentials = Optional.empty();
+        private ScriptLimits limits = ScriptLimits.DEFAULT;
+        private StoreReading reading = StoreReading.DAEMON;
+        private boolean wholeDiffInAlert;
+        private OptionalInt maxStates = OptionalInt.empty();
+        private int maxDiffBytes = 32 << 20;
+        private Map<String, String> environment = Map.of();
+        private Clock clock = Clock.systemUTC();
+
+        private Builder() {}
+
+        /** Default: {@link CheckExecutor#AUTO}. */
+        public Builder executor(CheckExecutor value) {
+            executor = value;
+            return this;
+        }
+
+        /** Default: {@link SshOptions#defaults()}, with keys and known hosts of the home where it has them. */
+        public Builder ssh(SshOptions value) {
+            ssh = Optional.of(value);
+            return this;
+        }
+
+        /** Default: the password list of the home. */
+        public Builder credentials(CredentialSource value) {
+            credentials = Optional.of(value);
+            return this;
+        }
+
+        /** Default: {@link ScriptLimits#DEFAULT}. */
+        public Builder limits(ScriptLimits value) {
+            limits = value;
+            return this;
+        }
+
+        /** Default: {@link StoreReading#DAEMON}. */
+        public Builder reading(StoreReading value) {
+            reading = value;
+            return this;
+        }
+
+        /** Default: false. */
+        public Builder wholeDiffInAlert(boolean value) {
+            wholeDiffInAlert = value;
+            return this;
+        }
+
+        /** Default: all are kept. */
+        public Builder maxStates(int value) {
+            maxStates = OptionalInt.of(value);
+            return this;
+        }
+
+        /** Default: 32 MiB. */
+        public Builder maxDiffBytes(int value) {
+            maxDiffBytes = value;
+            return this;
+        }
+
+        /** Default: none. */
+        public Builder environment(Map<String, String> value) {
+            environment = value;
+            return this;
+        }
+
+        /** Default: the system's. */
+        public Builder clock(Clock value) {
+            clock = value;
+            return this;
+        }
+
+        /** The options. */
+        public AgentlessOptions build() {
+            return new AgentlessOptions(
+                    executor,
+                    ssh,
+                    credentials,
+                    limits,
+                    reading,
+                    wholeDiffInAlert,
+                    maxStates,
+                    maxDiffBytes,
+                    environment,
+                    clock);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.ossec4j.agentless;
+
+import io.github.ossec4j.io.control.DaemonSocket;
+import io.github.ossec4j.io.control.QueueMessage;
+import io.github.ossec4j.model.RawText;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * The analysis daemon of a home: each message is one datagram to {@code queue/ossec/queue}, with a NUL at its end, cut to
+ * {@value DaemonSocket#ANALYSISD_LIMIT_BYTES} bytes before it.
+ *
+ * <p>Each message is sent over a connection of its own, so a daemon that was restarted is found again. While the lock file
+ * {@code queue/ossec/.wait} exists nothing is sent. All waiting is bounded, and what is not sent in time is an
+ * {@link IOException}. Safe to share.
+ */
+public final class AnalysisQueue implements QueueSink {
+    /** How long a message waits by default while {@code queue/ossec/.wait} exists: one minute. */
+    public static final Duration DEFAULT_WAIT_FOR_LOCK = Duration.ofMinutes(1);
+
+    private static final Duration POLLING = Duration.ofMillis(100);
+
+    private final DaemonSocket socket;
+    private final Path lock;
+    private final Duration waitForLock;
+    private final Consumer<String> notices;
+    private final AtomicBoolean isLocked = new AtomicBoolean();
+
+    private AnalysisQueue(DaemonSocket socket, Duration waitForLock, Consumer<String> notices) {
+        this.socket = socket;
+        this.lock = socket.path().resolveSibling(".wait");
+        this.waitForLock = waitForLock;
+        this.notices = notices;
+    }
+
+    /** The queue of a home, with the patience of {@link DaemonSocket}. Opens nothing. */
+    public static AnalysisQueue at(Path home) {
+        return of(DaemonSocket.at(
+                home.resolve("queue").resolve("ossec").resolve("queue"), DaemonSocket.ANALYSISD_LIMIT_BYTES));
+    }
+
+    /** The queue behind a socket, with that socket's patience; the lock file is its neighbour. */
+    public static AnalysisQueue of(DaemonSocket socket) {
+        return new AnalysisQueue(socket, DEFAULT_WAIT_FOR_LOCK, notice -> {});
+    }
+
+    /** The same with another patience with a daemon that is not there, as while it restarts; zero tries once. */
+    public AnalysisQueue withWaitForDaemon(Duration wait) {
+        return new AnalysisQueue(socket.withWaitForDaemon(wait), waitForLock, notices);
+    }
+
+    /** The same with another patience with a daemon that does not read; zero tries once. */
+    public AnalysisQueue withWaitForQueue(Duration wait) {
+        return new AnalysisQueue(socket.withWaitForQueue(wait), waitForLock, notices);
+    }
+
+    /** The same with another patience with the lock file; zero looks once. */
+    public AnalysisQueue withWaitForLock(Duration wait) {
+        return new AnalysisQueue(socket, wait, notices);
+    }
+
+    /** The same, and one sentence each when the lock file begins and ends to hold up messages goes there. */
+    public AnalysisQueue withNotices(Consumer<String> consumer) {
+        return new AnalysisQueue(socket, waitForLock, consumer);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws io.github.ossec4j.io.control.DaemonUnreachableException if the daemon is not there or does not read
+     */
+    @Override
+    public void send(QueueMessage message) throws IOException {
+        awaitLock();
+        socket.send(cut(message.text()));
+    }
+
+    /** The daemon takes text for ended at a NUL, and at its limit. */
+    private static RawText cut(RawText text) {
+        int limit = Math.min(text.length(), DaemonSocket.ANALYSISD_LIMIT_BYTES);
+        int end = 0;
+        while (end < limit && text.byteAt(end) != 0) {
+            end++;
+        }
+        return end == text.length() ? text : RawText.of(text.bytes(), 0, end);
+    }
+
+    private void awaitLock() throws IOException {
+        if (!Files.exists(lock)) {
+            return;
+        }
+        if (isLocked.compareAndSet(false, true)) {
+            notices.accept(lock + " exists: messages wait until it is gone");
+        }
+        long giveUp = System.nanoTime() + waitForLock.toNanos();
+        while (Files.exists(lock)) {
+            if (System.nanoTime() - giveUp >= 0) {
+                throw new IOException(lock + " still exists after " + waitForLock.toMillis() + " ms");
+            }
+            try {
+                Thread.sleep(POLLING.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw (IOException) new InterruptedIOException("interrupted while " + lock + " existed").initCause(e);
+            }
+        }
+        if (isLocked.compareAndSet(true, false)) {
+            notices.accept(lock + " is gone: messages are sent again");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "AnalysisQueue[" + socket.path() + "]";
+    }
+}

@@ -1,0 +1,256 @@
+package io.github.ossec4j.agentless;
+
+import io.github.ossec4j.agentless.Schedule.End;
+import io.github.ossec4j.agentless.script.ScriptOutcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Hands out what a {@link Schedule} has due, so many tasks at a time. For one round; safe to share. */
+final class Dispatcher {
+    /** What runs and who is told. */
+    record Work(AgentlessEngine engine, Clock clock, QueueSink sink, MonitorListener listener) {}
+
+    private static final long ENDING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Work work;
+    private final Schedule schedule;
+    private final boolean isOnce;
+    private final Executor executor;
+    private final int maxConcurrent;
+    private final LongSupplier ticker;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    /** What was handed to the executor, and the thread that has begun with it. */
+    private final Map<Schedule.Task, Optional<Thread>> running = new HashMap<>();
+
+    private final List<JobResult> results = new ArrayList<>();
+    private boolean isStopping;
+
+    Dispatcher(
+            Work work, Schedule schedule, boolean isOnce, Executor executor, int maxConcurrent, LongSupplier ticker) {
+        this.work = work;
+        this.schedule = schedule;
+        this.isOnce = isOnce;
+        this.executor = executor;
+        this.maxConcurrent = maxConcurrent;
+        this.ticker = ticker;
+    }
+
+    /** Hands out tasks until there are none left and none is under way, or until {@link #stop}. */
+    void run() throws InterruptedException {
+        for (Schedule.Task task = next(); task != null; task = next()) {
+            Schedule.Task due = task;
+            try {
+                executor.execute(() -> perform(due));
+            } catch (RejectedExecutionException e) {
+                end(due, e);
+            }
+        }
+    }
+
+    /** Looks at the clock again. */
+    void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Hands out nothing more, waits for what is under way, and interrupts what is left. */
+    void stop(Duration timeout) {
+        boolean interrupted = false;
+        lock.lock();
+        try {
+            isStopping = true;
+            changed.signalAll();
+            try {
+                awaitIdle(timeout.toNanos());
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            running.values().forEach(thread -> thread.ifPresent(Thread::interrupt));
+            try {
+                awaitIdle(ENDING_NANOS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        } finally {
+            lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What has ended so far, if each job is run once. */
+    List<JobResult> results() {
+        lock.lock();
+        try {
+            return List.copyOf(results);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next task, or null for the end. */
+    private Schedule.@Nullable Task next() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!isStopping && !schedule.isDone()) {
+                long now = ticker.getAsLong();
+                long pause = Long.MAX_VALUE;
+                if (running.size() < maxConcurrent) {
+                    Schedule.Task task = schedule.poll(now);
+                    if (task != null) {
+                        running.put(task, Optional.empty());
+                        return task;
+                    }
+                    pause = schedule.nanosToNext(now);
+                }
+                changed.awaitNanos(pause);
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Until nothing runs that has begun; what waits in the executor will see that it has come too late. */
+    private void awaitIdle(long nanos) throws InterruptedException {
+        long left = nanos;
+        while (running.values().stream().anyMatch(Optional::isPresent) && left > 0) {
+            left = changed.awaitNanos(left);
+        }
+    }
+
+    private void perform(Schedule.Task task) {
+        lock.lock();
+        try {
+            if (!isStopping) {
+                running.put(task, Optional.of(Thread.currentThread()));
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (!isBegun(task)) {
+            end(task, new InterruptedException("the monitor was closed"));
+        } else if (task instanceof Schedule.Test test) {
+            test(test);
+        } else if (task instanceof Schedule.Run run) {
+            run(run);
+        }
+    }
+
+    private boolean isBegun(Schedule.Task task) {
+        lock.lock();
+        try {
+            return running.getOrDefault(task, Optional.empty()).isPresent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void test(Schedule.Test test) {
+        ScriptOutcome outcome;
+        try {
+            outcome = work.engine().test(test.type);
+        } catch (Throwable e) {
+            end(test, e);
+            return;
+        }
+        tell(() -> work.listener().tested(test.type, outcome));
+        boolean passed = outcome instanceof ScriptOutcome.Finished finished && finished.exitCode() == 0;
+        endTest(test, passed, outcome.message());
+    }
+
+    private void endTest(Schedule.Test test, boolean passed, String message) {
+        List<JobResult> skipped = new ArrayList<>();
+        lock.lock();
+        try {
+            for (AgentlessJob job : schedule.tested(test, passed, ticker.getAsLong())) {
+                skipped.add(new JobResult.Skipped(job, "the test of its script " + message));
+            }
+            results.addAll(skipped);
+        } finally {
+            release(test);
+        }
+        skipped.forEach(result -> tell(() -> work.listener().finished(result)));
+    }
+
+    private void run(Schedule.Run run) {
+        AgentlessJob job = run.job;
+        AgentlessResult result;
+        try {
+            work.listener().started(job, work.clock().instant());
+            result = work.engine()
+                    .run(
+                            job.check(),
+                            message -> {
+                                work.sink().send(message);
+                                work.listener().sent(job, message);
+                            },
+                            event -> work.listener().event(job, event));
+        } catch (Throwable e) {
+            end(run, e); // whatever it is, the other checks go on, and it is told
+            return;
+        }
+        endRun(run, new JobResult.Done(job, result), result.isSuccess() ? End.GOOD : End.FAILED);
+    }
+
+    private void end(Schedule.Task task, Throwable cause) {
+        if (task instanceof Schedule.Test test) {
+            endTest(test, false, "was given up: " + cause);
+        } else if (task instanceof Schedule.Run run) {
+            endRun(run, new JobResult.Broken(run.job, cause), End.BROKEN);
+        }
+    }
+
+    private void endRun(Schedule.Run run, JobResult result, End end) {
+        // Told before it counts as ended, so that nobody finds it ended who has not been told.
+        tell(() -> work.listener().finished(result));
+        lock.lock();
+        try {
+            schedule.ran(run, end, ticker.getAsLong());
+            if (isOnce) {
+                results.add(result);
+            }
+        } finally {
+            release(run);
+        }
+    }
+
+    /** Ends a task while the lock is held, and gives it back. */
+    private void release(Schedule.Task task) {
+        Optional<Thread> thread = running.remove(task);
+        if (thread != null && thread.isPresent()) {
+            // An interrupt was meant for the task, not for what the thread does next.
+            Thread.interrupted();
+        }
+        changed.signalAll();
+        lock.unlock();
+    }
+
+    private static void tell(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException | Error e) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        }
+    }
+}

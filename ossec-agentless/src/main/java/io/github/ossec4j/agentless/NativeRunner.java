@@ -1,0 +1,163 @@
+package io.github.ossec4j.agentless;
+
+import io.github.ossec4j.agentless.script.ScriptKind;
+import io.github.ossec4j.agentless.script.ScriptMessage;
+import io.github.ossec4j.agentless.script.ScriptMessageHandler;
+import io.github.ossec4j.agentless.script.ScriptOutcome;
+import io.github.ossec4j.agentless.script.ScriptOutputParser;
+import io.github.ossec4j.agentless.ssh.CheckOutput;
+import io.github.ossec4j.agentless.ssh.CredentialSource;
+import io.github.ossec4j.agentless.ssh.PasswordList;
+import io.github.ossec4j.agentless.ssh.SshCheck;
+import io.github.ossec4j.agentless.ssh.SshCheckException;
+import io.github.ossec4j.agentless.ssh.SshCheckType;
+import io.github.ossec4j.agentless.ssh.SshChecks;
+import io.github.ossec4j.agentless.ssh.SshOptions;
+import io.github.ossec4j.agentless.ssh.SshTarget;
+import io.github.ossec4j.model.RawText;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out checks over SSH in place of scripts. Safe to share. */
+final class NativeRunner {
+    private final Path home;
+    private final AgentlessOptions options;
+    private @Nullable SshChecks checks;
+
+    NativeRunner(Path home, AgentlessOptions options) {
+        this.home = home;
+        this.options = options;
+    }
+
+    static boolean hasCheck(String type) {
+        return SshCheckType.from(type).isPresent();
+    }
+
+    /**
+     * Runs a check until it is complete or has failed.
+     *
+     * @throws IOException only from the handler
+     */
+    ScriptOutcome run(AgentlessCheck check, ScriptMessageHandler handler) throws IOException, InterruptedException {
+        Optional<SshCheckType> type = SshCheckType.from(check.type());
+        if (type.isEmpty()) {
+            return new ScriptOutcome.CouldNotStart("there is no check over SSH of this type");
+        }
+        SshCheck sshCheck;
+        try {
+            sshCheck = sshCheck(type.get(), check);
+        } catch (IllegalArgumentException e) {
+            return new ScriptOutcome.CouldNotStart(String.valueOf(e.getMessage()));
+        }
+        var output = new Output(check.kind(), options, handler);
+        try {
+            checks().run(sshCheck, output);
+            return output.outcome == null ? new ScriptOutcome.Finished(0) : output.outcome;
+        } catch (SshCheckException e) {
+            if (output.outcome != null) {
+                return output.outcome;
+            }
+            RawText text = RawText.of(String.valueOf(e.getMessage()));
+            handler.message(new ScriptMessage.ErrorReport(text));
+            return new ScriptOutcome.Failed(text);
+        } catch (IOException e) {
+            if (output.failure != null) {
+                throw output.failure;
+            }
+            if (output.outcome != null) {
+                return output.outcome;
+            }
+            if (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException)) {
+                Thread.interrupted(); // told by the exception from here on
+                throw (InterruptedException) new InterruptedException("interrupted during a check").initCause(e);
+            }
+            return new ScriptOutcome.CouldNotStart(e.toString());
+        }
+    }
+
+    private static SshCheck sshCheck(SshCheckType type, AgentlessCheck check) {
+        var target = new SshTarget(check.host(), check.port().orElse(SshTarget.DEFAULT_PORT), check.elevation());
+        return switch (type) {
+            case INTEGRITY_LINUX, INTEGRITY_BSD -> new SshCheck(type, target, check.arguments());
+            case GENERIC_DIFF, PIX_DIFF, ASA_FWSM_DIFF, IOS_DIFF, FOUNDRY_DIFF ->
+                SshCheck.of(type, target, check.argumentText());
+        };
+    }
+
+    /** Made when first needed: who runs scripts only need not load the SSH library. */
+    private synchronized SshChecks checks() {
+        SshChecks made = checks;
+        if (made == null) {
+            CredentialSource credentials =
+                    options.credentials().orElseGet(() -> PasswordList.at(home.resolve("agentless/.passlist")));
+            made = SshChecks.of(options.ssh().orElseGet(this::sshOptions), credentials);
+            checks = made;
+        }
+        return made;
+    }
+
+    /** The keys of the user who runs the scripts, where there are any. */
+    private SshOptions sshOptions() {
+        Path keys = home.resolve(".ssh");
+        return Files.isDirectory(keys)
+                ? SshOptions.builder()
+                        .knownHosts(keys.resolve("known_hosts"))
+                        .identities(keys.resolve("id_ed25519"), keys.resolve("id_rsa"))
+                        .build()
+                : SshOptions.defaults();
+    }
+
+    /** Reads what a check prints as a script's output, except that text of the device is never obeyed. */
+    private static final class Output implements CheckOutput {
+        private final ScriptKind kind;
+        private final ScriptOutputParser parser;
+        private final ScriptMessageHandler handler;
+        private @Nullable IOException failure;
+        private @Nullable ScriptOutcome outcome;
+
+        Output(ScriptKind kind, AgentlessOptions options, ScriptMessageHandler handler) {
+            this.kind = kind;
+            this.parser = ScriptOutputParser.of(
+                    kind, options.reading(), options.limits().maxLineBytes());
+            this.handler = handler;
+        }
+
+        @Override
+        public void line(RawText line) throws IOException {
+            byte[] bytes = Arrays.copyOf(line.bytes(), line.length() + 1);
+            bytes[line.length()] = '\n';
+            try {
+                parser.feed(bytes, 0, bytes.length, this::pass);
+            } catch (IOException e) {
+                throw noted(e);
+            }
+        }
+
+        @Override
+        public void stored(RawText line) throws IOException {
+            try {
+                handler.message(new ScriptMessage.Data(line, kind == ScriptKind.PERIODIC_DIFF));
+            } catch (IOException e) {
+                throw noted(e);
+            }
+        }
+
+        private void pass(ScriptMessage message) throws IOException {
+            handler.message(message);
+            if (message instanceof ScriptMessage.TooLong tooLong) {
+                outcome = new ScriptOutcome.OutputTooLong(tooLong.maxBytes());
+            }
+        }
+
+        private IOException noted(IOException e) {
+            failure = e;
+            return e;
+        }
+    }
+}

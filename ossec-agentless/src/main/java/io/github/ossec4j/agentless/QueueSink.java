@@ -1,0 +1,21 @@
+package io.github.ossec4j.agentless;
+
+import io.github.ossec4j.io.control.QueueMessage;
+import java.io.IOException;
+
+/** Takes the messages for the analysis daemon, in order; an {@link AnalysisQueue}, a file, or a list. */
+@FunctionalInterface
+public interface QueueSink {
+    /**
+     * Sends a message, and returns when it has been taken. While it waits, the script waits as well, and the limits of
+     * its run are looked at only afterwards: an implementation should have a limit of its own.
+     *
+     * @throws IOException if it could not be sent; the check is given up then, and stored state stays as it was
+     */
+    void send(QueueMessage message) throws IOException;
+
+    /** Drops all messages. */
+    static QueueSink none() {
+        return message -> {};
+    }
+}

@@ -1,0 +1,212 @@
+package io.github.ossec4j.agentless;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which test and which check is next. Knows neither clock nor thread: every call is told the time, in nanoseconds since
+ * whenever. One thread at a time.
+ *
+ * <p>Each type is tested before its first job; jobs of types that have failed wait for the next test. Of the jobs of one
+ * address one runs at a time.
+ */
+final class Schedule {
+    /** Something to be done; given back with {@link #tested} or {@link #ran} when it has been done. */
+    abstract static sealed class Task {
+        final long order;
+        long due;
+
+        private Task(long order, long due) {
+            this.order = order;
+            this.due = due;
+        }
+    }
+
+    /** A test call. */
+    static final class Test extends Task {
+        final String type;
+        private final List<Run> blocked = new ArrayList<>();
+        private boolean isPassed;
+        private int failures;
+
+        private Test(String type, long order, long due) {
+            super(order, due);
+            this.type = type;
+        }
+    }
+
+    /** A check. */
+    static final class Run extends Task {
+        final AgentlessJob job;
+        private final String address;
+        private long started;
+        private int failures;
+        private long lastFailure;
+        private int retries;
+
+        private Run(AgentlessJob job, long order, long due) {
+            super(order, due);
+            this.job = job;
+            this.address = job.address();
+        }
+    }
+
+    /** How a check went. */
+    enum End {
+        /** Well. */
+        GOOD,
+        /** Not, for a reason of script, host or state. */
+        FAILED,
+        /** Given up for a reason of ours. */
+        BROKEN
+    }
+
+    private final Pacing pacing;
+    private final boolean isOnce;
+    private final Map<String, Test> tests = new LinkedHashMap<>();
+    private final PriorityQueue<Task> waiting =
+            new PriorityQueue<>(Comparator.<Task>comparingLong(task -> task.due).thenComparingLong(task -> task.order));
+    /** Addresses with a running check, and the checks that wait for them. */
+    private final Map<String, Queue<Run>> busy = new HashMap<>();
+    /** The time that {@link Task#due} counts from, so that no difference overflows. */
+    private final long origin;
+
+    private int underWay;
+
+    /** All jobs once, or all for ever. */
+    Schedule(List<AgentlessJob> jobs, Pacing pacing, boolean isOnce, long now) {
+        this.pacing = pacing;
+        this.isOnce = isOnce;
+        this.origin = now;
+        long order = 0;
+        for (AgentlessJob job : jobs) {
+            if (!tests.containsKey(job.check().type())) {
+                var test = new Test(job.check().type(), order++, 0);
+                tests.put(test.type, test);
+                waiting.add(test);
+            }
+        }
+        for (int i = 0; i < jobs.size(); i++) {
+            long frequency = Pacing.nanos(jobs.get(i).entry().frequency());
+            long spread = isOnce ? 0 : Math.min(pacing.spread(), pacing.interval(frequency, 0));
+            waiting.add(new Run(jobs.get(i), order++, (long) (spread * ((double) i / jobs.size()))));
+        }
+    }
+
+    /** What is to be done now, or null. */
+    @Nullable
+    Task poll(long now) {
+        long time = now - origin;
+        while (true) {
+            Task next = waiting.peek();
+            if (next == null || next.due > time) {
+                return null;
+            }
+            waiting.remove();
+            if (next instanceof Run run) {
+                Test test = test(run);
+                if (!test.isPassed) {
+                    test.blocked.add(run);
+                    continue;
+                }
+                Queue<Run> others = busy.get(run.address);
+                if (others != null) {
+                    others.add(run);
+                    continue;
+                }
+                busy.put(run.address, new ArrayDeque<>(0));
+                run.started = time;
+            }
+            underWay++;
+            return next;
+        }
+    }
+
+    /** How long there will be nothing to do unless something ends; {@link Long#MAX_VALUE} for ever. */
+    long nanosToNext(long now) {
+        Task next = waiting.peek();
+        return next == null ? Long.MAX_VALUE : Math.max(0, next.due - (now - origin));
+    }
+
+    /** Whether nothing is under way, and nothing will be. */
+    boolean isDone() {
+        return underWay == 0 && waiting.isEmpty();
+    }
+
+    /**
+     * A test has ended.
+     *
+     * @return the jobs that will not be run because of it, if each is run once
+     */
+    List<AgentlessJob> tested(Test test, boolean isPassed, long now) {
+        underWay--;
+        test.isPassed = isPassed;
+        if (isPassed) {
+            waiting.addAll(test.blocked);
+            test.blocked.clear();
+            return List.of();
+        }
+        if (!isOnce) {
+            test.failures++;
+            test.due = now - origin + Pacing.retry(test.failures);
+            waiting.add(test);
+            return List.of();
+        }
+        // Each job was due at the beginning and is either blocked or still in the queue; none has run.
+        List<Run> left = new ArrayList<>(test.blocked);
+        test.blocked.clear();
+        waiting.removeIf(task -> task instanceof Run run && test(run) == test && left.add(run));
+        left.sort(Comparator.comparingLong(run -> run.order));
+        List<AgentlessJob> skipped = left.stream().map(run -> run.job).toList();
+        return skipped;
+    }
+
+    /** A check has ended. */
+    void ran(Run run, End end, long now) {
+        underWay--;
+        Queue<Run> others = busy.remove(run.address);
+        if (others != null) {
+            waiting.addAll(others);
+        }
+        if (isOnce) {
+            return;
+        }
+        long time = now - origin;
+        long frequency = Pacing.nanos(run.job.entry().frequency());
+        int counted = pacing.remembered(run.failures, time - run.lastFailure);
+        switch (end) {
+            case GOOD -> {
+                run.failures = 0;
+                run.retries = 0;
+                run.due = run.started + pacing.interval(frequency, 0);
+            }
+            case FAILED -> {
+                run.failures = counted + 1;
+                run.lastFailure = time;
+                run.retries = 0;
+                run.due = run.started + pacing.interval(frequency, run.failures);
+            }
+            case BROKEN -> {
+                run.retries++;
+                run.due = time + Math.min(Pacing.retry(run.retries), pacing.interval(frequency, counted));
+            }
+        }
+        waiting.add(run);
+    }
+
+    private Test test(Run run) {
+        Test test = tests.get(run.job.check().type());
+        if (test == null) {
+            throw new IllegalStateException("no test for " + run.job.name());
+        }
+        return test;
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.ossec4j.agentless.diff;
+
+/**
+ * Chooses among equally short edit scripts the one that {@code diff} shows.
+ *
+ * <p>A run of changed lines whose first line equals the line behind it may move down by one, one whose last line equals
+ * the line before it may move up. Runs that come to touch are one run from then on. Of all places a run can take, the
+ * lowest beside a change of the other text is chosen, and the lowest of all if there is none.
+ */
+final class Slides {
+    private final int[] lines;
+    private final boolean[] changed;
+    private final boolean[] otherChanged;
+
+    /** The run at hand: first line, and the line behind the last. */
+    private int start;
+
+    private int end;
+
+    /** The other text's partner of the unchanged line {@code end}. */
+    private int partner;
+
+    private Slides(int[] lines, boolean[] changed, boolean[] otherChanged) {
+        this.lines = lines;
+        this.changed = changed;
+        this.otherChanged = otherChanged;
+    }
+
+    /** Settles the runs of one text; both arrays have one element more than lines, which is false. */
+    static void settle(int[] lines, boolean[] changed, boolean[] otherChanged) {
+        var slides = new Slides(lines, changed, otherChanged);
+        while (slides.findRun()) {
+            slides.settleRun();
+        }
+    }
+
+    private boolean findRun() {
+        while (end < lines.length && !changed[end]) {
+            partner = unchangedFrom(otherChanged, partner) + 1;
+            end++;
+        }
+        start = end;
+        end = unchangedFrom(changed, end);
+        partner = unchangedFrom(otherChanged, partner);
+        return start < end;
+    }
+
+    private void settleRun() {
+        int length;
+        int beside;
+        do {
+            length = end - start;
+            while (start > 0 && lines[start - 1] == lines[end - 1]) {
+                moveUp();
+            }
+            beside = isBesideChange() ? end : -1;
+            while (end < lines.length && lines[start] == lines[end]) {
+                moveDown();
+                beside = isBesideChange() ? end : beside;
+            }
+        } while (end - start != length); // it has joined others and may now move further
+        while (beside >= 0 && end > beside) {
+            moveUp();
+        }
+    }
+
+    private boolean isBesideChange() {
+        return partner > 0 && otherChanged[partner - 1];
+    }
+
+    private void moveUp() {
+        changed[--start] = true;
+        changed[--end] = false;
+        while (start > 0 && changed[start - 1]) {
+            start--;
+        }
+        do {
+            partner--;
+        } while (otherChanged[partner]);
+    }
+
+    private void moveDown() {
+        changed[start++] = false;
+        changed[end] = true;
+        end = unchangedFrom(changed, end);
+        partner = unchangedFrom(otherChanged, partner + 1);
+    }
+
+    private static int unchangedFrom(boolean[] changed, int from) {
+        int index = from;
+        while (changed[index]) {
+            index++;
+        }
+        return index;
+    }
+}

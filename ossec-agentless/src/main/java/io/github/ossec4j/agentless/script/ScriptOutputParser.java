@@ -1,0 +1,183 @@
+package io.github.ossec4j.agentless.script;
+
+import io.github.ossec4j.model.RawText;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes messages of a script's output, fed in pieces of any size.
+ *
+ * <p>A line ends at LF or with the output. Of each line only what stands before its first CR or NUL counts. Commands are
+ * case-sensitive and stand at the very beginning of a line. A long line is one line, however long.
+ *
+ * <p>For one run of one script; one thread at a time.
+ */
+public final class ScriptOutputParser {
+    /** Longest line that is held unless told otherwise: 4 MiB. */
+    public static final int DEFAULT_MAX_LINE_BYTES = 4 << 20;
+
+    /** {@code FWD:} and {@code LOG:} pass on what follows the byte behind the colon, whatever that byte is. */
+    private static final int FORWARDED_FROM = 5;
+
+    private static final byte[] NONE = {};
+
+    private final ScriptKind kind;
+    private final StoreReading reading;
+    private final int maxLineBytes;
+
+    private byte[] line = NONE;
+    private int length;
+    private boolean isLineOpen;
+    private boolean isLineCut;
+    private boolean isLineTooLong;
+    private boolean isStoring;
+    private boolean isEnded;
+
+    private ScriptOutputParser(ScriptKind kind, StoreReading reading, int maxLineBytes) {
+        if (maxLineBytes < 1) {
+            throw new IllegalArgumentException("maxLineBytes must be 1 or more, was " + maxLineBytes);
+        }
+        this.kind = kind;
+        this.reading = reading;
+        this.maxLineBytes = maxLineBytes;
+    }
+
+    /** Reads as the daemon does, with lines up to {@link #DEFAULT_MAX_LINE_BYTES}. */
+    public static ScriptOutputParser of(ScriptKind kind) {
+        return of(kind, StoreReading.DAEMON, DEFAULT_MAX_LINE_BYTES);
+    }
+
+    /**
+     * Reads as told.
+     *
+     * @param maxLineBytes how much of a line is held in memory; a longer one becomes a {@link ScriptMessage.TooLong}
+     */
+    public static ScriptOutputParser of(ScriptKind kind, StoreReading reading, int maxLineBytes) {
+        return new ScriptOutputParser(kind, reading, maxLineBytes);
+    }
+
+    /** Whether an {@code ERROR} has been seen; further output is dropped. */
+    public boolean isEnded() {
+        return isEnded;
+    }
+
+    /**
+     * Takes the bytes from {@code from}, inclusive, to {@code to}, exclusive; the array is free again afterwards.
+     *
+     * @throws IOException only from the handler
+     */
+    public void feed(byte[] bytes, int from, int to, ScriptMessageHandler handler) throws IOException {
+        int position = from;
+        while (position < to && !isEnded) {
+            isLineOpen = true;
+            int kept = position;
+            while (kept < to && bytes[kept] != '\n' && bytes[kept] != '\r' && bytes[kept] != 0) {
+                kept++;
+            }
+            int end = kept;
+            while (end < to && bytes[end] != '\n') {
+                end++;
+            }
+            if (end < to && length == 0 && !isLineCut && !isLineTooLong && kept - position <= maxLineBytes) {
+                line(bytes, position, kept, handler);
+                isLineOpen = false;
+            } else {
+                keep(bytes, position, kept);
+                isLineCut |= kept < end;
+                if (end < to) {
+                    endLine(handler);
+                }
+            }
+            position = end + 1;
+        }
+    }
+
+    /**
+     * Ends the output: a last line without LF counts as well.
+     *
+     * @throws IOException only from the handler
+     */
+    public void finish(ScriptMessageHandler handler) throws IOException {
+        if (isLineOpen && !isEnded) {
+            endLine(handler);
+        }
+        isEnded = true;
+    }
+
+    private void keep(byte[] bytes, int from, int to) {
+        int more = to - from;
+        if (isLineCut || isLineTooLong || more == 0) {
+            return;
+        }
+        if (more > maxLineBytes - length) {
+            isLineTooLong = true;
+            line = NONE;
+            length = 0;
+            return;
+        }
+        if (length + more > line.length) {
+            line = Arrays.copyOf(line, (int) Math.min(maxLineBytes, Math.max(256L, 2L * (length + more))));
+        }
+        System.arraycopy(bytes, from, line, length, more);
+        length += more;
+    }
+
+    private void endLine(ScriptMessageHandler handler) throws IOException {
+        int end = length;
+        boolean tooLong = isLineTooLong;
+        length = 0;
+        isLineOpen = false;
+        isLineCut = false;
+        isLineTooLong = false;
+        if (tooLong) {
+            handler.message(new ScriptMessage.TooLong(maxLineBytes));
+        } else {
+            line(line, 0, end, handler);
+        }
+    }
+
+    private void line(byte[] bytes, int from, int to, ScriptMessageHandler handler) throws IOException {
+        ScriptMessage message = command(bytes, from, to);
+        if (message == null) {
+            message = new ScriptMessage.Data(RawText.of(bytes, from, to), isStoring);
+        } else if (message instanceof ScriptMessage.StoreStart) {
+            isStoring = true;
+        } else {
+            isStoring &= reading == StoreReading.DAEMON;
+            isEnded = message instanceof ScriptMessage.ErrorReport;
+        }
+        handler.message(message);
+    }
+
+    private @Nullable ScriptMessage command(byte[] bytes, int from, int to) {
+        if (startsWith("ERROR: ", bytes, from, to)) {
+            return new ScriptMessage.ErrorReport(RawText.of(bytes, from + 7, to));
+        }
+        if (startsWith("INFO: ", bytes, from, to)) {
+            return new ScriptMessage.Info(RawText.of(bytes, from + 6, to));
+        }
+        if (startsWith("FWD:", bytes, from, to)) {
+            return new ScriptMessage.Forward(RawText.of(bytes, Math.min(to, from + FORWARDED_FROM), to));
+        }
+        if (startsWith("LOG:", bytes, from, to)) {
+            return new ScriptMessage.Log(RawText.of(bytes, Math.min(to, from + FORWARDED_FROM), to));
+        }
+        if (kind == ScriptKind.PERIODIC_DIFF && startsWith("STORE: ", bytes, from, to)) {
+            return new ScriptMessage.StoreStart();
+        }
+        return null;
+    }
+
+    private static boolean startsWith(String word, byte[] bytes, int from, int to) {
+        if (to - from < word.length()) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if (bytes[from + i] != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

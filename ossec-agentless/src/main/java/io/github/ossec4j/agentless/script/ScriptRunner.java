@@ -1,0 +1,233 @@
+package io.github.ossec4j.agentless.script;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs scripts from the directory {@code agentless} of an OSSEC home.
+ *
+ * <p>No shell takes part: a script gets its argument vector as it is. It runs in the home, reads from
+ * {@code /dev/null}, and its error output is part of its output. Its environment holds {@code PATH} (the directories of
+ * the system only), {@code HOME}, {@code USER} and {@code LOGNAME} as this process has them, {@code LC_ALL=C}, a mark of
+ * ours, and what the caller adds.
+ *
+ * <p>Host names and arguments that are not ASCII need a JVM whose locale is UTF-8, because the JDK encodes arguments by
+ * it. Safe to share.
+ */
+public final class ScriptRunner {
+    private static final String PATH = "/sbin:/bin:/usr/sbin:/usr/bin";
+    private static final List<String> INHERITED = List.of("HOME", "USER", "LOGNAME");
+    private static final int SIGNALLED = 128;
+    private static final int HIGHEST_SIGNAL = 64;
+
+    private final Path home;
+    private final ScriptLimits limits;
+    private final Map<String, String> environment;
+
+    private ScriptRunner(Path home, ScriptLimits limits, Map<String, String> environment) {
+        this.home = home.toAbsolutePath();
+        this.limits = limits;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Runs the scripts of a home.
+     *
+     * @param environment variables to add to the minimal environment, or to replace there
+     */
+    public static ScriptRunner at(Path home, ScriptLimits limits, Map<String, String> environment) {
+        return new ScriptRunner(home, limits, environment);
+    }
+
+    /** Whether there is a script of this type; one that may not be executed counts as well. */
+    public boolean hasScript(String type) {
+        return Files.isRegularFile(script(type));
+    }
+
+    /**
+     * Calls a script as the daemon does at its start, {@code TYPE test test}, and drops what it prints. Exit code 0
+     * means that it can be used.
+     *
+     * @throws InterruptedException if the thread is interrupted; the script has been ended then
+     */
+    public ScriptOutcome test(String type) throws InterruptedException {
+        try {
+            return run(type, List.of("test", "test"), null, message -> {});
+        } catch (IOException e) {
+            throw new AssertionError("nothing reads the output", e);
+        }
+    }
+
+    /**
+     * Runs a script until the last process that holds its output is gone, an {@code ERROR} is read, or a limit is
+     * reached; in the latter two cases all processes of the run are ended. Messages are handed over on the calling
+     * thread, while the script runs.
+     *
+     * @param type name of the script
+     * @param arguments what follows the name in its argument vector
+     * @throws IOException only from the handler; the script has been ended then
+     * @throws InterruptedException if the thread is interrupted; the script has been ended then
+     */
+    public ScriptOutcome run(
+            String type, List<String> arguments, ScriptKind kind, StoreReading reading, ScriptMessageHandler handler)
+            throws IOException, InterruptedException {
+        return run(type, arguments, ScriptOutputParser.of(kind, reading, limits.maxLineBytes()), handler);
+    }
+
+    private ScriptOutcome run(
+            String type, List<String> arguments, @Nullable ScriptOutputParser parser, ScriptMessageHandler handler)
+            throws IOException, InterruptedException {
+        Path script = script(type);
+        if (!Files.exists(script)) {
+            return new ScriptOutcome.CouldNotStart(script + " does not exist");
+        }
+        if (!Files.isRegularFile(script) || !Files.isExecutable(script)) {
+            return new ScriptOutcome.CouldNotStart(script + " is not an executable file");
+        }
+        String mark = UUID.randomUUID().toString();
+        var pump = new OutputPump(builder(script, arguments, mark));
+        Process process;
+        try {
+            process = pump.start("agentless " + type);
+        } catch (IOException e) {
+            String message = e.getMessage();
+            return new ScriptOutcome.CouldNotStart(message == null ? e.toString() : message);
+        }
+        var run = new Run(pump, process, new ProcessTree(process, mark), limits);
+        return run.read(parser, handler);
+    }
+
+    private Path script(String type) {
+        if (type.isEmpty() || type.equals(".") || type.equals("..") || type.indexOf('/') >= 0 || type.indexOf(0) >= 0) {
+            throw new IllegalArgumentException("not the name of a script: \"" + type + "\"");
+        }
+        return home.resolve("agentless").resolve(type);
+    }
+
+    private ProcessBuilder builder(Path script, List<String> arguments, String mark) {
+        List<String> command = new ArrayList<>();
+        command.add(script.toString());
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"));
+        Map<String, String> variables = builder.environment();
+        variables.clear();
+        variables.put("PATH", PATH);
+        variables.put("LC_ALL", "C");
+        for (String name : INHERITED) {
+            String value = System.getenv(name);
+            if (value != null) {
+                variables.put(name, value);
+            }
+        }
+        variables.putAll(environment);
+        variables.put(ProcessTree.MARK, mark);
+        return builder;
+    }
+
+    /** One run, from its first output on. */
+    private record Run(OutputPump pump, Process process, ProcessTree tree, ScriptLimits limits) {
+        ScriptOutcome read(@Nullable ScriptOutputParser parser, ScriptMessageHandler handler)
+                throws IOException, InterruptedException {
+            boolean ended = false;
+            try {
+                ScriptOutcome outcome = readAll(parser, handler);
+                if (!(outcome instanceof ScriptOutcome.Finished || outcome instanceof ScriptOutcome.Killed)) {
+                    pump.discard();
+                    if (outcome instanceof ScriptOutcome.Failed) {
+                        process.waitFor(limits.grace().toNanos(), TimeUnit.NANOSECONDS);
+                    }
+                    tree.end(limits.grace());
+                }
+                ended = true;
+                return outcome;
+            } finally {
+                if (!ended) {
+                    pump.discard();
+                    tree.endForcibly();
+                }
+            }
+        }
+
+        private ScriptOutcome readAll(@Nullable ScriptOutputParser parser, ScriptMessageHandler handler)
+                throws IOException, InterruptedException {
+            var watch = new Watch(handler);
+            long deadline = System.nanoTime() + limits.timeout().toNanos();
+            long idleDeadline = System.nanoTime() + limits.idleTimeout().toNanos();
+            long total = 0;
+            while (true) {
+                long now = System.nanoTime();
+                if (deadline - now <= 0) {
+                    return new ScriptOutcome.TimedOut(limits.timeout());
+                }
+                if (idleDeadline - now <= 0) {
+                    return new ScriptOutcome.Idle(limits.idleTimeout());
+                }
+                byte[] piece = pump.next(Math.min(deadline - now, idleDeadline - now), TimeUnit.NANOSECONDS);
+                if (piece == null) {
+                    continue;
+                }
+                if (piece == OutputPump.END) {
+                    break;
+                }
+                total += piece.length;
+                if (total > limits.maxOutputBytes()) {
+                    return new ScriptOutcome.OutputTooLong(limits.maxOutputBytes());
+                }
+                if (parser != null) {
+                    parser.feed(piece, 0, piece.length, watch);
+                    if (watch.outcome != null) {
+                        return watch.outcome;
+                    }
+                }
+                idleDeadline = System.nanoTime() + limits.idleTimeout().toNanos();
+            }
+            if (parser != null) {
+                parser.finish(watch);
+                if (watch.outcome != null) {
+                    return watch.outcome;
+                }
+            }
+            if (!process.waitFor(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                return new ScriptOutcome.TimedOut(limits.timeout());
+            }
+            int exitCode = process.exitValue();
+            return exitCode > SIGNALLED && exitCode <= SIGNALLED + HIGHEST_SIGNAL
+                    ? new ScriptOutcome.Killed(exitCode - SIGNALLED)
+                    : new ScriptOutcome.Finished(exitCode);
+        }
+    }
+
+    /** Notes the messages that end a run, and passes on the others and them. */
+    private static final class Watch implements ScriptMessageHandler {
+        private final ScriptMessageHandler next;
+        private @Nullable ScriptOutcome outcome;
+
+        Watch(ScriptMessageHandler next) {
+            this.next = next;
+        }
+
+        @Override
+        public void message(ScriptMessage message) throws IOException {
+            if (outcome != null) {
+                return; // the same piece of output may hold lines behind the one that ended the run
+            }
+            if (message instanceof ScriptMessage.ErrorReport error) {
+                outcome = new ScriptOutcome.Failed(error.text());
+            } else if (message instanceof ScriptMessage.TooLong tooLong) {
+                outcome = new ScriptOutcome.OutputTooLong(tooLong.maxBytes());
+            }
+            next.message(message);
+        }
+    }
+}

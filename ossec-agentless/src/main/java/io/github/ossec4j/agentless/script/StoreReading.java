@@ -1,0 +1,9 @@
+package io.github.ossec4j.agentless.script;
+
+/** Where a {@code STORE} section ends: the published description and the daemon disagree. */
+public enum StoreReading {
+    /** At the end of the output. Commands within are obeyed and left out; text behind them belongs to the section. */
+    DAEMON,
+    /** At the next command, as the description of agentless scripts has it. */
+    DOCUMENTED
+}

@@ -1,0 +1,32 @@
+package io.github.ossec4j.agentless.ssh;
+
+import io.github.ossec4j.model.RawText;
+import java.io.IOException;
+
+/**
+ * Receives what a check prints, line by line and without line ends, in the protocol of the agentless scripts.
+ *
+ * <p>Called by the thread that runs the check, never by two at a time for one check. An exception ends the check and
+ * reaches its caller.
+ */
+@FunctionalInterface
+public interface CheckOutput {
+    /**
+     * A protocol line: {@code INFO: }, {@code FWD: }, {@code STORE: now} or, at the end of a failed
+     * {@linkplain SshChecks#runAsScript run}, {@code ERROR: }, each followed by text.
+     *
+     * @throws IOException if the line cannot be passed on
+     */
+    void line(RawText line) throws IOException;
+
+    /**
+     * A line of the text behind {@code STORE: now}: the remote host's words. By default it goes the way of all lines,
+     * as from a script, so that a host which prints {@code ERROR: } at the start of a line is obeyed. Override this to
+     * store such a line as it is.
+     *
+     * @throws IOException if the line cannot be passed on
+     */
+    default void stored(RawText line) throws IOException {
+        line(line);
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.ossec4j.agentless.ssh;
+
+import java.util.List;
+import java.util.Set;
+
+/** The words after {@code find}: places and tests as configured, actions only to choose what is listed. */
+final class FindArguments {
+    /** Would run programs or change or write files; a check must not change the host it watches. */
+    private static final Set<String> REFUSED =
+            Set.of("-exec", "-execdir", "-ok", "-okdir", "-delete", "-fprint", "-fprint0", "-fprintf", "-fls");
+
+    private static final Set<String> LISTING = Set.of("-print", "-print0", "-ls");
+
+    private FindArguments() {}
+
+    static void check(String host, List<String> words) {
+        for (String word : words) {
+            if (REFUSED.contains(word)) {
+                throw new IllegalArgumentException(
+                        host + ": \"" + word + "\" is refused, an integrity check only looks");
+            }
+        }
+    }
+
+    /** The quoted words of a command line that does {@code action}, itself not quoted, for each entry listed. */
+    static String commandLine(List<String> words, String action) {
+        int expression = 0;
+        while (expression < words.size() && isOptionOrPlace(words.get(expression))) {
+            expression++;
+        }
+        var line = new StringBuilder("find");
+        boolean place = false;
+        for (String word : words.subList(0, expression)) {
+            line.append(' ').append(ShellWords.quote(word));
+            place |= !word.startsWith("-");
+        }
+        if (!place) {
+            line.append(" ."); // GNU's default; others insist on a place
+        }
+        List<String> tests = words.subList(expression, words.size());
+        boolean listing = tests.stream().anyMatch(LISTING::contains);
+        if (!tests.isEmpty()) {
+            line.append(" \\(");
+            for (String word : tests) {
+                line.append(' ').append(LISTING.contains(word) ? action : ShellWords.quote(word));
+            }
+            line.append(" \\)");
+        }
+        if (!listing) {
+            line.append(' ').append(action);
+        }
+        return line.toString();
+    }
+
+    private static boolean isOptionOrPlace(String word) {
+        return word.equals("-H")
+                || word.equals("-L")
+                || word.equals("-P")
+                || !(word.startsWith("-") || word.equals("(") || word.equals("!"));
+    }
+}

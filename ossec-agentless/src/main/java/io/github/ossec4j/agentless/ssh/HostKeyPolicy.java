@@ -1,0 +1,9 @@
+package io.github.ossec4j.agentless.ssh;
+
+/** What happens to a host whose key is not in {@code known_hosts}. A key that differs is always an error. */
+public enum HostKeyPolicy {
+    /** The check fails. */
+    KNOWN_ONLY,
+    /** The key is accepted and written to {@code known_hosts}: whoever answers first is trusted from then on. */
+    TRUST_ON_FIRST_USE
+}

@@ -1,0 +1,464 @@
+package io.github.ossec4j.agentless;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.github.ossec4j.agentless.script.ScriptLimits;
+import io.github.ossec4j.agentless.script.ScriptOutcome;
+import io.github.ossec4j.agentless.state.StateStore;
+import io.github.ossec4j.io.control.DaemonUnreachableException;
+import io.github.ossec4j.io.control.QueueMessage;
+import io.github.ossec4j.model.conf.AgentlessSection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@EnabledOnOs({OS.LINUX, OS.MAC})
+@Timeout(60)
+class AgentlessMonitorTest {
+    @TempDir
+    Path home;
+
+    private final Recording seen = new Recording();
+
+    @BeforeEach
+    void makesHome() throws IOException {
+        Files.createDirectories(home.resolve("agentless"));
+    }
+
+    private void script(String name, String line) throws IOException {
+        Path script = home.resolve("agentless").resolve(name);
+        Files.writeString(script, "#!/bin/sh\nif [ \"$1\" = test ]; then exit 0; fi\n" + line + "\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static AgentlessSection entry(String type, String... hosts) {
+        List<AgentlessSection.Host> parsed = new ArrayList<>();
+        for (String host : hosts) {
+            parsed.add(AgentlessSection.Host.parse(host));
+        }
+        return new AgentlessSection(
+                parsed,
+                type,
+                Duration.ofHours(1),
+                OptionalInt.empty(),
+                Set.of(AgentlessSection.State.PERIODIC_DIFF),
+                "",
+                Optional.empty(),
+                7);
+    }
+
+    private AgentlessMonitor.Builder monitor(AgentlessSection... entries) {
+        return AgentlessMonitor.builder(home).entries(List.of(entries)).listener(seen);
+    }
+
+    private List<JobResult> once(AgentlessMonitor.Builder builder) throws InterruptedException {
+        try (AgentlessMonitor monitor = builder.build()) {
+            return monitor.runOnce();
+        }
+    }
+
+    @Test
+    void onceRunsEachHostAndTellsWhatHappened() throws Exception {
+        script("check", "echo INFO: hello; echo LOG: from $1");
+        try (var queue = TestQueue.at(home)) {
+            List<JobResult> results = once(monitor(entry("check", "u@a", "u@b")).sink(AnalysisQueue.at(home)));
+            assertThat(results).hasSize(2).allMatch(JobResult::isSuccess);
+            assertThat(queue.next(2))
+                    .containsExactlyInAnyOrder("1:(check) u@a->syscheck:from u@a", "1:(check) u@b->syscheck:from u@b");
+        }
+        assertThat(seen.of("u@a")).containsExactly("started", "Info", "sent", "Log", "Finished", "finished");
+        assertThat(seen.all).contains("tested check");
+    }
+
+    @Test
+    void failingTestSkipsItsEntriesOnly() throws Exception {
+        script("check", "echo LOG: x");
+        script("broken", "");
+        Files.writeString(home.resolve("agentless/broken"), "#!/bin/sh\nexit 3\n");
+        List<JobResult> results = once(monitor(entry("broken", "u@a"), entry("gone", "u@b"), entry("check", "u@c")));
+        assertThat(results)
+                .extracting(result -> result.host() + " " + result.getClass().getSimpleName())
+                .containsExactlyInAnyOrder("u@a Skipped", "u@b Skipped", "u@c Done");
+        assertThat(results)
+                .extracting(JobResult::message)
+                .anyMatch(text ->
+                        text.startsWith("(broken) u@a (entry of line 7) was skipped") && text.contains("exit code 3"))
+                .anyMatch(text -> text.contains("neither a script nor a check over SSH"));
+    }
+
+    @Test
+    void hostThatCannotBeRunIsRefusedAndTheOthersGoOn() throws Exception {
+        script("check", "echo LOG: x");
+        List<JobResult> results = once(monitor(entry("check", "u@a/b", "u@c"), entry("../bin/x", "u@d")));
+        assertThat(results)
+                .extracting(result -> result.host() + " " + result.getClass().getSimpleName())
+                .containsExactly("u@a/b Refused", "u@d Refused", "u@c Done");
+        assertThat(results.get(0).message()).contains("(check) u@a/b (entry of line 7)", "slash");
+    }
+
+    @Test
+    void argumentsThatDoNotEndAreRefused() throws Exception {
+        script("check", "");
+        var entry = new AgentlessSection(
+                List.of(AgentlessSection.Host.parse("u@a")),
+                "check",
+                Duration.ofHours(1),
+                OptionalInt.empty(),
+                Set.of(AgentlessSection.State.PERIODIC),
+                "'open",
+                Optional.empty(),
+                12);
+        assertThat(once(monitor(entry)))
+                .singleElement()
+                .satisfies(result -> assertThat(result.message()).contains("line 12", "single quote"));
+    }
+
+    @Test
+    void entryThatOnlyStaysConnectedNeverRuns() throws Exception {
+        var entry = new AgentlessSection(
+                List.of(AgentlessSection.Host.parse("u@a")),
+                "check",
+                Duration.ofHours(1),
+                OptionalInt.empty(),
+                Set.of(AgentlessSection.State.STAY_CONNECTED),
+                "",
+                Optional.empty(),
+                1);
+        assertThat(once(monitor(entry))).isEmpty();
+        assertThat(seen.all).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "head -c 100000 /dev/urandom",
+                "echo STORE: now; head -c 100000 /dev/urandom; exit 1",
+                "head -c 3000000 /dev/zero | tr '\\0' x",
+                "exit 0",
+                "printf '\\0\\0\\0'",
+            })
+    void oddOutputDisturbsNobody(String line) throws Exception {
+        script("odd", line);
+        script("check", "echo LOG: x");
+        List<JobResult> results = once(monitor(entry("odd", "u@a"), entry("check", "u@b")));
+        assertThat(results).hasSize(2).allMatch(JobResult::isSuccess);
+    }
+
+    @Test
+    void lineWithoutEndAndSilenceAreErrorsThatNameTheEntry() throws Exception {
+        script("long", "echo STORE: now; tr '\\0' x < /dev/zero");
+        script("hang", "echo STORE: now; sleep 100");
+        script("check", "echo STORE: now; echo x");
+        Path state = Files.createDirectories(home.resolve("queue/diff/u@a->long"));
+        Files.writeString(state.resolve("last-entry"), "before\n");
+        var limits = ScriptLimits.DEFAULT
+                .withMaxLineBytes(1 << 20)
+                .withIdleTimeout(Duration.ofMillis(300))
+                .withGrace(Duration.ofMillis(100));
+        List<JobResult> results = once(monitor(entry("long", "u@a"), entry("hang", "u@b"), entry("check", "u@c"))
+                .options(AgentlessOptions.builder().limits(limits).build()));
+        assertThat(results)
+                .extracting(result -> result.host() + " " + result.isSuccess())
+                .containsExactlyInAnyOrder("u@a false", "u@b false", "u@c true");
+        assertThat(results)
+                .extracting(JobResult::message)
+                .anyMatch(text -> text.startsWith("(long) u@a (entry of line 7) was ended because its output"))
+                .anyMatch(text -> text.startsWith("(hang) u@b (entry of line 7) was ended after printing nothing"));
+        assertThat(state.resolve("last-entry")).hasContent("before\n");
+        assertThat(state.resolve("new-entry")).doesNotExist();
+    }
+
+    @Test
+    void deadQueueBreaksTheRunAndKeepsTheState() throws Exception {
+        script("check", "echo STORE: now; echo new");
+        Path state = Files.createDirectories(home.resolve("queue/diff/u@a->check"));
+        Files.writeString(state.resolve("last-entry"), "old\n");
+        List<JobResult> results =
+                once(monitor(entry("check", "u@a")).sink(AnalysisQueue.at(home).withWaitForDaemon(Duration.ZERO)));
+        assertThat(results).singleElement().isInstanceOfSatisfying(JobResult.Broken.class, broken -> {
+            assertThat(broken.cause()).isInstanceOf(DaemonUnreachableException.class);
+            assertThat(broken.message()).contains("(check) u@a", "queue/ossec/queue");
+        });
+        assertThat(state.resolve("last-entry")).hasContent("old\n");
+    }
+
+    @Test
+    void fullDiskKeepsTheStoredState() throws Exception {
+        var small = Configuration.unix().toBuilder().setMaxSize(200_000).build();
+        try (var files = Jimfs.newFileSystem(small)) {
+            var store = StateStore.at(files.getPath("/home"), Clock.systemUTC(), OptionalInt.empty(), 1 << 20);
+            try (var section = store.open("h->t")) {
+                section.line("old".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                section.compare();
+                section.commit();
+            }
+            try (var section = store.open("h->t")) {
+                byte[] line = new byte[50_000];
+                org.assertj.core.api.Assertions.assertThatIOException().isThrownBy(() -> {
+                    for (int i = 0; i < 10; i++) {
+                        section.line(line);
+                    }
+                    section.compare();
+                });
+            }
+            Path directory = files.getPath("/home/queue/diff/h->t");
+            assertThat(Files.readString(directory.resolve("last-entry"))).isEqualTo("old\n");
+            assertThat(directory.resolve("new-entry")).doesNotExist();
+        }
+    }
+
+    @Test
+    void stateThatCannotBeWrittenIsAFailureOfThatEntry() throws Exception {
+        script("check", "echo STORE: now; echo x");
+        Files.createDirectories(home.resolve("queue/diff"));
+        Files.writeString(home.resolve("queue/diff/u@a->check"), "in the way");
+        List<JobResult> results = once(monitor(entry("check", "u@a", "u@b")));
+        assertThat(results)
+                .extracting(result -> result.host() + " " + result.isSuccess())
+                .containsExactlyInAnyOrder("u@a false", "u@b true");
+    }
+
+    @Test
+    void noMoreRunAtATimeThanAllowedAndOnePerHost() throws Exception {
+        script("check", "sleep 0.05");
+        script("other", "sleep 0.05");
+        var running = new AtomicInteger();
+        var most = new AtomicInteger();
+        Set<String> addresses = Collections.synchronizedSet(new java.util.HashSet<>());
+        var listener = new MonitorListener() {
+            @Override
+            public void started(AgentlessJob job, Instant at) {
+                most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                if (!addresses.add(job.address())) {
+                    throw new IllegalStateException("twice at a time: " + job.address());
+                }
+            }
+
+            @Override
+            public void finished(JobResult result) {
+                addresses.remove(result.host().substring(2));
+                running.decrementAndGet();
+            }
+        };
+        String[] hosts = new String[20];
+        for (int i = 0; i < hosts.length; i++) {
+            hosts[i] = "u@h" + i;
+        }
+        List<JobResult> results = once(monitor(entry("check", hosts), entry("other", hosts))
+                .listener(listener)
+                .maxConcurrent(4));
+        assertThat(results).hasSize(40).allMatch(JobResult::isSuccess);
+        assertThat(most).hasValue(4);
+    }
+
+    @Test
+    void runsAgainWhenTheFrequencyHasPassed() throws Exception {
+        script("check", "echo LOG: x");
+        var time = new AtomicLong();
+        try (AgentlessMonitor monitor =
+                monitor(entry("check", "u@a")).ticker(time::get).build()) {
+            monitor.start();
+            assertThat(seen.ended.take().isSuccess()).isTrue();
+            assertThatIllegalStateException().isThrownBy(monitor::start);
+            for (int i = 0; i < 3; i++) {
+                time.addAndGet(Duration.ofHours(1).toNanos());
+                // The end is told before the next run is planned, so one look may come too early.
+                JobResult result = null;
+                while (result == null) {
+                    monitor.wake();
+                    result = seen.ended.poll(10, TimeUnit.MILLISECONDS);
+                }
+                assertThat(result.isSuccess()).isTrue();
+            }
+        }
+        assertThat(seen.all.stream().filter("tested check"::equals)).hasSize(1);
+    }
+
+    @Test
+    void closingWaitsForRunningChecks() throws Exception {
+        script("check", "echo INFO: on; sleep 0.3; echo LOG: x");
+        AgentlessMonitor monitor = monitor(entry("check", "u@a")).build();
+        monitor.start();
+        seen.infos.take();
+        monitor.close();
+        assertThat(seen.ended.poll()).isNotNull().matches(JobResult::isSuccess);
+    }
+
+    @Test
+    void closingEndsWhatTakesTooLong() throws Exception {
+        script("check", "echo $$ > pid; echo INFO: on; sleep 100");
+        AgentlessMonitor monitor =
+                monitor(entry("check", "u@a")).stopTimeout(Duration.ZERO).build();
+        monitor.start();
+        seen.infos.take();
+        monitor.close();
+        assertThat(seen.ended.poll())
+                .isInstanceOfSatisfying(
+                        JobResult.Broken.class,
+                        broken -> assertThat(broken.message()).endsWith("was stopped"));
+        long pid = Long.parseLong(Files.readString(home.resolve("pid")).strip());
+        Optional<ProcessHandle> process = ProcessHandle.of(pid);
+        if (process.isPresent()) {
+            process.get().onExit().get(10, TimeUnit.SECONDS);
+        }
+        assertThatIllegalStateException().isThrownBy(monitor::start);
+    }
+
+    @Test
+    void executorOfTheCallerIsUsedAndMayRefuse() throws Exception {
+        script("check", "echo LOG: x");
+        assertThat(once(monitor(entry("check", "u@a", "u@b")).executor(Runnable::run)))
+                .hasSize(2)
+                .allMatch(JobResult::isSuccess);
+        assertThat(once(monitor(entry("check", "u@a")).executor(task -> {
+                    throw new RejectedExecutionException("full");
+                })))
+                .singleElement()
+                .isInstanceOf(JobResult.Skipped.class);
+    }
+
+    @Test
+    void listenerThatThrowsStopsNothingButItsCheck() throws Exception {
+        script("check", "echo LOG: x");
+        var listener = new MonitorListener() {
+            @Override
+            public void started(AgentlessJob job, Instant at) {
+                if (job.check().host().equals("u@a")) {
+                    throw new IllegalStateException("no");
+                }
+            }
+        };
+        assertThat(once(monitor(entry("check", "u@a", "u@b")).listener(listener)))
+                .extracting(result -> result.host() + " " + result.isSuccess())
+                .containsExactlyInAnyOrder("u@a false", "u@b true");
+    }
+
+    @Test
+    void interruptEndsARoundOfOne() throws Exception {
+        script("check", "echo INFO: on; sleep 100");
+        var interrupted = new CountDownLatch(1);
+        try (AgentlessMonitor monitor = monitor(entry("check", "u@a")).build()) {
+            var thread = new Thread(() -> {
+                try {
+                    monitor.runOnce();
+                } catch (InterruptedException e) {
+                    interrupted.countDown();
+                }
+            });
+            thread.start();
+            seen.infos.take();
+            thread.interrupt();
+            assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void recordHasOneJsonObjectPerLine() throws Exception {
+        script(
+                "check",
+                "printf 'INFO: \"\\\\\\t\\001\\303\\251\\377\\n'; echo 'FWD: 5:644:0:0:xxx:xxx /a b'; echo STORE: now; cat text");
+        Path file = home.resolve("record");
+        for (String text : List.of("one\n", "two\n")) {
+            Files.writeString(home.resolve("text"), text);
+            try (var recorder = JsonLinesRecorder.append(file)) {
+                once(monitor(entry("check", "u@a"), entry("gone", "u@b")).listener(recorder));
+            }
+        }
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            lines.add(new JsonMapper().readTree(line));
+        }
+        assertThat(lines.stream().map(line -> line.get("event").asString()))
+                .contains("test", "start", "info", "message", "changed", "finish");
+        assertThat(lines).allMatch(line -> line.has("time") && line.has("type"));
+        assertThat(lines)
+                .filteredOn(line -> line.get("event").asString().equals("info"))
+                .allSatisfy(line -> assertThat(line.get("text").asString()).isEqualTo("\"\\\t\1\u00e9\udcff"));
+        assertThat(lines).filteredOn(line -> line.has("file")).hasSize(2).allSatisfy(line -> {
+            assertThat(line.get("id").asString()).isEqualTo("8");
+            assertThat(line.get("location").asString()).isEqualTo("(check) u@a->syscheck");
+            assertThat(line.get("text").asString()).isEqualTo("5:644:0:0:xxx:xxx /a b");
+            assertThat(line.get("file").get("path").asString()).isEqualTo("/a b");
+            assertThat(line.get("file").get("mode").asString()).isEqualTo("644");
+        });
+        assertThat(lines)
+                .filteredOn(line -> line.get("event").asString().equals("finish"))
+                .extracting(line ->
+                        line.get("host").asString() + " " + line.get("success").asBoolean() + " "
+                                + line.path("state").asString(""))
+                .containsExactlyInAnyOrder("u@a true first", "u@b false ", "u@a true changed", "u@b false ");
+    }
+
+    /** Notes what it is told. */
+    private static final class Recording implements MonitorListener {
+        final List<String> all = Collections.synchronizedList(new ArrayList<>());
+        final BlockingQueue<JobResult> ended = new LinkedBlockingQueue<>();
+        final BlockingQueue<String> infos = new LinkedBlockingQueue<>();
+
+        List<String> of(String host) {
+            return all.stream()
+                    .filter(each -> each.startsWith(host + " "))
+                    .map(each -> each.substring(host.length() + 1))
+                    .toList();
+        }
+
+        @Override
+        public void tested(String type, ScriptOutcome outcome) {
+            all.add("tested " + type);
+        }
+
+        @Override
+        public void started(AgentlessJob job, Instant at) {
+            all.add(job.check().host() + " started");
+        }
+
+        @Override
+        public void event(AgentlessJob job, AgentlessEvent event) {
+            all.add(job.check().host() + " " + event.getClass().getSimpleName());
+            if (event instanceof AgentlessEvent.Info) {
+                infos.add(job.check().host());
+            }
+        }
+
+        @Override
+        public void sent(AgentlessJob job, QueueMessage message) {
+            all.add(job.check().host() + " sent");
+        }
+
+        @Override
+        public void finished(JobResult result) {
+            all.add(result.host() + " finished");
+            ended.add(result);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.ossec4j.agentless.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.github.ossec4j.model.conf.AgentlessSection.Elevation;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The real thing, where it is installed: OpenSSH's server run by the user of this process, login with keys. */
+@Timeout(120)
+class OpenSshServerTest extends SshTestBase {
+    private static final Path SSHD = Path.of("/usr/sbin/sshd");
+
+    private final List<Process> started = new ArrayList<>();
+    private SshTarget target = SshTarget.parse("unset");
+
+    @BeforeEach
+    void startServer() throws Exception {
+        assumeThat(SSHD).as("no OpenSSH server on this machine").isExecutable();
+        boolean root = System.getProperty("user.name").equals("root");
+        if (root) {
+            Files.createDirectories(Path.of("/run/sshd")); // else it refuses to start as root
+        }
+        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", directory + "/host");
+        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", directory + "/id");
+        int port;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        Files.copy(directory.resolve("id.pub"), directory.resolve("authorized"));
+        Path config = Files.writeString(directory.resolve("sshd_config"), """
+                Port %d
+                ListenAddress 127.0.0.1
+                HostKey %s/host
+                AuthorizedKeysFile %s/authorized
+                PidFile none
+                StrictModes no
+                UsePAM no
+                PasswordAuthentication no
+                KbdInteractiveAuthentication no
+                PermitRootLogin yes
+                """.formatted(port, directory, directory));
+        Process server = new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", config.toString())
+                .redirectErrorStream(true)
+                .start();
+        started.add(server);
+        var log = server.inputReader();
+        String line;
+        var said = new StringBuilder();
+        while ((line = log.readLine()) != null && !line.contains("listening on")) {
+            said.append(line).append('\n');
+        }
+        assumeThat(line).as("sshd does not start here: " + said).isNotNull();
+        TestServer.StreamCommand.background(() -> log.transferTo(java.io.Writer.nullWriter()));
+        target = SshTarget.parse(System.getProperty("user.name") + "@127.0.0.1").withPort(port);
+        String key = Files.readString(directory.resolve("host.pub"));
+        Files.writeString(knownHosts, "[127.0.0.1]:" + port + " " + key);
+    }
+
+    @AfterEach
+    void stopProcesses() {
+        started.forEach(process -> {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+        });
+    }
+
+    @Test
+    void integrityAndCommandsWorkWithAnEd25519Key() throws Exception {
+        Path file = Files.writeString(files.resolve("a 'file'"), "text");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        var options = SshOptions.builder().knownHosts(knownHosts).identities(directory.resolve("id"));
+        assertThat(run(
+                                options,
+                                new SshCheck(SshCheckType.INTEGRITY_LINUX, target, List.of(files.toString())),
+                                Credentials.ofKey())
+                        .startingWith("FWD: 4:644:"))
+                .singleElement()
+                .asString()
+                .endsWith(" " + file);
+        assertThat(run(options, generic(target, "echo one", "echo two >&2"), Credentials.ofKey())
+                        .startingWith("|"))
+                .containsExactly("|one", "|two");
+    }
+
+    @Test
+    void suOnARealTerminalIsTransparent() throws Exception {
+        assumeThat(System.getProperty("user.name"))
+                .as("su asks no password of root only")
+                .isEqualTo("root");
+        var options = SshOptions.builder().knownHosts(knownHosts).identities(directory.resolve("id"));
+        var su = new SshTarget(target.host(), target.port(), Elevation.SU);
+        String longText = "x".repeat(5000); // longer than a terminal's line may be
+        assertThat(run(
+                                options,
+                                generic(su, "tty; printf 'a\\tb\\r\\n\\003\\004'; echo " + longText),
+                                Credentials.ofKey())
+                        .startingWith("|"))
+                .containsExactly("|not a tty", "|a\tb", "|\u0003\u0004" + longText);
+    }
+
+    @Test
+    void anotherKeyIsRefused() throws Exception {
+        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", directory + "/other");
+        var options = SshOptions.builder().knownHosts(knownHosts).identities(directory.resolve("other"));
+        assertThat(failure(options, generic(target, "true"), Credentials.ofKey())
+                        .failure())
+                .isEqualTo(SshFailure.AUTHENTICATION);
+    }
+
+    @Test
+    void anEncryptedKeyIsOpenedByItsPassphrase() throws Exception {
+        run("ssh-keygen", "-q", "-p", "-N", "open me", "-f", directory + "/id");
+        var options = SshOptions.builder().knownHosts(knownHosts).identities(directory.resolve("id"));
+        assertThat(run(options.passphrase("open me"), generic(target, "echo in"), Credentials.ofKey())
+                        .startingWith("|"))
+                .containsExactly("|in");
+    }
+
+    @Test
+    void anAgentSigns() throws Exception {
+        Path socket = directory.resolve("agent");
+        Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString()).start();
+        started.add(agent);
+        assertThat(agent.inputReader().readLine()).contains("SSH_AUTH_SOCK");
+        run("ssh-keygen", "-q", "-t", "rsa", "-N", "", "-f", directory + "/rsa");
+        Files.writeString(directory.resolve("authorized"), Files.readString(directory.resolve("rsa.pub")));
+        for (String key : List.of("id", "rsa")) {
+            var add = new ProcessBuilder("ssh-add", "-q", directory + "/" + key);
+            add.environment().put("SSH_AUTH_SOCK", socket.toString());
+            assertThat(add.start().waitFor()).isZero();
+        }
+        var options = SshOptions.builder().knownHosts(knownHosts).identities().agentSocket(socket);
+        assertThat(run(options, generic(target, "echo by agent"), Credentials.ofKey())
+                        .startingWith("|"))
+                .containsExactly("|by agent");
+        Files.copy(
+                directory.resolve("id.pub"),
+                directory.resolve("authorized"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertThat(run(options, generic(target, "echo by agent"), Credentials.ofKey())
+                        .startingWith("|"))
+                .containsExactly("|by agent");
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(said).isZero();
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.ossec4j.agentless.ssh;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A directory with {@code known_hosts}, programs that the server finds first, and files to check. */
+abstract class SshTestBase {
+    @TempDir
+    Path directory;
+
+    Path knownHosts = Path.of("");
+    Path bin = Path.of("");
+    Path files = Path.of("");
+
+    static final Credentials LOGIN = Credentials.ofPassword(TestServer.PASSWORD);
+
+    @BeforeEach
+    void prepare() throws IOException {
+        knownHosts = directory.resolve("known_hosts");
+        bin = Files.createDirectory(directory.resolve("bin"));
+        files = Files.createDirectory(directory.resolve("files"));
+    }
+
+    void program(String name, String script) throws IOException {
+        Path file = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    SshOptions.Builder options(TestServer server) throws IOException {
+        Files.writeString(knownHosts, server.knownHostsLine(true));
+        return SshOptions.builder().knownHosts(knownHosts).identities();
+    }
+
+    Lines run(TestServer server, SshCheckType type, Credentials credentials, String... arguments) throws IOException {
+        return run(options(server), new SshCheck(type, server.target(), List.of(arguments)), credentials);
+    }
+
+    static Lines run(SshOptions.Builder options, SshCheck check, Credentials credentials) throws IOException {
+        var lines = new Lines();
+        SshChecks.of(options.build(), host -> java.util.Optional.of(credentials))
+                .run(check, lines);
+        return lines;
+    }
+
+    static SshCheckException failure(SshOptions.Builder options, SshCheck check, Credentials credentials) {
+        return catchThrowableOfType(SshCheckException.class, () -> run(options, check, credentials));
+    }
+
+    static SshCheck generic(SshTarget target, String... commands) {
+        return new SshCheck(SshCheckType.GENERIC_DIFF, target, List.of(commands));
+    }
+}
