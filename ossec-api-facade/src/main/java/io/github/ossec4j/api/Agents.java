@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** The enrolled agents: who they are, whether they report, what they say of themselves, their keys. Safe to share. */
 public final class Agents {
@@ -55,7 +56,8 @@ public final class Agents {
      *
      * <p>Agents are missing whose line is malformed; the handler is told. Without the file there is the manager alone.
      *
-     * @throws AccessRefusedException if the file may not be read
+     * @throws AccessRefusedException if the file may not be read, or {@code queue/agent-info} not be looked into: who is
+     *     active is not known then
      */
     public List<Agent> list() {
         var agents = new ArrayList<Agent>();
@@ -98,8 +100,17 @@ public final class Agents {
             pending.add(CompletableFuture.supplyAsync(
                     () -> details(key), ossec.executor().get()));
         }
-        pending.forEach(details -> all.add(details.join()));
+        pending.forEach(details -> all.add(joined(details)));
         return List.copyOf(all);
+    }
+
+    /** Failures are those of the caller's own thread. */
+    private static AgentDetails joined(CompletableFuture<AgentDetails> details) {
+        try {
+            return details.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
     }
 
     /**
@@ -120,6 +131,8 @@ public final class Agents {
      * @return the agent's number and key
      * @throws AgentRefusedException (75, 76, 77, 79) if name or address are not accepted; nothing was changed
      * @throws AccessRefusedException if the file may not be written; nothing was changed
+     * @throws FileMissingException if there is no directory {@code etc}; nothing was changed
+     * @throws ReadFailedException if the disk is full or cannot be written; nothing was changed
      */
     public ClientKey add(NewAgent agent) {
         return addAll(List.of(agent)).get(0);
@@ -136,6 +149,7 @@ public final class Agents {
      *
      * @throws UnknownAgentException (78) if no living agent has this number
      * @throws AccessRefusedException if the file may not be written; nothing was changed
+     * @throws ReadFailedException if the disk is full or cannot be written; nothing was changed
      */
     public ClientKey remove(AgentId id) {
         return Failures.reading(ossec.home().clientKeys(), () -> {
@@ -296,6 +310,8 @@ public final class Agents {
     private static Optional<Instant> modified(Path file) {
         try {
             return Optional.of(Files.getLastModifiedTime(file).toInstant());
+        } catch (AccessDeniedException e) {
+            throw new AccessRefusedException(file, e); // "never connected" would be a guess
         } catch (IOException e) {
             return Optional.empty(); // never connected
         }

@@ -2,6 +2,7 @@ package io.github.ossec4j.api;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -27,9 +28,15 @@ final class Failures {
         if (cause instanceof NoSuchFileException) {
             return new FileMissingException(file, cause);
         }
-        if (cause instanceof AccessDeniedException) {
+        if (cause instanceof AccessDeniedException || isNotPermitted(cause)) {
             return new AccessRefusedException(file, cause);
         }
         return new ReadFailedException(file, cause);
+    }
+
+    /** Who may write a directory may still not give a file to its owner; the JDK has no exception of its own for that. */
+    private static boolean isNotPermitted(IOException cause) {
+        return cause instanceof FileSystemException failure
+                && String.valueOf(failure.getReason()).contains("not permitted");
     }
 }

@@ -8,6 +8,7 @@ import io.github.ossec4j.io.zone.TimeZoneFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -47,6 +48,7 @@ public final class Ossec {
      *
      * @param home usually {@code /var/ossec}; of any file system, for example that of a zip file
      * @throws FileMissingException if there is no such directory
+     * @throws AccessRefusedException if this process may not even look whether there is
      */
     public static Ossec open(Path home) {
         return builder(home).open();
@@ -213,9 +215,13 @@ public final class Ossec {
          * Opens the home.
          *
          * @throws FileMissingException if there is no such directory
+         * @throws AccessRefusedException if this process may not even look whether there is
          */
         public Ossec open() {
-            if (!Files.isDirectory(home)) {
+            boolean isDirectory = Failures.reading(
+                    home,
+                    () -> Files.readAttributes(home, BasicFileAttributes.class).isDirectory());
+            if (!isDirectory) {
                 throw new FileMissingException(
                         home, new java.nio.file.NoSuchFileException(home.toString(), null, "no OSSEC home"));
             }

@@ -64,6 +64,9 @@ final class AgentBody {
         if (value == null || value.isContainer()) {
             return Optional.empty();
         }
+        if (value.isNumber()) {
+            return Optional.of(JavaScriptNumber.of(value.asDouble()));
+        }
         return Optional.of(value.isNull() ? "null" : value.asString());
     }
 

@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,6 +69,8 @@ public final class RestApi {
             return internal(e.toString());
         } catch (UncheckedIOException e) {
             return internal(String.valueOf(e.getCause()));
+        } catch (ReadOnlyFileSystemException e) {
+            return internal("the home cannot be written"); // for example in a zip file
         }
     }
 
@@ -156,12 +160,12 @@ public final class RestApi {
         for (int i = 0; i < segment.length(); i++) {
             char c = segment.charAt(i);
             if (c == '%') {
-                int high = i + 2 < segment.length() ? Character.digit(segment.charAt(i + 1), 16) : -1;
-                int low = i + 2 < segment.length() ? Character.digit(segment.charAt(i + 2), 16) : -1;
-                if (high < 0 || low < 0) {
+                if (i + 2 >= segment.length()
+                        || !HexFormat.isHexDigit(segment.charAt(i + 1))
+                        || !HexFormat.isHexDigit(segment.charAt(i + 2))) {
                     return Optional.empty();
                 }
-                bytes[length++] = (byte) (high << 4 | low);
+                bytes[length++] = (byte) HexFormat.fromHexDigits(segment, i + 1, i + 3);
                 i += 2;
             } else {
                 for (byte b : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {

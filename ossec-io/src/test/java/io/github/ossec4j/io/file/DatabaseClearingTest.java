@@ -1,0 +1,120 @@
+package io.github.ossec4j.io.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseClearingTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void aTruncatedFileIsTheSameFile() throws IOException {
+        Path file = Files.writeString(directory.resolve("db"), "content");
+        Object before = Files.readAttributes(file, "fileKey").get("fileKey");
+
+        var clearing = new DatabaseClearing().truncate(file).orThrow();
+
+        assertThat(file).isEmptyFile();
+        assertThat(Files.readAttributes(file, "fileKey").get("fileKey")).isEqualTo(before);
+        assertThat(clearing.truncated()).isEqualTo(1);
+        assertThat(clearing.deleted()).isZero();
+    }
+
+    @Test
+    void aMissingDatabaseIsCreatedEmpty() throws IOException {
+        new DatabaseClearing().truncate(directory.resolve("db")).orThrow();
+
+        assertThat(directory.resolve("db")).isEmptyFile();
+    }
+
+    @Test
+    void aMissingMarkerIsNoFailure() throws IOException {
+        assertThat(new DatabaseClearing()
+                        .delete(directory.resolve("db"))
+                        .orThrow()
+                        .deleted())
+                .isZero();
+    }
+
+    @Test
+    void linksAreNotFollowed() throws IOException {
+        Path outside = Files.writeString(directory.resolve("outside"), "kept");
+        Path databases = Files.createDirectory(directory.resolve("databases"));
+        Path link = Files.createSymbolicLink(databases.resolve("link"), outside);
+        Path hidden = Files.createSymbolicLink(databases.resolve(".link"), outside);
+
+        new DatabaseClearing().clearDirectory(databases).orThrow();
+        assertThatThrownBy(() -> new DatabaseClearing().truncate(link).orThrow())
+                .isInstanceOf(IOException.class);
+
+        assertThat(outside).hasContent("kept");
+        assertThat(link).isSymbolicLink();
+        assertThat(hidden).isSymbolicLink();
+    }
+
+    @Test
+    void aDeletedLinkLeavesWhereItLed() throws IOException {
+        Path outside = Files.writeString(directory.resolve("outside"), "kept");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), outside);
+
+        assertThat(new DatabaseClearing().delete(link).orThrow().deleted()).isEqualTo(1);
+
+        assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isFalse();
+        assertThat(outside).hasContent("kept");
+    }
+
+    @Test
+    void directoriesAreLeftAlone() throws IOException {
+        Path empty = Files.createDirectory(directory.resolve(".marker.cpt"));
+        Path nested = Files.createDirectory(directory.resolve("nested"));
+        Files.writeString(nested.resolve("file"), "kept");
+
+        var clearing = new DatabaseClearing()
+                .delete(empty)
+                .delete(nested)
+                .clearDirectory(directory)
+                .orThrow();
+
+        assertThat(empty).isDirectory();
+        assertThat(nested.resolve("file")).hasContent("kept");
+        assertThat(clearing.deleted()).isZero();
+    }
+
+    @Test
+    void afterAFailureTheRestIsClearedAndTheFirstFailureIsThrown() throws IOException {
+        Path missing = directory.resolve("missing/db");
+        Path file = Files.writeString(directory.resolve("db"), "content");
+
+        assertThatThrownBy(() -> new DatabaseClearing()
+                        .truncate(missing)
+                        .truncate(directory)
+                        .truncate(file)
+                        .orThrow())
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("missing");
+        assertThat(file).isEmptyFile();
+    }
+
+    @Test
+    void databasesInAZipFileAreClearedToo() throws IOException {
+        Path zip = directory.resolve("home.zip");
+        try (FileSystem files = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+            Path file = Files.writeString(files.getPath("/db"), "content");
+
+            assertThat(new DatabaseClearing().truncate(file).orThrow().truncated())
+                    .isEqualTo(1);
+            assertThat(Files.size(file)).isZero();
+        }
+    }
+}
