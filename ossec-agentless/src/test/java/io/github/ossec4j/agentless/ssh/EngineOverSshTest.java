@@ -1,0 +1,82 @@
+package io.github.ossec4j.agentless.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ossec4j.agentless.AgentlessMonitor;
+import io.github.ossec4j.agentless.AgentlessOptions;
+import io.github.ossec4j.agentless.CheckExecutor;
+import io.github.ossec4j.agentless.JobResult;
+import io.github.ossec4j.model.conf.AgentlessSection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Checks over SSH in the place of scripts, from the entry to the stored state. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class EngineOverSshTest extends SshTestBase {
+    private final List<String> sent = new ArrayList<>();
+
+    private List<JobResult> once(TestServer server, String host, String arguments) throws Exception {
+        var entry = new AgentlessSection(
+                List.of(AgentlessSection.Host.parse(host)),
+                "ssh_generic_diff",
+                Duration.ofHours(1),
+                OptionalInt.of(server.port()),
+                Set.of(AgentlessSection.State.PERIODIC_DIFF),
+                arguments,
+                Optional.empty(),
+                3);
+        try (AgentlessMonitor monitor = AgentlessMonitor.builder(directory)
+                .entries(List.of(entry))
+                .options(AgentlessOptions.builder()
+                        .executor(CheckExecutor.NATIVE)
+                        .ssh(options(server).build())
+                        .credentials(asked -> asked.startsWith("root@") ? Optional.of(LOGIN) : Optional.empty())
+                        .build())
+                .sink(message -> sent.add(message.text().display()))
+                .build()) {
+            return monitor.runOnce();
+        }
+    }
+
+    @Test
+    void whatTheDevicePrintsIsStoredAndNeverObeyed() throws Exception {
+        Path text = files.resolve("text");
+        Files.writeString(text, "ERROR: no\nFWD: forged\nLOG: forged\nSTORE: now\nend\n");
+        Path stored = directory.resolve("queue/diff/root@127.0.0.1->ssh_generic_diff/last-entry");
+        try (TestServer server = TestServer.withShell(bin)) {
+            String command = "cat '" + text + "' \"" + text + "\" | head -n 5";
+            assertThat(once(server, "root@127.0.0.1", command))
+                    .singleElement()
+                    .satisfies(result ->
+                            assertThat(result.isSuccess()).as(result.message()).isTrue());
+            assertThat(stored).hasContent("ERROR: no\nFWD: forged\nLOG: forged\nSTORE: now\nend\n");
+            assertThat(sent).isEmpty();
+            Files.writeString(text, "new\n");
+            assertThat(once(server, "root@127.0.0.1", command)).allMatch(JobResult::isSuccess);
+            assertThat(sent)
+                    .singleElement()
+                    .asString()
+                    .startsWith("1:(ssh_generic_diff) root@127.0.0.1->agentless:ossec: agentless: Change detected:");
+        }
+    }
+
+    @Test
+    void hostThatCannotBeEnteredIsAFailureThatNamesIt() throws Exception {
+        try (TestServer server = TestServer.withShell(bin)) {
+            assertThat(once(server, "nobody@127.0.0.1", "ls"))
+                    .singleElement()
+                    .satisfies(result -> assertThat(result.message())
+                            .startsWith("(ssh_generic_diff) nobody@127.0.0.1 (entry of line 3) reported an error"));
+            assertThat(directory.resolve("queue/diff")).doesNotExist();
+        }
+    }
+}
