@@ -26,6 +26,7 @@ import java.util.Optional;
  * <p>Safe to share.
  */
 public final class RestApi {
+    private static final System.Logger LOG = System.getLogger(RestApi.class.getName());
     private static final String VERSION = "v1.2";
 
     private final List<Route> routes;
@@ -71,6 +72,9 @@ public final class RestApi {
             return internal(String.valueOf(e.getCause()));
         } catch (ReadOnlyFileSystemException e) {
             return internal("the home cannot be written"); // for example in a zip file
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "unexpected failure, please report it: " + request, e);
+            return internal("Error executing internal command");
         }
     }
 
@@ -141,16 +145,20 @@ public final class RestApi {
 
     /** Another version leads out of the API, to the page of the web framework. */
     private static RestResponse unknownVersion(String method, String path) {
-        String escaped = path.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
         return RestResponse.text(
                 404,
                 "text/html; charset=utf-8",
                 "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Error</title>\n</head>\n"
-                        + "<body>\n<pre>Cannot " + method + " " + escaped + "</pre>\n</body>\n</html>\n");
+                        + "<body>\n<pre>Cannot " + escaped(method) + " " + escaped(path)
+                        + "</pre>\n</body>\n</html>\n");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
     }
 
     /** Percent-decoded, as strict UTF-8; empty if that cannot be done. */

@@ -11,6 +11,9 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +32,37 @@ public final class DatabaseClearing {
     /** Empties a file; creates it empty if there is none, as OSSEC does. */
     public DatabaseClearing truncate(Path file) {
         return attempt(() -> {
+            boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
             try (SeekableByteChannel channel = Files.newByteChannel(file, options(file))) {
                 truncated += channel.isOpen() ? 1 : 0;
             }
+            if (isNew) {
+                giveToOwnerOfDirectory(file);
+            }
         });
+    }
+
+    /** A database that the analysis daemon may not write would lose all that it is to hold: then better none. */
+    private static void giveToOwnerOfDirectory(Path file) throws IOException {
+        Path directory = file.getParent();
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view == null || directory == null) {
+            return;
+        }
+        try {
+            PosixFileAttributes own = view.readAttributes();
+            PosixFileAttributes wanted = Files.readAttributes(directory, PosixFileAttributes.class);
+            if (!own.owner().equals(wanted.owner())) {
+                view.setOwner(wanted.owner());
+            }
+            if (!own.group().equals(wanted.group())) {
+                view.setGroup(wanted.group());
+            }
+            view.setPermissions(PosixFilePermissions.fromString("rw-r-----"));
+        } catch (IOException e) {
+            Files.delete(file);
+            throw e;
+        }
     }
 
     private static Set<OpenOption> options(Path file) {

@@ -113,14 +113,14 @@ public final class FileReplacement implements Closeable {
 
     /** Brings the content to the disk and sets owner, group and permissions; afterwards only the move can fail. */
     public void prepare() throws IOException {
-        if (channel != null) {
-            channel.force(true);
-        }
-        content.close();
         PosixFileAttributeView view = Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
         if (view != null) {
             takeOver(view);
         }
+        if (channel != null) {
+            channel.force(true);
+        }
+        content.close();
         prepared = true;
     }
 
