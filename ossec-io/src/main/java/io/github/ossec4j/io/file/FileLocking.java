@@ -4,14 +4,18 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class FileLocking implements Closeable {
     /** Of the lock file, which is a hole but for its last byte. */
     private static final long LONGEST = 1L << 24;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(4);
 
     /** The operating system's locks are per process: threads of this one wait here. */
     private static final Map<String, ReentrantLock> THREADS = new ConcurrentHashMap<>();
@@ -40,9 +47,10 @@ public final class FileLocking implements Closeable {
     }
 
     /**
-     * Waits for the right to change a file.
+     * Waits for the right to change a file, at most a minute.
      *
      * @param lockFile the file to be locked, which must have no other use
+     * @throws FileSystemException if another process does not give it back
      */
     public static FileLocking of(Path lockFile) throws IOException {
         Path file = byItsOneName(lockFile);
@@ -67,10 +75,11 @@ public final class FileLocking implements Closeable {
         if (!lockFile.getFileSystem().equals(FileSystems.getDefault())) {
             return null; // in memory or in a zip file there are no other processes, and hardly a lock that works
         }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
-                channel.lock();
+                await(channel, lockFile, deadline);
                 if (hasStillItsName(channel, lockFile)) {
                     return channel;
                 }
@@ -79,6 +88,30 @@ public final class FileLocking implements Closeable {
                 throw e;
             }
             channel.close(); // the holder before has deleted it: wait for the one that has the name now
+        }
+    }
+
+    /**
+     * Asks again and again: waiting in the system has no time limit. The channel stays open meanwhile, because closing it
+     * would end the lock of another class loader of this process.
+     */
+    private static void await(FileChannel channel, Path lockFile, long deadline) throws IOException {
+        while (!isLocked(channel)) {
+            if (System.nanoTime() > deadline) {
+                throw new FileSystemException(
+                        lockFile.toString(),
+                        null,
+                        "held by another process for more than " + PATIENCE.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos()));
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // held by this library in another class loader
         }
     }
 
