@@ -1,5 +1,6 @@
 package io.github.ossec4j.api;
 
+import io.github.ossec4j.io.text.Words;
 import io.github.ossec4j.model.RawText;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,11 @@ public final class PathPattern {
     }
 
     private final String pattern;
-    private final List<Alternative> alternatives;
+    private final Alternative[] alternatives;
 
     private PathPattern(String pattern, List<Alternative> alternatives) {
         this.pattern = pattern;
-        this.alternatives = alternatives;
+        this.alternatives = alternatives.toArray(new Alternative[0]);
     }
 
     /** Reads a pattern; every text is one. */
@@ -48,7 +49,7 @@ public final class PathPattern {
             alternatives.add(new Alternative(lowerCase(text), atStart, atEnd && (atStart || text.length > 0)));
             from = to + 1;
         }
-        return new PathPattern(pattern, List.copyOf(alternatives));
+        return new PathPattern(pattern, alternatives);
     }
 
     private static byte[] lowerCase(byte[] text) {
@@ -87,10 +88,20 @@ public final class PathPattern {
         if (alternative.atEnd) {
             return last >= from && regionMatches(wanted, bytes, last);
         }
-        for (int i = from; i <= last; i++) {
+        if (wanted.length < 2) {
+            for (int i = from; i <= last; i++) {
+                if (regionMatches(wanted, bytes, i)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        int i = Words.pair(bytes, from, to, wanted[0], wanted[1]);
+        while (i <= last) {
             if (regionMatches(wanted, bytes, i)) {
                 return true;
             }
+            i = Words.pair(bytes, i + 1, to, wanted[0], wanted[1]);
         }
         return false;
     }

@@ -56,12 +56,12 @@ public final class Syscheck {
      * @throws AccessRefusedException if the database may not be read
      */
     public RecordStream<FileChange> history(AgentId id, PathPattern pattern) {
-        return open(database(id), database -> database.history(pattern::matches));
+        return open(database(id), database -> database.historyMatching(pattern::matches));
     }
 
     /** What happened to one file, whose path is exactly this; otherwise as {@link #history(AgentId, PathPattern)}. */
     public RecordStream<FileChange> history(AgentId id, RawText path) {
-        return open(database(id), database -> database.history(path::equals));
+        return open(database(id), database -> database.historyOf(path));
     }
 
     /**

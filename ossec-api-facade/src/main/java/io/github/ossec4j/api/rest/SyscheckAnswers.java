@@ -102,6 +102,7 @@ final class SyscheckAnswers {
 
     private void listing(JsonGenerator json, LineCursor lines) throws IOException {
         var line = new Line();
+        lines.passBeginningWith('+');
         while (lines.next() && lines.isTerminated()) {
             if (line.find(lines, false)) {
                 if (!line.hasPath()) {
@@ -111,6 +112,7 @@ final class SyscheckAnswers {
                 file(json, line);
                 json.writeEndObject();
             }
+            lines.passBeginningWith('+');
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
+import io.github.ossec4j.io.text.Words;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.syscheck.ChangeLevel;
 import io.github.ossec4j.model.syscheck.FileAttributes;
@@ -13,6 +14,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +22,46 @@ import org.jspecify.annotations.Nullable;
 /**
  * Walks an integrity database record by record without making objects.
  *
- * <p>Two walks exist: {@link #next()} stops at well-formed records only and reports the other lines; {@link #nextLine()}
- * stops at every line and says nothing of its content. They may be mixed.
+ * <p>Walks exist for all records, {@link #next()}, for some, {@link #nextChange()}, {@link #nextOf(RawText)} and {@link
+ * #nextMatching(PathFilter)}, and for all lines, whatever they hold, {@link #nextLine()}. The first reports every line that
+ * is no record; those for some records see to the lines that they pass over only as far as they must, and report what is
+ * wrong with the rest. They may be mixed.
  *
  * <p>What was in the file when it was opened is read, no more. A line in which zero bytes precede the record (OSSEC 4.2
  * and later leave them when a database is emptied under a running daemon) is read without them, and without the marks
  * {@code #} that the daemon left among them for records that are no longer there.
  *
- * <p>Ranges are indexes into {@link #buffer()} and valid until the next move. One thread at a time.
+ * <p>Ranges are indexes into {@link #buffer()} and valid until the next move. One thread at a time; several cursors may
+ * read ranges of one file, see {@link #open(Path, long, long, MalformedLineHandler)}.
+ *
+ * <p>How it is fast: nearly all records look the same, {@code +++<size>:<mode>:<owner>:<group>:<md5>:<sha1> !<time>
+ * <path>}, so {@link #parseAhead()} reads that from left to right, each byte once, before the end of the line is known,
+ * and looks for the LF behind the begin of the path only. Numbers, hashes and the LF are read eight bytes at a time, as
+ * {@link Words} explains. Whatever does not look like that, or is not wholly in the buffer, is left to {@link #parse()},
+ * which takes the line apart step by step and alone decides what is a record and what is wrong with a line. Walks that
+ * pass over lines find their ends and look at the one place that tells: the first byte, or the last eight.
  */
 public final class SyscheckCursor implements Closeable {
     private static final int FLAGS = 3;
+
+    /** More than {@link #parseAhead()} looks at in front of the path. */
+    private static final int LONGEST_BEGIN = 320;
+
+    private static final int LONGEST_OWNER = 64;
+    private static final int TIME_DIGITS = 10; // from 2001 to 2286
+    private static final long TWO_DIGITS_AND_BLANK = 0xFFFFFF;
+    private static final String UNKNOWN = "xxx";
+
+    // Fields of the sum, their digits, and where their bits are in hashes.
+    private static final int MD5 = 4;
+    private static final int MD5_DIGITS = 32;
+    private static final int MD5_BITS = 0;
+    private static final int SHA1 = 5;
+    private static final int SHA1_DIGITS = 40;
+    private static final int SHA1_BITS = 2;
+    private static final int SHA256 = 6;
+    private static final int SHA256_DIGITS = 64;
+    private static final int SHA256_BITS = 5;
 
     private final LineCursor lines;
     private final MalformedLineHandler malformed;
@@ -44,8 +75,22 @@ public final class SyscheckCursor implements Closeable {
     private boolean deletion;
     private long size;
     private long mode;
+    private long owner;
+    private long group;
+    private final long[] hashes = new long[9];
     private final int[] colons = new int[10]; // ends of the fields of the sum
     private int fields;
+
+    // The last time as digits and as a number: records that were written in the same second follow each other.
+    private long timeBegin;
+    private long timeEnd;
+    private long timeSecond;
+
+    // What neighbours share is made once.
+    private String lastOwner = "0";
+    private String lastGroup = "0";
+    private Optional<FileMode> lastMode = Optional.empty();
+    private Optional<Instant> lastTime = Optional.of(Instant.EPOCH);
 
     private SyscheckCursor(LineCursor lines, MalformedLineHandler malformed) {
         this.lines = lines;
@@ -62,27 +107,288 @@ public final class SyscheckCursor implements Closeable {
         return new SyscheckCursor(LineCursor.openAppended(database), malformed);
     }
 
+    /**
+     * Opens a part of a database: the lines of which the first byte stands from {@code from}, inclusive, to {@code to},
+     * exclusive. Parts whose ranges meet have each record once between them, wherever the ranges meet, so that threads
+     * can share a large database: of n threads, thread i reads from {@code i * size / n} to {@code (i + 1) * size / n}.
+     * Lines are numbered from the part's begin.
+     *
+     * @param from offset in the file; 0 for the begin
+     * @param to offset in the file; {@link Long#MAX_VALUE} for the end
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws java.nio.file.AccessDeniedException if it may not be read
+     */
+    public static SyscheckCursor open(Path database, long from, long to, MalformedLineHandler malformed)
+            throws IOException {
+        if (from < 0 || to < from) {
+            throw new IllegalArgumentException("not a range of offsets: " + from + " to " + to);
+        }
+        return new SyscheckCursor(LineCursor.openAppended(database, from, to), malformed);
+    }
+
     static SyscheckCursor over(LineCursor lines, MalformedLineHandler malformed) {
         return new SyscheckCursor(lines, malformed);
     }
 
     /** Moves to the next well-formed record; false at the end. */
     public boolean next() throws IOException {
-        while (nextLine()) {
-            @Nullable String expected = parse();
-            if (expected == null) {
+        while (true) {
+            if (parseAhead()) {
                 return true;
             }
-            if (!expected.isEmpty()) {
-                malformed.malformed(new MalformedLine(lines.file(), lines.lineNumber(), lines.offset(), expected));
+            if (!lines.next()) {
+                return false;
+            }
+            if (isRecord()) {
+                return true;
             }
         }
-        return false;
+    }
+
+    /**
+     * Moves to the next record that tells of a change: one that is superseded, or whose path had changed since it was first
+     * seen; false at the end. Of other lines, those that begin with {@code +}, nothing is looked at.
+     */
+    public boolean nextChange() throws IOException {
+        while (true) {
+            lines.passBeginningWith('+');
+            if (parseAhead()) {
+                return true;
+            }
+            if (!lines.next()) {
+                return false;
+            }
+            boolean passed = isWhole() && lines.start() < lines.end() && lines.buffer()[lines.start()] == '+';
+            if (!passed && isRecord() && lines.buffer()[recordStart] != '+') {
+                return true;
+            }
+        }
+    }
+
+    /** Moves to the next record of exactly this path; false at the end. Of lines with another end nothing is looked at. */
+    public boolean nextOf(RawText path) throws IOException {
+        byte[] wanted = path.bytes();
+        while (true) {
+            lines.passNotEndingWith(wanted);
+            if (!parseAhead()) {
+                if (!lines.next()) {
+                    return false;
+                }
+                if ((isWhole() && !lines.endsWith(wanted)) || !isRecord()) {
+                    continue;
+                }
+            }
+            if (Arrays.equals(lines.buffer(), pathStart, lines.end(), wanted, 0, wanted.length)) {
+                return true;
+            }
+        }
+    }
+
+    /** Moves to the next record whose path the filter accepts; false at the end. Of others only the path is looked at. */
+    public boolean nextMatching(PathFilter filter) throws IOException {
+        while (true) {
+            int path = pathAhead();
+            boolean asked = path >= 0;
+            if (asked) {
+                if (!filter.accepts(lines.buffer(), path, lines.end())) {
+                    continue;
+                }
+            } else if (!lines.next()) {
+                return false;
+            }
+            if (isRecord()
+                    && ((asked && pathStart == path) || filter.accepts(lines.buffer(), pathStart, lines.end()))) {
+                return true;
+            }
+        }
     }
 
     /** Moves to the next line, whatever it holds; false at the end. Only the line accessors are valid then. */
     public boolean nextLine() throws IOException {
         return lines.next();
+    }
+
+    /**
+     * Moves to the next line, if it has three bytes, no blank, a blank, and {@code !}, no blank, a blank in front of its
+     * path, and is wholly in the buffer.
+     *
+     * @return where its path begins; -1 if the line is something else, and the cursor where it was
+     */
+    private int pathAhead() {
+        byte[] bytes = lines.buffer();
+        int at = lines.ahead();
+        int limit = lines.aheadEnd();
+        int blank = Words.blankOrBelow(bytes, Math.min(at + FLAGS, limit), limit);
+        if (blank + 1 >= limit || bytes[blank] != ' ' || bytes[blank + 1] != '!') {
+            return -1;
+        }
+        int second = Words.blankOrBelow(bytes, blank + 1, limit);
+        if (second >= limit || bytes[second] != ' ' || bytes[at] < ' ' || bytes[at + 1] < ' ' || bytes[at + 2] < ' ') {
+            return -1;
+        }
+        int lineFeed = Words.lineFeed(bytes, second + 1, limit);
+        if (lineFeed == limit || lineFeed - at > LineCursor.MAXIMUM_LINE) {
+            return -1;
+        }
+        lines.nextEndsAt(lineFeed);
+        return second + 1;
+    }
+
+    /** Moves to the next line, if it is a record that looks like nearly all do; else the cursor stays where it is. */
+    private boolean parseAhead() {
+        byte[] bytes = lines.buffer();
+        int start = lines.ahead();
+        int limit = lines.aheadEnd();
+        if (limit - start < LONGEST_BEGIN || !isFlags(bytes, start)) {
+            return false;
+        }
+        int from = start + FLAGS;
+        long number = Words.number(bytes, from);
+        int at = from + Words.digits(number);
+        if (at == from || bytes[at] != ':') {
+            return false;
+        }
+        long parsedSize = Words.value(number);
+        int[] ends = colons;
+        ends[0] = at;
+
+        from = at + 1;
+        number = Words.number(bytes, from);
+        at = from + Words.digits(number);
+        long parsedMode = Words.value(number);
+        if (at == from || bytes[at] != ':' || parsedMode > Integer.MAX_VALUE) {
+            return false;
+        }
+        ends[1] = at;
+
+        at++;
+        if (bytes[at] == '0' && bytes[at + 1] == ':') { // root, as nearly always
+            owner = 0;
+            at++;
+        } else {
+            at = ownerEnd(bytes, at);
+            if (at < 0) {
+                return false;
+            }
+        }
+        ends[2] = at;
+
+        at++;
+        if (bytes[at] == '0' && bytes[at + 1] == ':') {
+            group = 0;
+            at++;
+        } else {
+            from = at;
+            number = Words.number(bytes, from);
+            at = from + Words.digits(number);
+            if (at == from || bytes[at] != ':') {
+                return false;
+            }
+            group = Words.value(number);
+        }
+        ends[3] = at;
+
+        at = hashEnd(bytes, at + 1, MD5_DIGITS, MD5_BITS);
+        if (at < 0 || bytes[at] != ':') {
+            return false;
+        }
+        ends[MD5] = at;
+        at = hashEnd(bytes, at + 1, SHA1_DIGITS, SHA1_BITS);
+        if (at < 0) {
+            return false;
+        }
+        ends[SHA1] = at;
+        fields = 6;
+        if (bytes[at] == ':') {
+            at = hashEnd(bytes, at + 1, SHA256_DIGITS, SHA256_BITS);
+            if (at < 0) {
+                return false;
+            }
+            ends[SHA256] = at;
+            fields = 7;
+        }
+        if (bytes[at] != ' ' || bytes[at + 1] != '!') {
+            return false;
+        }
+        int path = timeEnd(bytes, at + 2);
+        if (bytes[path - 1] != ' ' || bytes[path] == '\n') {
+            return false;
+        }
+        int lineFeed = Words.lineFeed(bytes, path, limit);
+        if (lineFeed == limit || lineFeed - start > LineCursor.MAXIMUM_LINE) {
+            return false;
+        }
+        lines.nextEndsAt(lineFeed);
+        recordStart = start;
+        sumStart = start + FLAGS;
+        sumEnd = at;
+        timed = true;
+        pathStart = path;
+        deletion = false;
+        size = parsedSize;
+        mode = parsedMode;
+        return true;
+    }
+
+    /** Decodes a time of ten digits, unless it is that of the record before; the index behind the byte behind it. */
+    private int timeEnd(byte[] bytes, int from) {
+        long begin = Words.at(bytes, from);
+        long end = Words.at(bytes, from + Long.BYTES) & TWO_DIGITS_AND_BLANK;
+        if (begin != timeBegin || end != timeEnd) {
+            long number = Words.number(bytes, from);
+            if (Words.digits(number) != TIME_DIGITS) {
+                return from; // the byte before it is no blank
+            }
+            timeSecond = Words.value(number);
+            timeBegin = begin;
+            timeEnd = end;
+        }
+        epochSecond = timeSecond;
+        return from + TIME_DIGITS + 1;
+    }
+
+    /** Decodes the owner, a number or the security identifier of a Windows owner, up to a colon; -1 if it is neither. */
+    private int ownerEnd(byte[] bytes, int from) {
+        long number = Words.number(bytes, from);
+        int end = from + Words.digits(number);
+        owner = end > from && bytes[end] == ':' ? Words.value(number) : -1;
+        if (owner >= 0) {
+            return end;
+        }
+        for (int i = from; i < from + LONGEST_OWNER; i++) {
+            byte b = bytes[i];
+            if (b == ':') {
+                return i > from ? i : -1;
+            }
+            if (b == ' ' || b == '\n') {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /** Decodes the hash that begins here; the index behind it, or -1 if there is none. */
+    private int hashEnd(byte[] bytes, int from, int digits, int bits) {
+        if (Words.hex(bytes, from, digits, hashes, bits)) {
+            return from + digits;
+        }
+        return Ascii.equals(bytes, from, from + 3, UNKNOWN) ? from + 3 : -1;
+    }
+
+    private boolean isWhole() {
+        return lines.isTerminated() && !lines.isOverlong();
+    }
+
+    /** Whether the current line is a record; if it should be one and is not, that is reported. */
+    private boolean isRecord() {
+        @Nullable String expected = parse();
+        if (expected == null) {
+            return true;
+        }
+        if (!expected.isEmpty()) {
+            malformed.malformed(new MalformedLine(lines.file(), lines.lineNumber(), lines.offset(), expected));
+        }
+        return false;
     }
 
     /** What the line should have held; null if it is a record; empty if it is a line that daemons skip, too. */
@@ -144,19 +450,24 @@ public final class SyscheckCursor implements Closeable {
         }
         size = Ascii.unsigned(bytes, sumStart, colons[0]);
         mode = Ascii.unsigned(bytes, colons[0] + 1, colons[1]);
+        owner = Ascii.unsigned(bytes, colons[1] + 1, colons[2]);
+        group = Ascii.unsigned(bytes, colons[2] + 1, colons[3]);
         return size >= 0
                 && mode >= 0
                 && mode <= Integer.MAX_VALUE
                 && colons[2] > colons[1] + 1
                 && colons[3] > colons[2] + 1
-                && isHash(bytes, 4, 32)
-                && isHash(bytes, 5, 40)
-                && (fields != 7 || isHash(bytes, 6, 64));
+                && isHash(bytes, MD5, MD5_DIGITS, MD5_BITS)
+                && isHash(bytes, SHA1, SHA1_DIGITS, SHA1_BITS)
+                && (fields != 7 || isHash(bytes, SHA256, SHA256_DIGITS, SHA256_BITS));
     }
 
-    private boolean isHash(byte[] bytes, int field, int digits) {
+    private boolean isHash(byte[] bytes, int field, int digits, int bits) {
         int from = colons[field - 1] + 1;
-        return Ascii.isHex(bytes, from, colons[field], digits) || Ascii.equals(bytes, from, colons[field], "xxx");
+        int to = colons[field];
+        return to - from == digits
+                ? Words.hex(bytes, from, digits, hashes, bits) || Ascii.hex(bytes, from, digits, hashes, bits)
+                : Ascii.equals(bytes, from, to, UNKNOWN);
     }
 
     /** The index behind zero bytes and the marks for superseded records that were written among them. */
@@ -169,6 +480,16 @@ public final class SyscheckCursor implements Closeable {
         }
         boolean marked = start < end && bytes[start] == '#' && level(bytes, start + 1, end) != null;
         return marked ? start + 1 : start;
+    }
+
+    private static boolean isFlags(byte[] bytes, int at) {
+        byte first = bytes[at];
+        byte second = bytes[at + 1];
+        byte third = bytes[at + 2];
+        if (second == '+') {
+            return third == '+' && (first == '+' || first == '!' || first == '#');
+        }
+        return second == '!' && (first == '!' || first == '#') && (third == '+' || third == '!' || third == '?');
     }
 
     private static @Nullable ChangeLevel level(byte[] bytes, int start, int end) {
@@ -285,6 +606,69 @@ public final class SyscheckCursor implements Closeable {
         return size;
     }
 
+    /** Permissions and type, as {@link FileMode#bits()}; 0 if they were not checked. */
+    public int modeBits() {
+        return isOctal() ? octal() : (int) mode;
+    }
+
+    /** The owner's number; -1 if the owner is no number. */
+    public long ownerNumber() {
+        return owner;
+    }
+
+    /** The group's number; -1 if the group is no number. */
+    public long groupNumber() {
+        return group;
+    }
+
+    /**
+     * Writes the 16 bytes of the MD5 hash.
+     *
+     * @return false, and nothing is written, if there is none
+     */
+    public boolean md5(byte[] target, int offset) {
+        if (!hasHash(MD5)) {
+            return false;
+        }
+        Words.put(target, offset, hashes[0]);
+        Words.put(target, offset + 8, hashes[1]);
+        return true;
+    }
+
+    /**
+     * Writes the 20 bytes of the SHA-1 hash.
+     *
+     * @return false, and nothing is written, if there is none
+     */
+    public boolean sha1(byte[] target, int offset) {
+        if (!hasHash(SHA1)) {
+            return false;
+        }
+        Words.put(target, offset, hashes[2]);
+        Words.put(target, offset + 8, hashes[3]);
+        Words.put(target, offset + 12, hashes[3] << 32 | hashes[4] >>> 32);
+        return true;
+    }
+
+    /**
+     * Writes the 32 bytes of the SHA-256 hash.
+     *
+     * @return false, and nothing is written, if there is none
+     */
+    public boolean sha256(byte[] target, int offset) {
+        if (fields != 7 || !hasHash(SHA256)) {
+            return false;
+        }
+        for (int i = 0; i < 4; i++) {
+            Words.put(target, offset + 8 * i, hashes[5 + i]);
+        }
+        return true;
+    }
+
+    private boolean hasHash(int field) {
+        return !deletion && lines.buffer()[colons[field - 1] + 1] != 'x';
+    }
+
     /** Whether the record has a SHA-256 field, computed or not: OSSEC 4.x. */
     public boolean hasSha256Field() {
         return !deletion && fields == 7;
@@ -296,42 +680,76 @@ public final class SyscheckCursor implements Closeable {
         return new SyscheckEntry(
                 RawText.of(bytes, pathStart, lines.end()),
                 deletion ? Optional.empty() : Optional.of(attributes()),
-                timed ? Optional.of(Instant.ofEpochSecond(epochSecond)) : Optional.empty(),
+                timed ? time() : Optional.empty(),
                 level(),
                 isSuperseded());
     }
 
+    private Optional<Instant> time() {
+        if (lastTime.orElseThrow().getEpochSecond() != epochSecond) {
+            lastTime = Optional.of(Instant.ofEpochSecond(epochSecond));
+        }
+        return lastTime;
+    }
+
     private FileAttributes attributes() {
         byte[] bytes = lines.buffer();
+        lastOwner = same(lastOwner, bytes, colons[1] + 1, colons[2]);
+        lastGroup = same(lastGroup, bytes, colons[2] + 1, colons[3]);
         return new FileAttributes(
                 size,
-                mode(bytes),
-                Ascii.string(bytes, colons[1] + 1, colons[2]),
-                Ascii.string(bytes, colons[2] + 1, colons[3]),
-                hash(bytes, 4),
-                hash(bytes, 5),
-                fields == 7 ? hash(bytes, 6) : Optional.empty(),
+                mode(),
+                lastOwner,
+                lastGroup,
+                hash(bytes, MD5),
+                hash(bytes, SHA1),
+                fields == 7 ? hash(bytes, SHA256) : Optional.empty(),
                 fields == 10 ? Optional.of(wazuh(bytes)) : Optional.empty());
+    }
+
+    private static String same(String last, byte[] bytes, int from, int to) {
+        return Ascii.equals(bytes, from, to, last) ? last : Ascii.string(bytes, from, to);
+    }
+
+    private Optional<FileMode> mode() {
+        if (mode == 0) {
+            return Optional.empty();
+        }
+        FileMode.Base base = isOctal() ? FileMode.Base.OCTAL : FileMode.Base.DECIMAL;
+        int bits = modeBits();
+        if (lastMode.isEmpty()
+                || lastMode.get().bits() != bits
+                || lastMode.get().base() != base) {
+            lastMode = Optional.of(new FileMode(bits, base));
+        }
+        return lastMode;
     }
 
     /**
      * A whole {@code st_mode} of something that syscheck records has five decimal digits; the agentless check of Linux
      * hosts sends up to four octal ones.
      */
-    private Optional<FileMode> mode(byte[] bytes) {
-        if (mode == 0) {
-            return Optional.empty();
-        }
+    private boolean isOctal() {
         int from = colons[0] + 1;
         int to = colons[1];
-        int octal = 0;
-        boolean isOctal = to - from <= 4;
-        for (int i = from; i < to && isOctal; i++) {
-            isOctal = bytes[i] <= '7';
-            octal = octal << 3 | (bytes[i] - '0');
+        if (to - from > 4) {
+            return false;
         }
-        return Optional.of(
-                isOctal ? new FileMode(octal, FileMode.Base.OCTAL) : new FileMode((int) mode, FileMode.Base.DECIMAL));
+        byte[] bytes = lines.buffer();
+        boolean octal = true;
+        for (int i = from; i < to; i++) {
+            octal &= bytes[i] <= '7';
+        }
+        return octal;
+    }
+
+    private int octal() {
+        byte[] bytes = lines.buffer();
+        int bits = 0;
+        for (int i = colons[0] + 1; i < colons[1]; i++) {
+            bits = bits << 3 | (bytes[i] - '0');
+        }
+        return bits;
     }
 
     private Optional<String> hash(byte[] bytes, int field) {

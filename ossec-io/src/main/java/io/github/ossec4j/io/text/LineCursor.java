@@ -31,7 +31,10 @@ public final class LineCursor implements Closeable {
     /** The longest line that is handed out; a longer one is passed over, see {@link #isOverlong()}. */
     public static final int MAXIMUM_LINE = 1 << 20;
 
-    private static final int DEFAULT_BUFFER = 1 << 16;
+    /** Fits the second cache with room to spare; half of it is a tenth slower. */
+    private static final int DEFAULT_BUFFER = 1 << 17;
+
+    private static final int SMALLEST_BUFFER = 2;
 
     /** How many bytes before a line tell that the file is still the same. */
     private static final int GUARD = 32;
@@ -54,7 +57,7 @@ public final class LineCursor implements Closeable {
     private int guard; // that many bytes before the current line must not change
     private long lineNumber;
     private long lineOffset;
-    private long completePosition;
+    private long incompletePosition; // where the line that is not terminated begins
     private boolean holed;
     private boolean terminated;
     private boolean overlong;
@@ -65,7 +68,8 @@ public final class LineCursor implements Closeable {
         this.file = file;
         this.channel = channel;
         this.limit = limit;
-        this.buffer = new byte[bufferSize];
+        // Most files are small: a home has thousands of them.
+        this.buffer = new byte[(int) Math.min(bufferSize, limit + SMALLEST_BUFFER)];
         this.maximumLine = maximumLine;
         this.maximumGuard = maximumGuard;
     }
@@ -95,14 +99,18 @@ public final class LineCursor implements Closeable {
     public static LineCursor openAppendedAt(Path file, long offset, long lineNumber) throws IOException {
         LineCursor cursor = openAppended(file);
         cursor.lineNumber = lineNumber;
-        cursor.completePosition = offset;
-        if (offset > 0) {
-            cursor.buffer[0] = '\n'; // as if it had just been read: the first refill compares it
-            cursor.bufferOffset = offset - 1;
-            cursor.filled = 1;
-            cursor.following = 1;
-        }
+        cursor.standAt(offset);
         return cursor;
+    }
+
+    private void standAt(long offset) {
+        incompletePosition = offset;
+        if (offset > 0) {
+            buffer[0] = '\n'; // as if it had just been read: the first refill compares it
+            bufferOffset = offset - 1;
+            filled = 1;
+            following = 1;
+        }
     }
 
     /** With other sizes: tests walk every boundary with buffers of 1, 2 and 7 bytes. */
@@ -125,13 +133,149 @@ public final class LineCursor implements Closeable {
         return file;
     }
 
-    /** The size of the file when it was opened, which is where reading ends. */
+    /** The size of the file when it was opened, or where the range that was opened ends: there reading ends. */
     public long size() {
+        return limit;
+    }
+
+    /**
+     * Opens the lines of which the first byte stands from {@code from}, inclusive, to {@code to}, exclusive; they are
+     * numbered from 1 on. Ranges that meet have each line once between them.
+     */
+    public static LineCursor openAppended(Path file, long from, long to) throws IOException {
+        LineCursor whole = openAppended(file);
+        try {
+            long begin = whole.lineStart(from);
+            long end = whole.lineStart(to);
+            var part = new LineCursor(
+                    file, whole.channel, Math.max(begin, end), DEFAULT_BUFFER, whole.maximumLine, whole.maximumGuard);
+            part.standAt(begin);
+            return part;
+        } catch (IOException | RuntimeException e) {
+            whole.close();
+            throw e;
+        }
+    }
+
+    /** Where the first line begins that does not begin before the offset. */
+    private long lineStart(long offset) throws IOException {
+        if (offset <= 0) {
+            return 0;
+        }
+        long position = offset - 1;
+        while (position < limit) {
+            int read = read(position, (int) Math.min(buffer.length, limit - position));
+            int lineFeed = Words.lineFeed(buffer, 0, read);
+            if (lineFeed < read) {
+                return position + lineFeed + 1;
+            }
+            if (read == 0) {
+                break;
+            }
+            position += read;
+        }
         return limit;
     }
 
     /** Moves to the next line; false at the end. The last line may be unterminated: see {@link #isTerminated()}. */
     public boolean next() throws IOException {
+        int lineFeed = Words.lineFeed(buffer, following, filled);
+        if (lineFeed < filled && lineFeed - following <= maximumLine) {
+            nextEndsAt(lineFeed);
+            return true;
+        }
+        return nextFromFile();
+    }
+
+    /**
+     * Passes over lines that begin with this character, as long as they are wholly in the buffer; they are counted, and not
+     * looked at. The next line may be one nevertheless.
+     */
+    public void passBeginningWith(char first) {
+        byte[] bytes = buffer;
+        int to = filled;
+        int before = start;
+        int at = following;
+        long count = 0;
+        while (at < to && bytes[at] == first) {
+            int lineFeed = Words.lineFeed(bytes, at, to);
+            if (lineFeed == to || lineFeed - at > maximumLine) {
+                break;
+            }
+            before = at;
+            at = lineFeed + 1;
+            count++;
+        }
+        passed(before, at, count);
+    }
+
+    /**
+     * Passes over lines that do not end with these bytes, as long as they are wholly in the buffer; they are counted, and
+     * not looked at. The next line may be one nevertheless.
+     */
+    public void passNotEndingWith(byte[] tail) {
+        if (tail.length < Long.BYTES) {
+            return; // such short paths are so rare that the caller may look at every line
+        }
+        long wanted = Words.at(tail, tail.length - Long.BYTES); // these tell nearly all lines apart
+        byte[] bytes = buffer;
+        int to = filled;
+        int before = start;
+        int at = following;
+        long count = 0;
+        while (true) {
+            int lineFeed = Words.lineFeed(bytes, at, to);
+            if (lineFeed == to
+                    || lineFeed - at > maximumLine
+                    || (lineFeed >= Long.BYTES && Words.at(bytes, lineFeed - Long.BYTES) == wanted)) {
+                break;
+            }
+            before = at;
+            at = lineFeed + 1;
+            count++;
+        }
+        passed(before, at, count);
+    }
+
+    /** Takes note that the walk stands at {@code at}, so many lines further; the last of them began at {@code before}. */
+    private void passed(int before, int at, long count) {
+        if (count > 0) {
+            start = before;
+            end = at - 1;
+            following = at;
+            lineNumber += count;
+            lineOffset = bufferOffset + before;
+            terminated = true;
+            overlong = false;
+        }
+    }
+
+    /**
+     * Index of the first byte behind the current line in {@link #buffer()}. A caller that understands what follows, and
+     * thereby comes across its LF before {@link #aheadEnd()}, calls {@link #nextEndsAt} instead of {@link #next()}.
+     */
+    public int ahead() {
+        return following;
+    }
+
+    /** Index behind the last byte that was read ahead into {@link #buffer()}. */
+    public int aheadEnd() {
+        return filled;
+    }
+
+    /** Moves to the next line, the first LF of which stands at this index; it is not longer than the maximum. */
+    public void nextEndsAt(int lineFeed) {
+        start = following;
+        end = lineFeed;
+        following = lineFeed + 1;
+        lineOffset = bufferOffset + start;
+        lineNumber++;
+        terminated = true;
+        overlong = false;
+    }
+
+    /** {@link #next()} for a line that is not whole in the buffer, or too long. */
+    private boolean nextFromFile() throws IOException {
         if (following > start) {
             guard = Math.min(maximumGuard, Math.max(1, following - start - OVERWRITTEN));
         }
@@ -139,13 +283,9 @@ public final class LineCursor implements Closeable {
         lineOffset = bufferOffset + start;
         holed = false;
         int i = start;
-        byte[] bytes = buffer;
         while (true) {
-            int to = filled;
-            while (i < to && bytes[i] != '\n') {
-                i++;
-            }
-            if (i < to) {
+            i = Words.lineFeed(buffer, i, filled);
+            if (i < filled) {
                 return line(i, true);
             }
             if (i - start > maximumLine) {
@@ -163,7 +303,6 @@ public final class LineCursor implements Closeable {
                 }
                 return line(filled, false);
             }
-            bytes = buffer;
             i = start + kept;
         }
     }
@@ -188,8 +327,8 @@ public final class LineCursor implements Closeable {
 
     private boolean counted() {
         lineNumber++;
-        if (terminated) {
-            completePosition = bufferOffset + following;
+        if (!terminated) {
+            incompletePosition = lineOffset;
         }
         if (overlong) {
             start = end; // nothing of it is handed out
@@ -304,7 +443,7 @@ public final class LineCursor implements Closeable {
 
     /** The offset behind the last line that ended with a LF: where a later walk goes on. */
     public long completePosition() {
-        return completePosition;
+        return terminated ? position() : incompletePosition;
     }
 
     /** False for a last line without LF: it is still being written. */
@@ -315,6 +454,11 @@ public final class LineCursor implements Closeable {
     /** Whether the line was longer than the maximum; its bytes are not handed out. */
     public boolean isOverlong() {
         return overlong;
+    }
+
+    /** Whether the current line ends with these bytes. */
+    public boolean endsWith(byte[] tail) {
+        return end - start >= tail.length && Arrays.equals(buffer, end - tail.length, end, tail, 0, tail.length);
     }
 
     /** A copy of the current line's bytes. */

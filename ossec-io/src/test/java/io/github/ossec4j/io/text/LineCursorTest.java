@@ -309,6 +309,61 @@ class LineCursorTest {
         }
     }
 
+    @Test
+    void linesThatArePassedOverAreCountedWithAnyBufferSize() throws IOException {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        for (int round = 0; round < 150; round++) {
+            var content = new StringBuilder();
+            int count = random.nextInt(12);
+            for (int i = 0; i < count; i++) {
+                content.append("+-".charAt(random.nextInt(2)));
+                content.append("x".repeat(random.nextInt(20)));
+                content.append(random.nextBoolean() ? "a path of some length\n" : "\n");
+            }
+            Path file = file(content.toString());
+            for (int size : SIZES) {
+                List<String> all = described(file, size, 30);
+                try (LineCursor cursor = LineCursor.open(file, size, 30, 32)) {
+                    assertThat(unpassed(cursor, () -> cursor.passBeginningWith('+')))
+                            .as("seed %d round %d size %d", seed, round, size)
+                            .containsAll(all.stream()
+                                    .filter(line -> line.contains("true") && line.contains("-x"))
+                                    .toList())
+                            .isSubsetOf(all)
+                            .doesNotHaveDuplicates();
+                }
+                byte[] tail = "a path of some length".getBytes(ISO_8859_1);
+                try (LineCursor cursor = LineCursor.open(file, size, 30, 32)) {
+                    assertThat(unpassed(cursor, () -> cursor.passNotEndingWith(tail)))
+                            .as("seed %d round %d size %d", seed, round, size)
+                            .containsAll(all.stream()
+                                    .filter(line -> line.endsWith("a path of some length"))
+                                    .toList())
+                            .isSubsetOf(all)
+                            .doesNotHaveDuplicates();
+                }
+            }
+        }
+    }
+
+    private static List<String> unpassed(LineCursor cursor, Runnable pass) throws IOException {
+        var lines = new ArrayList<String>();
+        pass.run();
+        while (cursor.next()) {
+            lines.add(described(cursor));
+            pass.run();
+        }
+        assertThat(cursor.position()).isEqualTo(cursor.size());
+        assertThat(cursor.completePosition()).isEqualTo(cursor.size());
+        return lines;
+    }
+
+    private static String described(LineCursor cursor) {
+        return cursor.lineNumber() + "@" + cursor.offset() + "-" + cursor.position() + cursor.isTerminated()
+                + cursor.isOverlong() + text(cursor);
+    }
+
     private static int count(byte[] bytes) {
         int lines = bytes.length > 0 && bytes[bytes.length - 1] != '\n' ? 1 : 0;
         for (byte b : bytes) {
@@ -321,8 +376,7 @@ class LineCursorTest {
         var lines = new ArrayList<String>();
         try (LineCursor cursor = LineCursor.open(file, size, maximum, size % 2 == 0 ? 1 : 32)) {
             while (cursor.next()) {
-                lines.add(cursor.lineNumber() + "@" + cursor.offset() + "-" + cursor.position() + cursor.isTerminated()
-                        + cursor.isOverlong() + text(cursor));
+                lines.add(described(cursor));
             }
         }
         return lines;

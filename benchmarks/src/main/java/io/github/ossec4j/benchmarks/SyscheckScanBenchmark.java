@@ -1,0 +1,183 @@
+package io.github.ossec4j.benchmarks;
+
+import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.syscheck.SyscheckCursor;
+import io.github.ossec4j.io.syscheck.SyscheckDatabase;
+import io.github.ossec4j.model.RawText;
+import io.github.ossec4j.model.syscheck.ChangeLevel;
+import io.github.ossec4j.model.syscheck.FileChange;
+import io.github.ossec4j.model.syscheck.SyscheckEntry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * Question: how much dearer than reading its bytes is it to understand an integrity database? All methods read the same
+ * file, which is in the page cache; read their ratios to {@link #rawRead()} and to {@link #idiomatic(Blackhole)}.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class SyscheckScanBenchmark {
+    private static final int RAW_BUFFER = 1 << 20;
+    private static final int THREADS = 2;
+    private static final int CHANGED_PATH = 5; // the database's fifth change
+
+    /** Records in the database; about 150 bytes each. */
+    @Param("1000000")
+    public long entries;
+
+    private Path file = Path.of("");
+    private RawText path = RawText.EMPTY;
+    private long expectedBytes;
+    private final ByteBuffer raw = ByteBuffer.allocateDirect(RAW_BUFFER);
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+
+    /** Writes the database, unless an earlier run did. */
+    @Setup
+    public void write() throws IOException {
+        file = BenchmarkData.syscheck(entries);
+        expectedBytes = Files.size(file);
+        try (var changes =
+                SyscheckDatabase.at(file, MalformedLineHandler.failing()).changes()) {
+            path = changes.stream().skip(CHANGED_PATH).findFirst().orElseThrow().path();
+        }
+    }
+
+    /** Ends the threads. */
+    @TearDown
+    public void stop() {
+        threads.shutdown();
+    }
+
+    /** The floor: all bytes through one buffer outside the heap, not looked at. */
+    @Benchmark
+    public long rawRead() throws IOException {
+        long bytes = 0;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            raw.clear();
+            int read = channel.read(raw);
+            while (read >= 0) {
+                bytes += read;
+                raw.clear();
+                read = channel.read(raw);
+            }
+        }
+        return bytes;
+    }
+
+    /** What the REST endpoint does: changed entries decoded, with their text, others passed over. */
+    @Benchmark
+    public long changedFiles() throws IOException {
+        long sum = 0;
+        try (var cursor = SyscheckCursor.open(file, MalformedLineHandler.failing())) {
+            while (cursor.nextChange()) {
+                sum += cursor.entry().path().length() + cursor.epochSecond();
+            }
+        }
+        return sum;
+    }
+
+    /** Every field of every entry, as numbers, bits and ranges. */
+    @Benchmark
+    public long scanAll() throws IOException {
+        return scan(0, Long.MAX_VALUE);
+    }
+
+    /** {@link #scanAll()}, half of the file on each of two threads. */
+    @Benchmark
+    public long scanAllTwoThreads() throws ExecutionException, InterruptedException {
+        long middle = expectedBytes / THREADS;
+        CompletableFuture<Long> first = CompletableFuture.supplyAsync(() -> scanUnchecked(0, middle), threads);
+        CompletableFuture<Long> second =
+                CompletableFuture.supplyAsync(() -> scanUnchecked(middle, Long.MAX_VALUE), threads);
+        return first.get() + second.get();
+    }
+
+    private long scanUnchecked(long from, long to) {
+        try {
+            return scan(from, to);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private long scan(long from, long to) throws IOException {
+        long sum = 0;
+        var hash = new byte[32];
+        try (var cursor = SyscheckCursor.open(file, from, to, MalformedLineHandler.failing())) {
+            while (cursor.next()) {
+                sum += cursor.level() == ChangeLevel.BASELINE ? 1 : 2;
+                sum += cursor.epochSecond() + cursor.pathEnd() - cursor.pathStart();
+                if (!cursor.isDeletion()) {
+                    sum += cursor.fileSize() + cursor.modeBits() + cursor.ownerNumber() + cursor.groupNumber();
+                    if (cursor.md5(hash, 0)) {
+                        sum += hash[0] + hash[15];
+                    }
+                    if (cursor.sha1(hash, 0)) {
+                        sum += hash[0] + hash[19];
+                    }
+                    if (cursor.sha256(hash, 0)) {
+                        sum += hash[0] + hash[31];
+                    }
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** Every entry as an immutable record. */
+    @Benchmark
+    public void records(Blackhole consumer) throws IOException {
+        try (var entries =
+                SyscheckDatabase.at(file, MalformedLineHandler.failing()).entries()) {
+            for (SyscheckEntry entry : entries) {
+                consumer.consume(entry);
+            }
+        }
+    }
+
+    /** What happened to one file. */
+    @Benchmark
+    public void historyOf(Blackhole consumer) throws IOException {
+        try (var history =
+                SyscheckDatabase.at(file, MalformedLineHandler.failing()).historyOf(path)) {
+            for (FileChange change : history) {
+                consumer.consume(change);
+            }
+        }
+    }
+
+    /** What Java programs do where time does not matter: lines, split, a record per line. */
+    @Benchmark
+    public void idiomatic(Blackhole consumer) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            lines.map(PlainEntry::parse).forEach(consumer::consume);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package io.github.ossec4j.io.text;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Bytes looked at eight at a time, as one {@code long} whose lowest byte is the first in memory.
+ *
+ * <p>Three facts carry all of it. A byte of a word is below a small number n if subtracting n from each byte borrows from
+ * its highest bit and the bit was not set before; what a borrow spoils lies above the first such byte. A digit in ASCII is
+ * {@code 0x30} plus its value, so an exclusive or with {@code 0x3030…} leaves the value, and two neighbours join with one
+ * multiplication by ten. A hexadecimal digit has its value in the low four bits, nine less if it is a letter, which bit 6
+ * tells.
+ *
+ * <p>Callers see to it that eight bytes are there; the array's bounds are checked nevertheless.
+ */
+public final class Words {
+    private static final VarHandle LITTLE = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle BIG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+    private static final long LOW_NIBBLES = 0x0F0F0F0F0F0F0F0FL;
+    private static final long LINE_FEEDS = '\n' * ONES;
+    private static final long UP_TO_LF = ('\n' + 1) * ONES;
+    private static final long UP_TO_BLANK = (' ' + 1) * ONES;
+    private static final long ZEROS = '0' * ONES;
+    private static final long FIRST_BYTES = 0x000000FF000000FFL;
+
+    /** How many digits {@link #number} reads. */
+    public static final int MAXIMUM_DIGITS = 16;
+
+    private static final int DIGITS_SHIFT = 56; // 10 to the power of 16 is less than 2 to the power of 54
+    private static final long[] POWERS = powers();
+
+    private Words() {}
+
+    private static long[] powers() {
+        var powers = new long[9];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = powers[i - 1] * 10;
+        }
+        return powers;
+    }
+
+    /** The eight bytes from this index on. */
+    public static long at(byte[] bytes, int index) {
+        return (long) LITTLE.get(bytes, index);
+    }
+
+    /**
+     * The index of the first LF in the range; {@code to} if there is none. Four words at once are looked through for bytes
+     * below {@code 0x0B}, which in text are nearly always LF; where there is one, word by word.
+     */
+    public static int lineFeed(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i <= to - 4 * Long.BYTES) {
+            long first = at(bytes, i);
+            long second = at(bytes, i + Long.BYTES);
+            long third = at(bytes, i + 2 * Long.BYTES);
+            long fourth = at(bytes, i + 3 * Long.BYTES);
+            long low = ((first - UP_TO_LF) & ~first)
+                    | ((second - UP_TO_LF) & ~second)
+                    | ((third - UP_TO_LF) & ~third)
+                    | ((fourth - UP_TO_LF) & ~fourth);
+            if ((low & HIGHS) != 0) {
+                int found = lineFeedInWords(bytes, i, i + 4 * Long.BYTES);
+                if (found < i + 4 * Long.BYTES) {
+                    return found;
+                }
+            }
+            i += 4 * Long.BYTES;
+        }
+        i = lineFeedInWords(bytes, i, to);
+        while (i < to && bytes[i] != '\n') {
+            i++;
+        }
+        return i;
+    }
+
+    /** The index of the first LF in the whole words of the range; else the index behind these. */
+    private static int lineFeedInWords(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i <= to - Long.BYTES) {
+            long other = at(bytes, i) ^ LINE_FEEDS;
+            long found = (other - ONES) & ~other & HIGHS;
+            if (found != 0) {
+                return i + firstByte(found);
+            }
+            i += Long.BYTES;
+        }
+        return i;
+    }
+
+    /** The index of the first byte up to the blank, {@code 0x20}, in the range; {@code to} if there is none. */
+    public static int blankOrBelow(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i <= to - 4 * Long.BYTES) {
+            long first = at(bytes, i);
+            long second = at(bytes, i + Long.BYTES);
+            long third = at(bytes, i + 2 * Long.BYTES);
+            long fourth = at(bytes, i + 3 * Long.BYTES);
+            long low = ((first - UP_TO_BLANK) & ~first)
+                    | ((second - UP_TO_BLANK) & ~second)
+                    | ((third - UP_TO_BLANK) & ~third)
+                    | ((fourth - UP_TO_BLANK) & ~fourth);
+            if ((low & HIGHS) != 0) {
+                break;
+            }
+            i += 4 * Long.BYTES;
+        }
+        while (i <= to - Long.BYTES) {
+            long word = at(bytes, i);
+            long low = (word - UP_TO_BLANK) & ~word & HIGHS;
+            if (low != 0) {
+                return i + firstByte(low);
+            }
+            i += Long.BYTES;
+        }
+        while (i < to && (bytes[i] < 0 || bytes[i] > ' ')) {
+            i++;
+        }
+        return i;
+    }
+
+    /**
+     * An index in the range where these two bytes may stand, in either case if they are ASCII letters, and before which
+     * they do not; {@code to} if there is none.
+     *
+     * @param first if a letter, in lower case
+     * @param second if a letter, in lower case
+     */
+    public static int pair(byte[] bytes, int from, int to, byte first, byte second) {
+        long firsts = (first & 0xFF) * ONES;
+        long seconds = (second & 0xFF) * ONES;
+        long firstCase = caseBit(first) * ONES;
+        long secondCase = caseBit(second) * ONES;
+        int i = from;
+        while (i < to - 1 && i <= bytes.length - Long.BYTES - 1) {
+            long differences = ((at(bytes, i) | firstCase) ^ firsts) | ((at(bytes, i + 1) | secondCase) ^ seconds);
+            long same = (differences - ONES) & ~differences & HIGHS;
+            if (same != 0) {
+                int found = i + firstByte(same);
+                return found < to - 1 ? found : to;
+            }
+            i += Long.BYTES;
+        }
+        while (i < to - 1 && ((bytes[i] | caseBit(first)) != first || (bytes[i + 1] | caseBit(second)) != second)) {
+            i++;
+        }
+        return i < to - 1 ? i : to;
+    }
+
+    private static int caseBit(byte letter) {
+        return letter >= 'a' && letter <= 'z' ? 0x20 : 0;
+    }
+
+    /** Which of the eight bytes is the first with its highest bit set: 0 to 7; 8 if there is none. */
+    private static int firstByte(long highs) {
+        return Long.numberOfTrailingZeros(highs) >>> 3;
+    }
+
+    /**
+     * The number that begins at this index, up to 16 digits, behind which 16 bytes can be read; {@link #value} and {@link
+     * #digits} take the answer apart.
+     */
+    public static long number(byte[] bytes, int from) {
+        long digits = at(bytes, from) ^ ZEROS;
+        int count = countDigits(digits);
+        long value = joined(digits, count);
+        if (count < Long.BYTES) {
+            return value | (long) count << DIGITS_SHIFT;
+        }
+        long more = at(bytes, from + Long.BYTES) ^ ZEROS;
+        int moreCount = countDigits(more);
+        return (value * POWERS[moreCount] + joined(more, moreCount)) | (long) (count + moreCount) << DIGITS_SHIFT;
+    }
+
+    /** The value of a number; 0 if there was no digit. */
+    public static long value(long number) {
+        return number & (1L << DIGITS_SHIFT) - 1;
+    }
+
+    /** How many digits a number had. */
+    public static int digits(long number) {
+        return (int) (number >>> DIGITS_SHIFT);
+    }
+
+    /** How many bytes in front are 0 to 9. */
+    private static int countDigits(long digits) {
+        return firstByte((digits + 0x76 * ONES | digits) & HIGHS);
+    }
+
+    /** The number of the first digits: they are shifted to the end, so that zeros precede them, and joined in pairs. */
+    private static long joined(long digits, int count) {
+        long padded = count == 0 ? 0 : digits << (Long.SIZE - Byte.SIZE * count);
+        long pairs = padded * 10 + (padded >>> 8);
+        return (((pairs & FIRST_BYTES) * (100 + (1_000_000L << 32)))
+                        + ((pairs >>> 16 & FIRST_BYTES) * (1 + (10_000L << 32))))
+                >>> 32;
+    }
+
+    /**
+     * Decodes lower-case hexadecimal digits, eight to the half of a {@code long}, the first digit highest; an odd number of
+     * halves leaves the lower half of the last one zero.
+     *
+     * @param digits how many; a multiple of 8
+     * @return whether all were lower-case hexadecimal digits; if not, {@code target} holds nonsense
+     */
+    public static boolean hex(byte[] bytes, int from, int digits, long[] target, int at) {
+        long wrong = 0;
+        int slot = at;
+        int i = from;
+        for (; i <= from + digits - 2 * Long.BYTES; i += 2 * Long.BYTES) {
+            long first = at(bytes, i);
+            long second = at(bytes, i + Long.BYTES);
+            long firstNibbles = nibbles(first);
+            long secondNibbles = nibbles(second);
+            wrong |= (first ^ hexDigits(firstNibbles)) | (second ^ hexDigits(secondNibbles));
+            target[slot++] = joinedNibbles(firstNibbles) << 32 | joinedNibbles(secondNibbles);
+        }
+        if (i < from + digits) {
+            long last = at(bytes, i);
+            long nibbles = nibbles(last);
+            wrong |= last ^ hexDigits(nibbles);
+            target[slot] = joinedNibbles(nibbles) << 32;
+        }
+        return wrong == 0;
+    }
+
+    /** The values of eight hexadecimal digits, one to a byte; some value below 16 for other bytes. */
+    private static long nibbles(long word) {
+        return ((word & LOW_NIBBLES) + 9 * ((word >>> 6) & ONES)) & LOW_NIBBLES;
+    }
+
+    /** The digits that have these values: what differs from them was no digit. */
+    private static long hexDigits(long nibbles) {
+        return nibbles + ZEROS + ('a' - '0' - 10) * (((nibbles + 6 * ONES) >>> 4) & ONES);
+    }
+
+    /** The 32 bits that eight values of four bits are, the lowest byte first: neighbours are joined, three times. */
+    private static long joinedNibbles(long nibbles) {
+        long bytes = ((nibbles * (1 + (1L << 12))) >>> 8) & 0x00FF00FF00FF00FFL;
+        long pairs = ((bytes * (1 + (1L << 24))) >>> 16) & 0x0000FFFF0000FFFFL;
+        return (pairs * (1 + (1L << 48))) >>> 32;
+    }
+
+    /** Writes a {@code long} as eight bytes, the highest first. */
+    public static void put(byte[] target, int index, long value) {
+        BIG.set(target, index, value);
+    }
+}

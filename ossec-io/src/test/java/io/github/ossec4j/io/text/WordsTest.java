@@ -1,0 +1,131 @@
+package io.github.ossec4j.io.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Eight bytes at a time give what one at a time gives. */
+class WordsTest {
+    private static final int ROUNDS = 20_000;
+
+    private final long seed = new Random().nextLong();
+    private final Random random = new Random(seed);
+
+    @Test
+    void lineFeedsAndBlanksAreFoundWhereverTheyStand() {
+        for (int round = 0; round < ROUNDS; round++) {
+            var bytes = new byte[random.nextInt(100)];
+            for (int i = 0; i < bytes.length; i++) {
+                // Near the limits of the comparisons, and rarely what is looked for.
+                int[] values = {0, 9, 11, 0x1F, 0x21, 0x7F, 0x80, 0x8A, 0xA0, 0xFF, 'a'};
+                bytes[i] = (byte)
+                        (random.nextInt(40) == 0
+                                ? '\n'
+                                : random.nextInt(40) == 0 ? ' ' : values[random.nextInt(values.length)]);
+            }
+            int from = random.nextInt(bytes.length + 1);
+            int to = from + random.nextInt(bytes.length - from + 1);
+            int lineFeed = from;
+            while (lineFeed < to && bytes[lineFeed] != '\n') {
+                lineFeed++;
+            }
+            int blank = from;
+            while (blank < to && (bytes[blank] & 0xFF) > ' ') {
+                blank++;
+            }
+            assertThat(Words.lineFeed(bytes, from, to))
+                    .as("seed %d round %d", seed, round)
+                    .isEqualTo(lineFeed);
+            assertThat(Words.blankOrBelow(bytes, from, to))
+                    .as("seed %d round %d", seed, round)
+                    .isEqualTo(blank);
+        }
+    }
+
+    @Test
+    void pairsAreFoundInEitherCase() {
+        byte[] letters = "aAbB@[`{12\u00e1".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] wanted = "ab@`12\u00e1".getBytes(StandardCharsets.ISO_8859_1);
+        for (int round = 0; round < ROUNDS; round++) {
+            var bytes = new byte[random.nextInt(40)];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = letters[random.nextInt(letters.length)];
+            }
+            byte first = wanted[random.nextInt(wanted.length)];
+            byte second = wanted[random.nextInt(wanted.length)];
+            int from = random.nextInt(bytes.length + 1);
+            int to = from + random.nextInt(bytes.length - from + 1);
+            int expected = from;
+            while (expected < to - 1 && !(lower(bytes[expected]) == first && lower(bytes[expected + 1]) == second)) {
+                expected++;
+            }
+            assertThat(Words.pair(bytes, from, to, first, second))
+                    .as("seed %d round %d", seed, round)
+                    .isEqualTo(expected < to - 1 ? expected : to);
+        }
+    }
+
+    private static byte lower(byte b) {
+        return b >= 'A' && b <= 'Z' ? (byte) (b + 0x20) : b;
+    }
+
+    @Test
+    void numbersAreReadUpToTheFirstOtherByte() {
+        for (int round = 0; round < ROUNDS; round++) {
+            var bytes = new byte[24];
+            random.nextBytes(bytes);
+            int digits = random.nextInt(17);
+            var text = new StringBuilder("0");
+            for (int i = 0; i < digits; i++) {
+                bytes[i] = (byte) ('0' + random.nextInt(10));
+                text.append((char) bytes[i]);
+            }
+            int[] others = {0, '/', ':', ' ', 0x7F, 0x80, 0xB5, 0xFF};
+            bytes[digits] = (byte) others[random.nextInt(others.length)];
+            long number = Words.number(bytes, 0);
+            assertThat(Words.digits(number)).as("seed %d round %d", seed, round).isEqualTo(digits);
+            assertThat(Words.value(number))
+                    .as("seed %d round %d", seed, round)
+                    .isEqualTo(Long.parseLong(text.toString()));
+        }
+    }
+
+    @Test
+    void hashesAreDecoded() {
+        for (int bytes : new int[] {16, 20, 32}) {
+            for (int round = 0; round < ROUNDS / 10; round++) {
+                var hash = new byte[bytes];
+                random.nextBytes(hash);
+                byte[] text = HexFormat.of().formatHex(hash).getBytes(StandardCharsets.US_ASCII);
+                var decoded = new long[5];
+                assertThat(Words.hex(text, 0, text.length, decoded, 1)).isTrue();
+                var written = new byte[40];
+                for (int i = 0; i < 4; i++) {
+                    Words.put(written, i * Long.BYTES, decoded[i + 1]);
+                }
+                assertThat(written).as("seed %d round %d", seed, round).startsWith(hash);
+                var slowly = new long[5];
+                assertThat(Ascii.hex(text, 0, text.length, slowly, 1)).isTrue();
+                assertThat(slowly).isEqualTo(decoded);
+            }
+        }
+    }
+
+    @Test
+    void everyByteThatIsNoLowerCaseHexadecimalDigitIsNoticedAtEveryPlace() {
+        byte[] text = "0123456789abcdef0123456789abcdef01234567".getBytes(StandardCharsets.US_ASCII);
+        for (int place = 0; place < text.length; place++) {
+            for (int value = 0; value < 256; value++) {
+                byte[] changed = text.clone();
+                changed[place] = (byte) value;
+                boolean lower = (value >= '0' && value <= '9') || (value >= 'a' && value <= 'f');
+                assertThat(Words.hex(changed, 0, text.length, new long[3], 0)).isEqualTo(lower);
+                assertThat(Ascii.hex(changed, 0, text.length, new long[3], 0))
+                        .isEqualTo(lower || (value >= 'A' && value <= 'F'));
+            }
+        }
+    }
+}
