@@ -1,10 +1,8 @@
 package io.github.ossec4j.io.file;
 
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -31,11 +29,10 @@ public final class DatabaseClearing {
 
     /** Empties a file; creates it empty if there is none, as OSSEC does. */
     public DatabaseClearing truncate(Path file) {
-        return attempt(() -> {
+        return attempt(file, () -> {
             boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-            try (SeekableByteChannel channel = Files.newByteChannel(file, options(file))) {
-                truncated += channel.isOpen() ? 1 : 0;
-            }
+            Files.newByteChannel(file, options(file)).close();
+            truncated++;
             if (isNew) {
                 giveToOwnerOfDirectory(file);
             }
@@ -76,7 +73,7 @@ public final class DatabaseClearing {
 
     /** Deletes a file or a link if there is one; a directory is left alone. */
     public DatabaseClearing delete(Path file) {
-        return attempt(() -> {
+        return attempt(file, () -> {
             if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                 deleted += Files.deleteIfExists(file) ? 1 : 0;
             }
@@ -85,7 +82,7 @@ public final class DatabaseClearing {
 
     /** Empties every plain file directly in a directory, and deletes those whose name starts with a dot. */
     public DatabaseClearing clearDirectory(Path directory) {
-        return attempt(() -> {
+        return attempt(directory, () -> {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
                 for (Path file : files) {
                     if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -107,13 +104,13 @@ public final class DatabaseClearing {
         void make() throws IOException;
     }
 
-    private DatabaseClearing attempt(Attempt attempt) {
+    private DatabaseClearing attempt(Path file, Attempt attempt) {
         try {
             attempt.make();
         } catch (IOException e) {
             note(e);
         } catch (ReadOnlyFileSystemException e) {
-            note(new FileSystemException(null, null, "Read-only file system"));
+            note(FileReplacement.readOnly(file, e));
         }
         return this;
     }

@@ -79,10 +79,13 @@ public final class FileReplacement implements Closeable {
         try {
             return create(target, permissions);
         } catch (ReadOnlyFileSystemException e) {
-            // As the system's own file system tells it.
-            throw (FileSystemException)
-                    new FileSystemException(target.toString(), null, "Read-only file system").initCause(e);
+            throw readOnly(target, e);
         }
+    }
+
+    /** As the system's own file system tells it. */
+    static IOException readOnly(Path file, ReadOnlyFileSystemException e) {
+        return (IOException) new FileSystemException(file.toString(), null, "Read-only file system").initCause(e);
     }
 
     private static FileReplacement create(Path target, Optional<Set<PosixFilePermission>> permissions)

@@ -61,7 +61,7 @@ public final class ClientKeysFile {
                             file,
                             cursor.lineNumber(),
                             cursor.offset(),
-                            terminated ? EXPECTED : "a line feed at the end (the line is still being written)"));
+                            terminated ? EXPECTED : LineCursor.UNTERMINATED));
                 }
                 lines.add(line);
                 if (cursor.isOverlong() && overlong == 0) {
@@ -95,7 +95,7 @@ public final class ClientKeysFile {
         }
         int nameEnd = Ascii.indexOf(bytes, idEnd + 1, end, ' ');
         int addressEnd = nameEnd < end ? Ascii.indexOf(bytes, nameEnd + 1, end, ' ') : end;
-        int keyEnd = bytes[end - 1] == '\r' ? end - 1 : end;
+        int keyEnd = Ascii.withoutReturn(bytes, start, end);
         if (id == 0 || nameEnd == idEnd + 1 || addressEnd >= keyEnd - 1 || addressEnd == nameEnd + 1) {
             return new ClientKeysLine.Malformed(raw, number);
         }

@@ -3,6 +3,7 @@ package io.github.ossec4j.io.keys;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.file.DatabaseClearing;
 import io.github.ossec4j.io.file.FileLocking;
 import io.github.ossec4j.io.file.FileReplacement;
 import io.github.ossec4j.io.text.LineCursor;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -282,19 +282,8 @@ public final class ClientKeysStore {
         files.add(home.rootcheck(key.name(), key.address()));
         files.add(home.maintenance(key.name(), key.address()));
         files.add(Optional.of(home.ridsDirectory().resolve(line.idText())));
-        IOException failure = null;
-        for (Optional<Path> file : files) {
-            try {
-                // A directory of that name is none of OSSEC's files.
-                if (file.isPresent() && !Files.isDirectory(file.get(), LinkOption.NOFOLLOW_LINKS)) {
-                    Files.deleteIfExists(file.get());
-                }
-            } catch (IOException e) {
-                failure = e;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        var clearing = new DatabaseClearing();
+        files.forEach(file -> file.ifPresent(clearing::delete));
+        clearing.orThrow();
     }
 }

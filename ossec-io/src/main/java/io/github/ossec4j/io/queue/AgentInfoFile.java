@@ -35,8 +35,7 @@ public final class AgentInfoFile {
             }
             byte[] bytes = lines.buffer();
             int start = lines.start();
-            int end = lines.end();
-            end = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
+            int end = Ascii.withoutReturn(bytes, start, lines.end());
             int separator = Ascii.find(bytes, start, end, SEPARATOR);
             RawText system = RawText.of(bytes, start, separator < 0 ? end : separator);
             String rest = separator < 0
@@ -78,7 +77,7 @@ public final class AgentInfoFile {
         while (lines.next()) {
             byte[] bytes = lines.buffer();
             int from = lines.start() + CRYPTO.length();
-            int end = lines.end() > from && bytes[lines.end() - 1] == '\r' ? lines.end() - 1 : lines.end();
+            int end = Ascii.withoutReturn(bytes, from, lines.end());
             if (Ascii.startsWith(bytes, lines.start(), lines.end(), CRYPTO)) {
                 if (Ascii.equals(bytes, from, end, "aes")) {
                     found = Optional.of(AgentInfo.Encryption.AES);

@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks a policy database record by record without making objects: {@link #next()} stops at well-formed records and
- * reports other lines, {@link #nextLine()} stops at every line.
+ * reports other lines.
  *
- * <p>What was in the file when it was opened is read, no more. Ranges are indexes into {@link #buffer()} and valid until
- * the next move. One thread at a time.
+ * <p>What was in the file when it was opened is read, no more. One thread at a time.
  */
 public final class RootcheckCursor implements Closeable {
     /** The records that mark begin and end of scans. */
@@ -49,7 +48,6 @@ public final class RootcheckCursor implements Closeable {
     private long lastSeen;
     private long firstSeen;
     private int textStart;
-    private int textEnd;
 
     private RootcheckCursor(LineCursor lines, MalformedLineHandler malformed) {
         this.lines = lines;
@@ -80,22 +78,14 @@ public final class RootcheckCursor implements Closeable {
         return false;
     }
 
-    /** Moves to the next line, whatever it holds; false at the end. Only the line accessors are valid then. */
-    public boolean nextLine() throws IOException {
-        return lines.next();
-    }
-
     private @Nullable String parse() {
-        if (!lines.isTerminated()) {
-            return "a line feed at the end (the line is still being written)";
-        }
-        if (lines.isOverlong()) {
-            return "a line of at most " + LineCursor.MAXIMUM_LINE + " bytes";
+        @Nullable String lacking = lines.lacking();
+        if (lacking != null) {
+            return lacking;
         }
         byte[] bytes = lines.buffer();
         int start = lines.start();
         int end = lines.end();
-        textEnd = end;
         if (start == end || bytes[start] == '#') {
             return "";
         }
@@ -113,26 +103,6 @@ public final class RootcheckCursor implements Closeable {
         return lastSeen < 0 || firstSeen < 0 || textStart >= end ? "\"!<last seen>!<first seen> <text>\"" : null;
     }
 
-    /** The bytes that hold the current line; they belong to the cursor. */
-    public byte[] buffer() {
-        return lines.buffer();
-    }
-
-    /** Index of the line's first byte. */
-    public int lineStart() {
-        return lines.start();
-    }
-
-    /** Index behind the line's last byte, without the LF. */
-    public int lineEnd() {
-        return lines.end();
-    }
-
-    /** Whether the line ends with a LF; only the last one may not. */
-    public boolean isTerminated() {
-        return lines.isTerminated();
-    }
-
     /** When the event was seen last, in seconds since 1970; -1 in records without times. */
     public long lastSeen() {
         return lastSeen;
@@ -143,25 +113,15 @@ public final class RootcheckCursor implements Closeable {
         return firstSeen;
     }
 
-    /** Index of the text's first byte. */
-    public int textStart() {
-        return textStart;
-    }
-
-    /** Index behind the text's last byte. */
-    public int textEnd() {
-        return textEnd;
-    }
-
     /** The text. */
     public RawText text() {
-        return RawText.of(lines.buffer(), textStart, textEnd);
+        return RawText.of(lines.buffer(), textStart, lines.end());
     }
 
     /** Which scan mark the record is, a carriage return behind it or not; empty for findings. */
     public Optional<ScanMark> scanMark() {
         byte[] bytes = lines.buffer();
-        int end = textEnd > textStart && bytes[textEnd - 1] == '\r' ? textEnd - 1 : textEnd;
+        int end = Ascii.withoutReturn(bytes, textStart, lines.end());
         for (ScanMark mark : MARKS) {
             if (Ascii.equals(bytes, textStart, end, mark.text)) {
                 return Optional.of(mark);

@@ -51,7 +51,7 @@ public final class TotalsFile {
             while (lines.next()) {
                 byte[] bytes = lines.buffer();
                 int start = lines.start();
-                int end = lines.end() > start && bytes[lines.end() - 1] == '\r' ? lines.end() - 1 : lines.end();
+                int end = Ascii.withoutReturn(bytes, start, lines.end());
                 if (start == end
                         || Ascii.startsWith(bytes, start, end, "Hour totals - ")
                         || Ascii.startsWith(bytes, start, end, "Total events for day:")) {

@@ -393,11 +393,9 @@ public final class SyscheckCursor implements Closeable {
 
     /** What the line should have held; null if it is a record; empty if it is a line that daemons skip, too. */
     private @Nullable String parse() {
-        if (!lines.isTerminated()) {
-            return "a line feed at the end (the line is still being written)";
-        }
-        if (lines.isOverlong()) {
-            return "a line of at most " + LineCursor.MAXIMUM_LINE + " bytes";
+        @Nullable String lacking = lines.lacking();
+        if (lacking != null) {
+            return lacking;
         }
         byte[] bytes = lines.buffer();
         int end = lines.end();

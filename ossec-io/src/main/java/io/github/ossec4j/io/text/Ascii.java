@@ -40,6 +40,11 @@ public final class Ascii {
         return i;
     }
 
+    /** The end of the range without a carriage return there. */
+    public static int withoutReturn(byte[] bytes, int from, int to) {
+        return to > from && bytes[to - 1] == '\r' ? to - 1 : to;
+    }
+
     /** Whether the range starts with these ASCII characters. */
     public static boolean startsWith(byte[] bytes, int from, int to, String prefix) {
         if (to - from < prefix.length()) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the lines of a file that daemons append to, overwrite in place and truncate meanwhile.
@@ -30,6 +31,9 @@ import java.util.Arrays;
 public final class LineCursor implements Closeable {
     /** The longest line that is handed out; a longer one is passed over, see {@link #isOverlong()}. */
     public static final int MAXIMUM_LINE = 1 << 20;
+
+    /** What a line that is still being written should have, as a {@link io.github.ossec4j.io.MalformedLine} tells it. */
+    public static final String UNTERMINATED = "a line feed at the end (the line is still being written)";
 
     /** Fits the second cache with room to spare; half of it is a tenth slower. */
     private static final int DEFAULT_BUFFER = 1 << 17;
@@ -454,6 +458,14 @@ public final class LineCursor implements Closeable {
     /** Whether the line was longer than the maximum; its bytes are not handed out. */
     public boolean isOverlong() {
         return overlong;
+    }
+
+    /** What the current line lacks to be whole, as a {@link io.github.ossec4j.io.MalformedLine} tells it; null if it is. */
+    public @Nullable String lacking() {
+        if (!terminated) {
+            return UNTERMINATED;
+        }
+        return overlong ? "a line of at most " + MAXIMUM_LINE + " bytes" : null;
     }
 
     /** Whether the current line ends with these bytes. */
