@@ -38,9 +38,6 @@ import java.util.concurrent.CompletionException;
 
 /** The enrolled agents: who they are, whether they report, what they say of themselves, their keys. Safe to share. */
 public final class Agents {
-    /** Three times the default interval of keep-alives, and half a minute. */
-    private static final long ACTIVE_SECONDS = 1830;
-
     static final int INVALID_AGENT_ID = 40;
     private static final int NO_KEY = 70;
     private static final int NOT_PRESENT = 78;
@@ -153,8 +150,9 @@ public final class Agents {
      */
     public ClientKey remove(AgentId id) {
         return Failures.reading(ossec.home().clientKeys(), () -> {
-                    Optional<String> idText = store().idText(id);
-                    return idText.isEmpty() ? Optional.<ClientKey>empty() : store().remove(idText.get());
+                    ClientKeysStore store = store();
+                    Optional<String> idText = store.idText(id);
+                    return idText.isEmpty() ? Optional.<ClientKey>empty() : store.remove(idText.get());
                 })
                 .orElseThrow(() -> new UnknownAgentException(id, NOT_PRESENT));
     }
@@ -244,16 +242,7 @@ public final class Agents {
     }
 
     private static Agent agent(ClientKey key, Optional<Instant> lastKeepAlive, Instant now) {
-        return new Agent(key.id(), key.name(), key.address(), status(lastKeepAlive, now));
-    }
-
-    static AgentStatus status(Optional<Instant> lastKeepAlive, Instant now) {
-        if (lastKeepAlive.isEmpty()) {
-            return AgentStatus.NEVER_CONNECTED;
-        }
-        return lastKeepAlive.get().getEpochSecond() > now.getEpochSecond() - ACTIVE_SECONDS
-                ? AgentStatus.ACTIVE
-                : AgentStatus.DISCONNECTED;
+        return new Agent(key.id(), key.name(), key.address(), AgentStatus.of(lastKeepAlive, now));
     }
 
     private AgentDetails details(ClientKey key) {

@@ -5,7 +5,6 @@ import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.control.AgentControl;
 import io.github.ossec4j.io.file.DatabaseClearing;
 import io.github.ossec4j.io.syscheck.SyscheckDatabase;
-import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.AgentId;
 import io.github.ossec4j.model.ClientKey;
 import io.github.ossec4j.model.RawText;
@@ -127,27 +126,11 @@ public final class Syscheck {
     public Cleared clear(AgentId id) {
         OssecHome home = ossec.home();
         if (id.isManager()) {
-            return Clearing.result(
-                    ossec,
-                    home.managerSyscheck(),
-                    new DatabaseClearing()
-                            .delete(home.managerSyscheck())
-                            .delete(home.managerSyscheckMarker())
-                            .delete(home.managerMaintenance()));
+            return Clearing.result(ossec, home.managerSyscheck(), new DatabaseClearing().managerSyscheck(home));
         }
         ClientKey key = ossec.agents().key(id, INVALID_ID_WHEN_CLEARING);
-        return Clearing.result(ossec, home.syscheckDirectory(), clearing(home, key.name(), key.address()));
-    }
-
-    /** How the databases of an agent are cleared; nothing for a name that would lead out of the directory. */
-    static DatabaseClearing clearing(OssecHome home, String name, AgentAddress address) {
-        var clearing = new DatabaseClearing();
-        home.syscheck(name, address).ifPresent(clearing::truncate);
-        home.syscheckRegistry(name, address).ifPresent(clearing::truncate);
-        home.syscheckMarker(name, address).ifPresent(clearing::delete);
-        home.syscheckRegistryMarker(name, address).ifPresent(clearing::delete);
-        home.maintenance(name, address).ifPresent(clearing::delete);
-        return clearing;
+        return Clearing.result(
+                ossec, home.syscheckDirectory(), new DatabaseClearing().syscheck(home, key.name(), key.address()));
     }
 
     /**

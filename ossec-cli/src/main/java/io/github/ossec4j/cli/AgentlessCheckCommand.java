@@ -11,7 +11,6 @@ import io.github.ossec4j.agentless.script.ScriptMessage;
 import io.github.ossec4j.agentless.script.ScriptOutcome;
 import io.github.ossec4j.model.RawText;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -82,8 +81,7 @@ final class AgentlessCheckCommand extends HomeCommand {
             ScriptOutcome outcome = engine.execute(check, message -> print(out, message));
             return status(terminal, outcome.isComplete(), check.device() + " " + outcome.message());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+            throw AgentlessRunCommand.interrupted(e);
         }
     }
 

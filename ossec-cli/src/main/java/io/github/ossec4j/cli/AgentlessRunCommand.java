@@ -130,7 +130,7 @@ final class AgentlessRunCommand extends HomeCommand {
         return ExitStatus.ANSWERED;
     }
 
-    private static IOException interrupted(InterruptedException cause) {
+    static IOException interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
         return (IOException) new InterruptedIOException("interrupted").initCause(cause);
     }

@@ -1,6 +1,5 @@
 package io.github.ossec4j.cli;
 
-import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.api.rest.RestApi;
 import io.github.ossec4j.api.rest.RestRequest;
 import io.github.ossec4j.api.rest.RestResponse;
@@ -39,11 +38,12 @@ final class BatchCommand extends HomeCommand {
     int run(Session session) throws IOException {
         OutputStream out = session.terminal().out();
         var in = new RequestLines(session.terminal().in());
+        RestApi present = RestApi.over(session.ossec());
         while (in.next()) {
             if (in.isTooLong()) {
                 refuse(out, "a line of more than " + RequestLines.LONGEST + " bytes");
             } else {
-                answer(session, in.line(), out);
+                answer(session, present, in.line(), out);
             }
             out.write('\n');
             out.flush();
@@ -51,7 +51,7 @@ final class BatchCommand extends HomeCommand {
         return ExitStatus.ANSWERED;
     }
 
-    private static void answer(Session session, String line, OutputStream out) throws IOException {
+    private static void answer(Session session, RestApi present, String line, OutputStream out) throws IOException {
         RestRequest request;
         Optional<Instant> now;
         try {
@@ -65,9 +65,9 @@ final class BatchCommand extends HomeCommand {
             refuse(out, String.valueOf(e.getMessage()));
             return;
         }
-        Ossec ossec = now.map(moment -> session.ossec().withClock(Clock.fixed(moment, ZoneOffset.UTC)))
-                .orElse(session.ossec());
-        RestResponse response = RestApi.over(ossec).handle(request);
+        RestApi api = now.map(moment -> RestApi.over(session.ossec().withClock(Clock.fixed(moment, ZoneOffset.UTC))))
+                .orElse(present);
+        RestResponse response = api.handle(request);
         if (response.isJson()) {
             stream(session, response, out);
         } else {

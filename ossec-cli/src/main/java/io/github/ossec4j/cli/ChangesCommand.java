@@ -10,7 +10,6 @@ import io.github.ossec4j.model.syscheck.ChangeLevel;
 import io.github.ossec4j.model.syscheck.FileAttributes;
 import io.github.ossec4j.model.syscheck.FileChange;
 import io.github.ossec4j.model.syscheck.FileChange.Aspect;
-import io.github.ossec4j.model.syscheck.FileMode;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;
 import java.io.IOException;
 import java.util.Locale;
@@ -54,7 +53,7 @@ final class ChangesCommand extends HomeCommand {
                     RecordStream<SyscheckEntry> changes =
                             session.ossec().syscheck().changedFiles(id)) {
                 if (json) {
-                    writeStates(session.json(), changes, progress);
+                    FileRecords.writeAll(session.json(), changes, progress);
                 } else {
                     showStates(session, changes, progress);
                 }
@@ -71,18 +70,6 @@ final class ChangesCommand extends HomeCommand {
             }
         }
         return ExitStatus.ANSWERED;
-    }
-
-    private static void writeStates(Json json, RecordStream<SyscheckEntry> changes, Progress progress)
-            throws IOException {
-        try (Json out = json) {
-            out.array();
-            for (SyscheckEntry entry : changes) {
-                progress.step();
-                FileRecords.write(out, entry);
-            }
-            out.endArray();
-        }
     }
 
     private static void showStates(Session session, RecordStream<SyscheckEntry> changes, Progress progress)
@@ -178,10 +165,10 @@ final class ChangesCommand extends HomeCommand {
             text.append(text.isEmpty() ? "" : ", ").append(lowerCase(aspect));
             switch (aspect) {
                 case SIZE -> step(text, Long.toString(before.size()), Long.toString(after.size()));
-                case MODE -> step(text, mode(before), mode(after));
+                case MODE -> step(text, FileRecords.mode(change.before()), FileRecords.mode(change.after()));
                 case OWNER -> step(text, Shown.name(before.owner()), Shown.name(after.owner()));
                 case GROUP -> step(text, Shown.name(before.group()), Shown.name(after.group()));
-                case MD5, SHA1, SHA256 -> text.append(""); // nobody reads hashes; --json has them
+                case MD5, SHA1, SHA256 -> {} // nobody reads hashes; --json has them
             }
         }
         return text.isEmpty() ? "-" : text.toString();
@@ -189,10 +176,6 @@ final class ChangesCommand extends HomeCommand {
 
     private static void step(StringBuilder text, String before, String after) {
         text.append(' ').append(before).append(" -> ").append(after);
-    }
-
-    private static String mode(FileAttributes state) {
-        return state.mode().map(FileMode::symbolic).orElse("-");
     }
 
     private static String lowerCase(Enum<?> value) {

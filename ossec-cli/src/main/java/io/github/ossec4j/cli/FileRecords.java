@@ -1,8 +1,10 @@
 package io.github.ossec4j.cli;
 
+import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.model.syscheck.FileAttributes;
 import io.github.ossec4j.model.syscheck.FileMode;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;
+import java.io.IOException;
 import java.util.Optional;
 
 /** How states of files are shown. */
@@ -30,8 +32,20 @@ final class FileRecords {
         return text.isEmpty() ? "-" : Shown.name(text);
     }
 
+    /** Recorded states as an array, which ends the output. */
+    static void writeAll(Json json, RecordStream<SyscheckEntry> entries, Progress progress) throws IOException {
+        try (Json out = json) {
+            out.array();
+            for (SyscheckEntry entry : entries) {
+                progress.step();
+                write(out, entry);
+            }
+            out.endArray();
+        }
+    }
+
     /** A recorded state as an object. */
-    static void write(Json out, SyscheckEntry entry) {
+    private static void write(Json out, SyscheckEntry entry) {
         out.object().text("path", entry.path()).time("recorded", entry.recorded());
         if (entry.level().changes().isPresent()) {
             out.member("changes", entry.level().changes().getAsInt());

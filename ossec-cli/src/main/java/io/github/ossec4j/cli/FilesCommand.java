@@ -33,24 +33,12 @@ final class FilesCommand extends HomeCommand {
         try (Progress progress = session.progress(id);
                 RecordStream<SyscheckEntry> files = session.ossec().syscheck().files(id)) {
             if (json) {
-                writeJson(session, files, progress);
+                FileRecords.writeAll(session.json(), files, progress);
             } else {
                 writeTable(session, files, progress);
             }
         }
         return ExitStatus.ANSWERED;
-    }
-
-    private static void writeJson(Session session, RecordStream<SyscheckEntry> files, Progress progress)
-            throws IOException {
-        try (Json out = session.json()) {
-            out.array();
-            for (SyscheckEntry entry : files) {
-                progress.step();
-                FileRecords.write(out, entry);
-            }
-            out.endArray();
-        }
     }
 
     private static void writeTable(Session session, RecordStream<SyscheckEntry> files, Progress progress)

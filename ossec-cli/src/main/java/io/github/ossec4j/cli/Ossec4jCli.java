@@ -29,7 +29,6 @@ final class Ossec4jCli {
         // Arguments of a check begin with hyphens like options: what is no option of ours belongs to the check.
         subcommand(subcommand(commandLine, "agentless"), "check").setUnmatchedOptionsArePositionalParams(true);
         return commandLine
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(terminal.out(), false, Terminal.CHARSET))
                 .setErr(terminal.err())
                 .setUsageHelpAutoWidth(false)

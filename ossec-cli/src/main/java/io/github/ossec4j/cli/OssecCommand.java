@@ -179,7 +179,8 @@ final class OssecCommand {
         }
     }
 
-    private static <E extends Enum<E>> E word(Class<E> type, String text) {
+    /** The constant of this name in any letter case. */
+    static <E extends Enum<E>> E word(Class<E> type, String text) {
         try {
             return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {

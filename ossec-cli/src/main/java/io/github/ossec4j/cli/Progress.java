@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows on standard error how many records of a large database have been read, or how many checks have been made, if
- * standard error is a terminal. Where
- * rows appear on the same terminal they are the better sign of life, and the bar ends with the first of them. Safe to share.
+ * standard error is a terminal. Where rows appear on the same terminal they are the better sign of life, and the bar ends
+ * with the first of them. Safe to share.
  */
 final class Progress implements AutoCloseable {
     /** Smaller databases are read before anyone wonders. */
@@ -33,16 +33,7 @@ final class Progress implements AutoCloseable {
         if (!terminal.errIsTerminal() || databaseBytes < LARGE_BYTES) {
             return new Progress(null, false);
         }
-        var stream = new PrintStream(new WriterOutput(terminal.err()), true, StandardCharsets.UTF_8);
-        ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("Reading")
-                .setUnit(" records", 1)
-                .setInitialMax(-1)
-                .setUpdateIntervalMillis(200)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setConsumer(new ConsoleProgressBarConsumer(stream, WIDTH))
-                .build();
-        return new Progress(bar, terminal.outIsTerminal());
+        return new Progress(bar(terminal, "Reading", " records", -1), terminal.outIsTerminal());
     }
 
     /** Counts checks of which there are so many, on a terminal. */
@@ -50,16 +41,19 @@ final class Progress implements AutoCloseable {
         if (!terminal.errIsTerminal() || count < 2) {
             return new Progress(null, false);
         }
+        return new Progress(bar(terminal, "Checking", " checks", count), false);
+    }
+
+    private static ProgressBar bar(Terminal terminal, String task, String unit, long maximum) {
         var stream = new PrintStream(new WriterOutput(terminal.err()), true, StandardCharsets.UTF_8);
-        ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("Checking")
-                .setUnit(" checks", 1)
-                .setInitialMax(count)
+        return new ProgressBarBuilder()
+                .setTaskName(task)
+                .setUnit(unit, 1)
+                .setInitialMax(maximum)
                 .setUpdateIntervalMillis(200)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setConsumer(new ConsoleProgressBarConsumer(stream, WIDTH))
                 .build();
-        return new Progress(bar, false);
     }
 
     /** Another record was read and is about to be shown. */

@@ -122,7 +122,7 @@ final class Session implements AutoCloseable {
 
     /** Shows how the reading of an agent's integrity database goes on, if it is large and a person waits. */
     Progress progress(AgentId id) {
-        return Progress.of(terminal(), syscheckBytes(id));
+        return Progress.of(terminal(), terminal().errIsTerminal() ? syscheckBytes(id) : 0);
     }
 
     private long syscheckBytes(AgentId id) {

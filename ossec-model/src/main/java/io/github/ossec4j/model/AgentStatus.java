@@ -1,5 +1,6 @@
 package io.github.ossec4j.model;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,6 +13,9 @@ public enum AgentStatus {
     /** Enrolled, never heard of. */
     NEVER_CONNECTED("Never connected");
 
+    /** Three times the default interval of keep-alives, and half a minute. */
+    private static final long ACTIVE_SECONDS = 1830;
+
     private final String text;
 
     AgentStatus(String text) {
@@ -21,6 +25,14 @@ public enum AgentStatus {
     /** OSSEC's words for it: {@code Active}, {@code Disconnected}, {@code Never connected}. */
     public String text() {
         return text;
+    }
+
+    /** The status at a moment of an agent, not the manager, that was heard of last then; empty if it never was. */
+    public static AgentStatus of(Optional<Instant> lastKeepAlive, Instant now) {
+        if (lastKeepAlive.isEmpty()) {
+            return NEVER_CONNECTED;
+        }
+        return lastKeepAlive.get().getEpochSecond() > now.getEpochSecond() - ACTIVE_SECONDS ? ACTIVE : DISCONNECTED;
     }
 
     /** The status of these words, in any letter case; empty for other words. */

@@ -25,7 +25,6 @@ import tools.jackson.core.JsonGenerator;
 /** The answers about agents. */
 final class AgentAnswers {
     static final String MANAGER = "000";
-    private static final long ACTIVE_SECONDS = 1830;
 
     private final Ossec ossec;
 
@@ -44,7 +43,7 @@ final class AgentAnswers {
                 listed(json, MANAGER, identity.name(), "127.0.0.1", AgentStatus.ACTIVE);
             }
             for (Entry entry : keys.listed()) {
-                AgentStatus found = status(keepAlive(entry), now);
+                AgentStatus found = AgentStatus.of(keepAlive(entry), now);
                 if (wanted(status, found)) {
                     listed(
                             json,
@@ -89,7 +88,7 @@ final class AgentAnswers {
         Entry entry = living(id, 40, "Invalid agent id");
         OssecHome home = ossec.home();
         Optional<Instant> keepAlive = keepAlive(entry);
-        AgentStatus status = status(keepAlive, ossec.clock().instant());
+        AgentStatus status = AgentStatus.of(keepAlive, ossec.clock().instant());
         Optional<Path> infoFile = home.agentInfo(entry.nameInFiles(), entry.addressInFiles());
         Optional<AgentInfo> info = read(infoFile, AgentInfoFile::read);
         String[] systemAndVersion = systemAndVersion(read(infoFile, AgentInfoFile::firstLine));
@@ -133,7 +132,7 @@ final class AgentAnswers {
     /** {@code GET /agents/:agent_id/key}. */
     Payload key(String id) throws IOException {
         String key = KeyFileReadings.of(ossec)
-                .exported(id, ossec.flavor())
+                .exported(id, ossec::flavor)
                 .orElseThrow(() -> new ToolError(70, "Invalid ID '" + id + "' given. ID is not present"));
         return Payload.text(key);
     }
@@ -165,15 +164,6 @@ final class AgentAnswers {
         } catch (IOException e) {
             return Optional.empty(); // never connected
         }
-    }
-
-    private static AgentStatus status(Optional<Instant> keepAlive, Instant now) {
-        if (keepAlive.isEmpty()) {
-            return AgentStatus.NEVER_CONNECTED;
-        }
-        return keepAlive.get().getEpochSecond() > now.getEpochSecond() - ACTIVE_SECONDS
-                ? AgentStatus.ACTIVE
-                : AgentStatus.DISCONNECTED;
     }
 
     @FunctionalInterface

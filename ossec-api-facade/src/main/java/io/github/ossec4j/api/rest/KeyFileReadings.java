@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * {@code client.keys} as three of the original's tools read it, each in its own way. Ids are text: {@code 1} does not find
@@ -115,8 +116,10 @@ final class KeyFileReadings {
     /**
      * The key of an agent in Base64: the first line of this id, whole or not. A removed agent's key is served (quirk Q6) in
      * homes of the Wazuh fork, where it is still there; in those of OSSEC only a fragment of it would be.
+     *
+     * @param flavor asked only for removed agents: to tell it, many files may have to be opened
      */
-    Optional<String> exported(String id, Flavor flavor) {
+    Optional<String> exported(String id, Supplier<Flavor> flavor) {
         byte[] wanted = RawText.of(id).bytes();
         for (byte[] line : lines) {
             int idEnd = blank(line, 0);
@@ -125,7 +128,7 @@ final class KeyFileReadings {
                     && idEnd < line.length
                     && java.util.Arrays.equals(line, 0, idEnd, wanted, 0, wanted.length)) {
                 boolean removed = idEnd + 1 < line.length && (line[idEnd + 1] == '!' || line[idEnd + 1] == '#');
-                if (!removed || flavor == Flavor.WAZUH) {
+                if (!removed || flavor.get() == Flavor.WAZUH) {
                     return Optional.of(Base64.getEncoder().encodeToString(trimmed(line)));
                 }
             }

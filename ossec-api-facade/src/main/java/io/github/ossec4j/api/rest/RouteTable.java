@@ -240,18 +240,10 @@ final class RouteTable {
         OssecHome home = ossec.home();
         var clearing = new DatabaseClearing();
         if (call.agentId().equals(AgentAnswers.MANAGER)) {
-            clearing.delete(home.managerSyscheck())
-                    .delete(home.managerSyscheckMarker())
-                    .delete(home.managerMaintenance());
+            clearing.managerSyscheck(home);
         } else {
             Entry entry = agents.living(call.agentId(), 32, "Invalid agent id '" + call.agentId() + "'.");
-            String name = entry.nameInFiles();
-            AgentAddress address = entry.addressInFiles();
-            home.syscheck(name, address).ifPresent(clearing::truncate);
-            home.syscheckRegistry(name, address).ifPresent(clearing::truncate);
-            home.syscheckMarker(name, address).ifPresent(clearing::delete);
-            home.syscheckRegistryMarker(name, address).ifPresent(clearing::delete);
-            home.maintenance(name, address).ifPresent(clearing::delete);
+            clearing.syscheck(home, entry.nameInFiles(), entry.addressInFiles());
         }
         return cleared(clearing, INTEGRITY_UPDATED);
     }

@@ -1,5 +1,7 @@
 package io.github.ossec4j.io.file;
 
+import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.model.AgentAddress;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -26,6 +28,23 @@ public final class DatabaseClearing {
     private int truncated;
     private int deleted;
     private @Nullable IOException failure;
+
+    /** What the manager's own integrity is kept in. */
+    public DatabaseClearing managerSyscheck(OssecHome home) {
+        return delete(home.managerSyscheck())
+                .delete(home.managerSyscheckMarker())
+                .delete(home.managerMaintenance());
+    }
+
+    /** What an agent's integrity is kept in; nothing for a name that would lead out of the directory. */
+    public DatabaseClearing syscheck(OssecHome home, String name, AgentAddress address) {
+        home.syscheck(name, address).ifPresent(this::truncate);
+        home.syscheckRegistry(name, address).ifPresent(this::truncate);
+        home.syscheckMarker(name, address).ifPresent(this::delete);
+        home.syscheckRegistryMarker(name, address).ifPresent(this::delete);
+        home.maintenance(name, address).ifPresent(this::delete);
+        return this;
+    }
 
     /** Empties a file; creates it empty if there is none, as OSSEC does. */
     public DatabaseClearing truncate(Path file) {
