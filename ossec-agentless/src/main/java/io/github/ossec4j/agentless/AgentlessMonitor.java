@@ -185,7 +185,7 @@ public final class AgentlessMonitor implements AutoCloseable {
                     ticker);
             current = dispatcher;
         }
-        refused.forEach(result -> work.listener().finished(result));
+        refused.forEach(result -> Dispatcher.tell(() -> work.listener().finished(result)));
         return dispatcher;
     }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -55,8 +54,8 @@ final class Dispatcher {
             Schedule.Task due = task;
             try {
                 executor.execute(() -> perform(due));
-            } catch (RejectedExecutionException e) {
-                end(due, e);
+            } catch (RuntimeException | Error e) {
+                end(due, e); // refused, or no thread to be had: the other tasks go on
             }
         }
     }
@@ -245,7 +244,8 @@ final class Dispatcher {
         lock.unlock();
     }
 
-    private static void tell(Runnable listener) {
+    /** Calls a listener, whose exceptions are the uncaught ones of the thread. */
+    static void tell(Runnable listener) {
         try {
             listener.run();
         } catch (RuntimeException | Error e) {

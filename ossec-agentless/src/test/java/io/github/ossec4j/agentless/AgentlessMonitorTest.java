@@ -348,6 +348,36 @@ class AgentlessMonitorTest {
     }
 
     @Test
+    void executorWithoutThreadsForOneTaskIsAskedForTheOthers() throws Exception {
+        script("check", "echo LOG: x");
+        var asked = new AtomicInteger();
+        assertThat(once(monitor(entry("check", "u@a", "u@b")).executor(task -> {
+                    if (asked.incrementAndGet() == 2) { // the first one is the test of the script
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    task.run();
+                })))
+                .extracting(JobResult::isSuccess)
+                .containsExactlyInAnyOrder(false, true);
+    }
+
+    @Test
+    void listenerThatThrowsAboutARefusedHostDoesNotKeepTheOthersFromRunning() throws Exception {
+        script("check", "echo LOG: x");
+        var listener = new MonitorListener() {
+            @Override
+            public void finished(JobResult result) {
+                if (result instanceof JobResult.Refused) {
+                    throw new IllegalStateException("no");
+                }
+            }
+        };
+        AgentlessMonitor.Builder builder =
+                monitor(entry("check", "u@a/b", "u@c")).listener(listener);
+        assertThat(once(builder)).extracting(JobResult::isSuccess).containsExactly(false, true);
+    }
+
+    @Test
     void listenerThatThrowsStopsNothingButItsCheck() throws Exception {
         script("check", "echo LOG: x");
         var listener = new MonitorListener() {

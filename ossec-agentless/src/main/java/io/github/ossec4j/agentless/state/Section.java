@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -134,15 +134,14 @@ public final class Section implements AutoCloseable {
             case CHANGED -> {
                 state = keepLastEntry();
                 kept = free(DIFF, Files.getLastModifiedTime(newEntry));
-                move(newEntry, lastEntry);
                 move(newDiff, kept);
+                move(newEntry, lastEntry); // last: whatever fails before it leaves the stored content as it was
             }
         }
         isCommitted = true;
         syncDirectory();
         if (comparison == Comparison.CHANGED && maxStates.isPresent()) {
-            prune(STATE, maxStates.getAsInt());
-            prune(DIFF, maxStates.getAsInt());
+            prune(maxStates.getAsInt());
         }
         return new Replaced(kept, state);
     }
@@ -191,7 +190,8 @@ public final class Section implements AutoCloseable {
         Path state = free(STATE, time);
         try {
             Files.createLink(state, lastEntry);
-        } catch (UnsupportedOperationException | FileAlreadyExistsException e) {
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // FAT and CIFS have no hard links, and Linux may refuse them to those who do not own the file.
             Files.copy(lastEntry, state, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
         }
         return state;
@@ -219,6 +219,15 @@ public final class Section implements AutoCloseable {
             opened.force(true);
         } catch (IOException e) {
             // Not every system can open a directory; the moves are then as durable as it makes them.
+        }
+    }
+
+    private void prune(int keep) {
+        try {
+            prune(STATE, keep);
+            prune(DIFF, keep);
+        } catch (IOException e) {
+            // The new content is stored; the next change prunes again.
         }
     }
 
