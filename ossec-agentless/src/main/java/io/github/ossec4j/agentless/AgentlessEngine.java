@@ -53,11 +53,6 @@ public final class AgentlessEngine {
         return new AgentlessEngine(home, options);
     }
 
-    /** The scripts of the home, with the engine's limits. */
-    public ScriptRunner scripts() {
-        return scripts;
-    }
-
     /**
      * Finds out whether checks of a type can be run: calls the script as the daemon does at its start,
      * {@code TYPE test test}. A check over SSH that takes its place passes without a call.

@@ -11,23 +11,31 @@ public sealed interface JobResult {
     String host();
 
     /** Whether the check was run and went well. */
-    boolean isSuccess();
+    default boolean isSuccess() {
+        return false;
+    }
 
     /** One sentence for people, with type, host and line of the entry. */
     String message();
 
+    /** Of a host that can be run. */
+    sealed interface OfJob extends JobResult {
+        /** What was to be run. */
+        AgentlessJob job();
+
+        @Override
+        default AgentlessSection entry() {
+            return job().entry();
+        }
+
+        @Override
+        default String host() {
+            return job().check().host();
+        }
+    }
+
     /** The check was run; its result says how. */
-    record Done(AgentlessJob job, AgentlessResult result) implements JobResult {
-        @Override
-        public AgentlessSection entry() {
-            return job.entry();
-        }
-
-        @Override
-        public String host() {
-            return job.check().host();
-        }
-
+    record Done(AgentlessJob job, AgentlessResult result) implements OfJob {
         @Override
         public boolean isSuccess() {
             return result.isSuccess();
@@ -45,22 +53,7 @@ public sealed interface JobResult {
      *
      * @param cause an {@link InterruptedException} if the monitor was closed
      */
-    record Broken(AgentlessJob job, Throwable cause) implements JobResult {
-        @Override
-        public AgentlessSection entry() {
-            return job.entry();
-        }
-
-        @Override
-        public String host() {
-            return job.check().host();
-        }
-
-        @Override
-        public boolean isSuccess() {
-            return false;
-        }
-
+    record Broken(AgentlessJob job, Throwable cause) implements OfJob {
         @Override
         public String message() {
             return job.name()
@@ -75,22 +68,7 @@ public sealed interface JobResult {
      *
      * @param reason as the end of the sentence "was skipped: …"
      */
-    record Skipped(AgentlessJob job, String reason) implements JobResult {
-        @Override
-        public AgentlessSection entry() {
-            return job.entry();
-        }
-
-        @Override
-        public String host() {
-            return job.check().host();
-        }
-
-        @Override
-        public boolean isSuccess() {
-            return false;
-        }
-
+    record Skipped(AgentlessJob job, String reason) implements OfJob {
         @Override
         public String message() {
             return job.name() + " was skipped: " + reason;
@@ -103,11 +81,6 @@ public sealed interface JobResult {
      * @param reason one sentence
      */
     record Refused(AgentlessSection entry, String host, String reason) implements JobResult {
-        @Override
-        public boolean isSuccess() {
-            return false;
-        }
-
         @Override
         public String message() {
             return "(" + entry.type() + ") " + host + " (entry of line " + entry.lineNumber() + ") was refused: "

@@ -96,11 +96,6 @@ public final class LineDiff {
         return old.looksBinary() || changed.looksBinary();
     }
 
-    /** What {@code diff} prints instead of lines if {@link #isBinary()} and the texts differ, with LF. */
-    public static String binaryNotice(String oldName, String newName) {
-        return "Binary files " + oldName + " and " + newName + " differ\n";
-    }
-
     /** The normal format, complete, as bytes. */
     public byte[] normal() {
         var out = new ByteArrayOutputStream();

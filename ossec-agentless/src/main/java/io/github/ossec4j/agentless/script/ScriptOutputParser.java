@@ -57,11 +57,6 @@ public final class ScriptOutputParser {
         return new ScriptOutputParser(kind, reading, maxLineBytes);
     }
 
-    /** Whether an {@code ERROR} has been seen; further output is dropped. */
-    public boolean isEnded() {
-        return isEnded;
-    }
-
     /**
      * Takes the bytes from {@code from}, inclusive, to {@code to}, exclusive; the array is free again afterwards.
      *
