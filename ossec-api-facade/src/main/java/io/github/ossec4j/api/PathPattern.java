@@ -1,5 +1,6 @@
 package io.github.ossec4j.api;
 
+import io.github.ossec4j.io.syscheck.PathFilter;
 import io.github.ossec4j.io.text.Words;
 import io.github.ossec4j.model.RawText;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.List;
  *
  * <p>Immutable.
  */
-public final class PathPattern {
+public final class PathPattern implements PathFilter {
     private static final class Alternative {
         final byte[] text;
         final boolean atStart;
@@ -66,13 +67,23 @@ public final class PathPattern {
     /** Whether the text matches. */
     public boolean matches(RawText text) {
         byte[] bytes = text.bytes();
-        return matches(bytes, 0, bytes.length);
+        return accepts(bytes, 0, bytes.length);
     }
 
-    /** Whether the bytes from {@code from}, inclusive, to {@code to}, exclusive, match. */
-    public boolean matches(byte[] bytes, int from, int to) {
+    @Override
+    public boolean accepts(byte[] bytes, int from, int to) {
         for (Alternative alternative : alternatives) {
             if (matches(alternative, bytes, from, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean mayAcceptIn(byte[] bytes, int from, int to) {
+        for (Alternative alternative : alternatives) {
+            if (contains(alternative.text, bytes, from, to)) {
                 return true;
             }
         }
@@ -88,6 +99,11 @@ public final class PathPattern {
         if (alternative.atEnd) {
             return last >= from && regionMatches(wanted, bytes, last);
         }
+        return contains(wanted, bytes, from, to);
+    }
+
+    private static boolean contains(byte[] wanted, byte[] bytes, int from, int to) {
+        int last = to - wanted.length;
         if (wanted.length < 2) {
             for (int i = from; i <= last; i++) {
                 if (regionMatches(wanted, bytes, i)) {

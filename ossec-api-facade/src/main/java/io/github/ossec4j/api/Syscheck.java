@@ -55,7 +55,7 @@ public final class Syscheck {
      * @throws AccessRefusedException if the database may not be read
      */
     public RecordStream<FileChange> history(AgentId id, PathPattern pattern) {
-        return open(database(id), database -> database.historyMatching(pattern::matches));
+        return open(database(id), database -> database.historyMatching(pattern));
     }
 
     /** What happened to one file, whose path is exactly this; otherwise as {@link #history(AgentId, PathPattern)}. */

@@ -124,7 +124,7 @@ final class SyscheckAnswers {
                 if (!line.hasPath()) {
                     return;
                 }
-                if (pattern.matches(line.bytes, line.pathStart, line.end)) {
+                if (pattern.accepts(line.bytes, line.pathStart, line.end)) {
                     int sumStart = line.start + FLAGS;
                     var sum = RawText.of(line.bytes, sumStart, Math.max(line.mark - 1, sumStart));
                     json.writeStartObject();

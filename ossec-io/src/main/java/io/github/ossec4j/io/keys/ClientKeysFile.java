@@ -72,7 +72,7 @@ public final class ClientKeysFile {
         return new ClientKeysFile(lines, terminated, overlong);
     }
 
-    private static ClientKeysLine line(LineCursor cursor) {
+    private static ClientKeysLine line(LineCursor cursor) throws IOException {
         byte[] bytes = cursor.buffer();
         int start = cursor.start();
         int end = cursor.end();

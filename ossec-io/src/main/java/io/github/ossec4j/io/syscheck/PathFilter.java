@@ -4,11 +4,24 @@ package io.github.ossec4j.io.syscheck;
 @FunctionalInterface
 public interface PathFilter {
     /**
-     * Whether the path is wanted; asked once per line, perhaps for lines that turn out not to be records.
+     * Whether the path is wanted.
      *
      * @param bytes hold the path; they belong to the cursor and must not be changed or kept
      * @param from index of the path's first byte
      * @param to index behind the path's last byte
      */
     boolean accepts(byte[] bytes, int from, int to);
+
+    /**
+     * Whether a wanted path may be among these bytes, which are a line or many. A filter that knows a part of every path it
+     * accepts looks for it here: that is much faster than to take each line apart.
+     *
+     * @param bytes hold the lines; they belong to the cursor and must not be changed or kept
+     * @param from index of the first line's first byte
+     * @param to index behind the last line's last byte
+     * @return false only if {@link #accepts} is false for every part of these bytes
+     */
+    default boolean mayAcceptIn(byte[] bytes, int from, int to) {
+        return true;
+    }
 }

@@ -52,16 +52,13 @@ public final class SyscheckCursor implements Closeable {
     private static final long TWO_DIGITS_AND_BLANK = 0xFFFFFF;
     private static final String UNKNOWN = "xxx";
 
-    // Fields of the sum, their digits, and where their bits are in hashes.
+    // Fields of the sum, and their digits.
     private static final int MD5 = 4;
     private static final int MD5_DIGITS = 32;
-    private static final int MD5_BITS = 0;
     private static final int SHA1 = 5;
     private static final int SHA1_DIGITS = 40;
-    private static final int SHA1_BITS = 2;
     private static final int SHA256 = 6;
     private static final int SHA256_DIGITS = 64;
-    private static final int SHA256_BITS = 5;
 
     private final LineCursor lines;
     private final MalformedLineHandler malformed;
@@ -77,7 +74,6 @@ public final class SyscheckCursor implements Closeable {
     private long mode;
     private long owner;
     private long group;
-    private final long[] hashes = new long[9];
     private final int[] colons = new int[10]; // ends of the fields of the sum
     private int fields;
 
@@ -184,20 +180,22 @@ public final class SyscheckCursor implements Closeable {
         }
     }
 
-    /** Moves to the next record whose path the filter accepts; false at the end. Of others only the path is looked at. */
+    /**
+     * Moves to the next record whose path the filter accepts; false at the end. Of lines that cannot hold one, as far as the
+     * filter can tell, nothing else is looked at.
+     */
     public boolean nextMatching(PathFilter filter) throws IOException {
         while (true) {
-            int path = pathAhead();
-            boolean asked = path >= 0;
-            if (asked) {
-                if (!filter.accepts(lines.buffer(), path, lines.end())) {
+            lines.passUnless(filter::mayAcceptIn);
+            if (!parseAhead()) {
+                if (!lines.next()) {
+                    return false;
+                }
+                if (!isRecord()) {
                     continue;
                 }
-            } else if (!lines.next()) {
-                return false;
             }
-            if (isRecord()
-                    && ((asked && pathStart == path) || filter.accepts(lines.buffer(), pathStart, lines.end()))) {
+            if (filter.accepts(lines.buffer(), pathStart, lines.end())) {
                 return true;
             }
         }
@@ -206,32 +204,6 @@ public final class SyscheckCursor implements Closeable {
     /** Moves to the next line, whatever it holds; false at the end. Only the line accessors are valid then. */
     public boolean nextLine() throws IOException {
         return lines.next();
-    }
-
-    /**
-     * Moves to the next line, if it has three bytes, no blank, a blank, and {@code !}, no blank, a blank in front of its
-     * path, and is wholly in the buffer.
-     *
-     * @return where its path begins; -1 if the line is something else, and the cursor where it was
-     */
-    private int pathAhead() {
-        byte[] bytes = lines.buffer();
-        int at = lines.ahead();
-        int limit = lines.aheadEnd();
-        int blank = Words.blankOrBelow(bytes, Math.min(at + FLAGS, limit), limit);
-        if (blank + 1 >= limit || bytes[blank] != ' ' || bytes[blank + 1] != '!') {
-            return -1;
-        }
-        int second = Words.blankOrBelow(bytes, blank + 1, limit);
-        if (second >= limit || bytes[second] != ' ' || bytes[at] < ' ' || bytes[at + 1] < ' ' || bytes[at + 2] < ' ') {
-            return -1;
-        }
-        int lineFeed = Words.lineFeed(bytes, second + 1, limit);
-        if (lineFeed == limit || lineFeed - at > LineCursor.MAXIMUM_LINE) {
-            return -1;
-        }
-        lines.nextEndsAt(lineFeed);
-        return second + 1;
     }
 
     /** Moves to the next line, if it is a record that looks like nearly all do; else the cursor stays where it is. */
@@ -288,19 +260,19 @@ public final class SyscheckCursor implements Closeable {
         }
         ends[3] = at;
 
-        at = hashEnd(bytes, at + 1, MD5_DIGITS, MD5_BITS);
+        at = hashEnd(bytes, at + 1, MD5_DIGITS);
         if (at < 0 || bytes[at] != ':') {
             return false;
         }
         ends[MD5] = at;
-        at = hashEnd(bytes, at + 1, SHA1_DIGITS, SHA1_BITS);
+        at = hashEnd(bytes, at + 1, SHA1_DIGITS);
         if (at < 0) {
             return false;
         }
         ends[SHA1] = at;
         fields = 6;
         if (bytes[at] == ':') {
-            at = hashEnd(bytes, at + 1, SHA256_DIGITS, SHA256_BITS);
+            at = hashEnd(bytes, at + 1, SHA256_DIGITS);
             if (at < 0) {
                 return false;
             }
@@ -367,9 +339,9 @@ public final class SyscheckCursor implements Closeable {
         return -1;
     }
 
-    /** Decodes the hash that begins here; the index behind it, or -1 if there is none. */
-    private int hashEnd(byte[] bytes, int from, int digits, int bits) {
-        if (Words.hex(bytes, from, digits, hashes, bits)) {
+    /** The index behind the hash that begins here; -1 if there is none. */
+    private static int hashEnd(byte[] bytes, int from, int digits) {
+        if (Words.isHex(bytes, from, digits)) {
             return from + digits;
         }
         return Ascii.equals(bytes, from, from + 3, UNKNOWN) ? from + 3 : -1;
@@ -380,7 +352,7 @@ public final class SyscheckCursor implements Closeable {
     }
 
     /** Whether the current line is a record; if it should be one and is not, that is reported. */
-    private boolean isRecord() {
+    private boolean isRecord() throws IOException {
         @Nullable String expected = parse();
         if (expected == null) {
             return true;
@@ -455,17 +427,15 @@ public final class SyscheckCursor implements Closeable {
                 && mode <= Integer.MAX_VALUE
                 && colons[2] > colons[1] + 1
                 && colons[3] > colons[2] + 1
-                && isHash(bytes, MD5, MD5_DIGITS, MD5_BITS)
-                && isHash(bytes, SHA1, SHA1_DIGITS, SHA1_BITS)
-                && (fields != 7 || isHash(bytes, SHA256, SHA256_DIGITS, SHA256_BITS));
+                && isHash(bytes, MD5, MD5_DIGITS)
+                && isHash(bytes, SHA1, SHA1_DIGITS)
+                && (fields != 7 || isHash(bytes, SHA256, SHA256_DIGITS));
     }
 
-    private boolean isHash(byte[] bytes, int field, int digits, int bits) {
+    private boolean isHash(byte[] bytes, int field, int digits) {
         int from = colons[field - 1] + 1;
         int to = colons[field];
-        return to - from == digits
-                ? Words.hex(bytes, from, digits, hashes, bits) || Ascii.hex(bytes, from, digits, hashes, bits)
-                : Ascii.equals(bytes, from, to, UNKNOWN);
+        return Ascii.isHex(bytes, from, to, digits) || Ascii.equals(bytes, from, to, UNKNOWN);
     }
 
     /** The index behind zero bytes and the marks for superseded records that were written among them. */
@@ -546,8 +516,12 @@ public final class SyscheckCursor implements Closeable {
         return lines.offset();
     }
 
-    /** The 1-based number of the line. */
-    public long lineNumber() {
+    /**
+     * The 1-based number of the line. Lines that {@link #nextMatching} passed over are read once more, to be counted.
+     *
+     * @throws IOException if they cannot be read
+     */
+    public long lineNumber() throws IOException {
         return lines.lineNumber();
     }
 
@@ -625,12 +599,7 @@ public final class SyscheckCursor implements Closeable {
      * @return false, and nothing is written, if there is none
      */
     public boolean md5(byte[] target, int offset) {
-        if (!hasHash(MD5)) {
-            return false;
-        }
-        Words.put(target, offset, hashes[0]);
-        Words.put(target, offset + 8, hashes[1]);
-        return true;
+        return hash(MD5, MD5_DIGITS, target, offset);
     }
 
     /**
@@ -639,13 +608,7 @@ public final class SyscheckCursor implements Closeable {
      * @return false, and nothing is written, if there is none
      */
     public boolean sha1(byte[] target, int offset) {
-        if (!hasHash(SHA1)) {
-            return false;
-        }
-        Words.put(target, offset, hashes[2]);
-        Words.put(target, offset + 8, hashes[3]);
-        Words.put(target, offset + 12, hashes[3] << 32 | hashes[4] >>> 32);
-        return true;
+        return hash(SHA1, SHA1_DIGITS, target, offset);
     }
 
     /**
@@ -654,12 +617,14 @@ public final class SyscheckCursor implements Closeable {
      * @return false, and nothing is written, if there is none
      */
     public boolean sha256(byte[] target, int offset) {
-        if (fields != 7 || !hasHash(SHA256)) {
+        return fields == 7 && hash(SHA256, SHA256_DIGITS, target, offset);
+    }
+
+    private boolean hash(int field, int digits, byte[] target, int offset) {
+        if (!hasHash(field)) {
             return false;
         }
-        for (int i = 0; i < 4; i++) {
-            Words.put(target, offset + 8 * i, hashes[5 + i]);
-        }
+        Words.hex(lines.buffer(), colons[field - 1] + 1, digits, target, offset);
         return true;
     }
 

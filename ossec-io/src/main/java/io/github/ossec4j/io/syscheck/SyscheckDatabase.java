@@ -97,8 +97,9 @@ public final class SyscheckDatabase {
     }
 
     /**
-     * The steps of the paths that the filter accepts, in the order of the file; as {@link #history(Predicate)}, and faster.
-     * Of other lines only the path is looked at.
+     * The steps of the paths that the filter accepts, in the order of the file; as {@link #history(Predicate)}, and much
+     * faster with a filter that answers {@link PathFilter#mayAcceptIn}. Lines in which it finds nothing are not looked at any
+     * further, and not reported either.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */

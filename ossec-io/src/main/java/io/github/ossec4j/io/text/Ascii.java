@@ -87,19 +87,6 @@ public final class Ascii {
         return true;
     }
 
-    /** As {@link Words#hex}, for digits of either case, one by one. */
-    public static boolean hex(byte[] bytes, int from, int digits, long[] target, int at) {
-        for (int i = 0; i < digits; i++) {
-            int digit = Character.digit(bytes[from + i], 16);
-            if (digit < 0) {
-                return false;
-            }
-            int slot = at + i / 16;
-            target[slot] = (i % 16 == 0 ? 0 : target[slot]) | (long) digit << (60 - 4 * (i % 16));
-        }
-        return true;
-    }
-
     /** The range, which is ASCII, as a string; bytes of 128 and more become the Latin-1 character of that value. */
     @SuppressWarnings("deprecation") // the only constructor that widens bytes without a charset decoder
     public static String string(byte[] bytes, int from, int to) {

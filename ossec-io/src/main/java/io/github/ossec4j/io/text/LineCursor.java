@@ -43,6 +43,9 @@ public final class LineCursor implements Closeable {
     /** How many bytes before a line tell that the file is still the same. */
     private static final int GUARD = 32;
 
+    /** A search looks through about so many bytes at once. */
+    private static final int BLOCK = 1 << 13;
+
     /** How many bytes at the begin of a line daemons overwrite in place: three flags, or a time between two marks. */
     private static final int OVERWRITTEN = 16;
 
@@ -61,6 +64,9 @@ public final class LineCursor implements Closeable {
     private int guard; // that many bytes before the current line must not change
     private long lineNumber;
     private long lineOffset;
+    private long searched; // up to this offset a search has looked through lines together
+    private long uncounted = -1; // from this offset on lineNumber is wrong; -1 if it is right
+    private long counted; // the number of the line that ends there
     private long incompletePosition; // where the line that is not terminated begins
     private boolean holed;
     private boolean terminated;
@@ -241,9 +247,54 @@ public final class LineCursor implements Closeable {
         passed(before, at, count);
     }
 
+    /** Looks for something in bytes, which are a line or many. */
+    @FunctionalInterface
+    public interface Search {
+        /** Whether it may be there. */
+        boolean mayFind(byte[] bytes, int from, int to);
+    }
+
+    /**
+     * Passes over lines in which nothing is found, as long as they are wholly in the buffer; nothing else is looked at, and
+     * {@link #lineNumber()} counts them if it is ever asked. The next line may be one nevertheless.
+     */
+    public void passUnless(Search search) {
+        // A search through a block of lines costs less than one through each; most blocks are passed over at once.
+        while (position() >= searched) {
+            int to = Words.behindLastLineFeed(buffer, following, Math.min(following + BLOCK, filled));
+            if (to == following) {
+                return;
+            }
+            searched = bufferOffset + to;
+            if (!search.mayFind(buffer, following, to)) {
+                passUncounted(to);
+            }
+        }
+        int to = (int) Math.min(searched - bufferOffset, filled);
+        int at = following;
+        while (at < to) {
+            int lineFeed = Words.lineFeed(buffer, at, to);
+            if (lineFeed == to || lineFeed - at > maximumLine || search.mayFind(buffer, at, lineFeed)) {
+                break;
+            }
+            at = lineFeed + 1;
+        }
+        passUncounted(at);
+    }
+
+    private void passUncounted(int to) {
+        if (to > following) {
+            if (uncounted < 0) {
+                uncounted = position();
+                counted = lineNumber;
+            }
+            passed(Words.behindLastLineFeed(buffer, following, to - 1), to, 0);
+        }
+    }
+
     /** Takes note that the walk stands at {@code at}, so many lines further; the last of them began at {@code before}. */
     private void passed(int before, int at, long count) {
-        if (count > 0) {
+        if (at > following) {
             start = before;
             end = at - 1;
             following = at;
@@ -430,9 +481,35 @@ public final class LineCursor implements Closeable {
         return end;
     }
 
-    /** The 1-based number of the current line. */
-    public long lineNumber() {
+    /**
+     * The 1-based number of the current line. If a search passed over lines, they are read once more, to be counted.
+     *
+     * @throws IOException if they cannot be read
+     */
+    public long lineNumber() throws IOException {
+        if (uncounted >= 0) {
+            lineNumber = counted + lineFeeds(uncounted, position()) + (terminated ? 0 : 1);
+            uncounted = -1;
+        }
         return lineNumber;
+    }
+
+    private long lineFeeds(long from, long to) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(BLOCK);
+        long count = 0;
+        channel.position(from);
+        for (long left = to - from; left > 0; left -= bytes.position()) {
+            bytes.clear().limit((int) Math.min(BLOCK, left));
+            if (channel.read(bytes) < 0) {
+                break;
+            }
+            for (int i = 0; i < bytes.position(); i++) {
+                if (bytes.get(i) == '\n') {
+                    count++;
+                }
+            }
+        }
+        return count;
     }
 
     /** The 0-based offset of the current line's first byte in the file. */

@@ -17,14 +17,13 @@ import java.nio.ByteOrder;
  */
 public final class Words {
     private static final VarHandle LITTLE = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle BIG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
     private static final long LOW_NIBBLES = 0x0F0F0F0F0F0F0F0FL;
     private static final long LINE_FEEDS = '\n' * ONES;
     private static final long UP_TO_LF = ('\n' + 1) * ONES;
-    private static final long UP_TO_BLANK = (' ' + 1) * ONES;
     private static final long ZEROS = '0' * ONES;
     private static final long FIRST_BYTES = 0x000000FF000000FFL;
 
@@ -94,33 +93,11 @@ public final class Words {
         return i;
     }
 
-    /** The index of the first byte up to the blank, {@code 0x20}, in the range; {@code to} if there is none. */
-    public static int blankOrBelow(byte[] bytes, int from, int to) {
-        int i = from;
-        while (i <= to - 4 * Long.BYTES) {
-            long first = at(bytes, i);
-            long second = at(bytes, i + Long.BYTES);
-            long third = at(bytes, i + 2 * Long.BYTES);
-            long fourth = at(bytes, i + 3 * Long.BYTES);
-            long low = ((first - UP_TO_BLANK) & ~first)
-                    | ((second - UP_TO_BLANK) & ~second)
-                    | ((third - UP_TO_BLANK) & ~third)
-                    | ((fourth - UP_TO_BLANK) & ~fourth);
-            if ((low & HIGHS) != 0) {
-                break;
-            }
-            i += 4 * Long.BYTES;
-        }
-        while (i <= to - Long.BYTES) {
-            long word = at(bytes, i);
-            long low = (word - UP_TO_BLANK) & ~word & HIGHS;
-            if (low != 0) {
-                return i + firstByte(low);
-            }
-            i += Long.BYTES;
-        }
-        while (i < to && (bytes[i] < 0 || bytes[i] > ' ')) {
-            i++;
+    /** The index behind the last LF in the range; {@code from} if there is none. */
+    public static int behindLastLineFeed(byte[] bytes, int from, int to) {
+        int i = to;
+        while (i > from && bytes[i - 1] != '\n') {
+            i--;
         }
         return i;
     }
@@ -138,6 +115,18 @@ public final class Words {
         long firstCase = caseBit(first) * ONES;
         long secondCase = caseBit(second) * ONES;
         int i = from;
+        while (i < to - 4 * Long.BYTES) {
+            long one = ((at(bytes, i) | firstCase) ^ firsts) | ((at(bytes, i + 1) | secondCase) ^ seconds);
+            long two = ((at(bytes, i + 8) | firstCase) ^ firsts) | ((at(bytes, i + 9) | secondCase) ^ seconds);
+            long three = ((at(bytes, i + 16) | firstCase) ^ firsts) | ((at(bytes, i + 17) | secondCase) ^ seconds);
+            long four = ((at(bytes, i + 24) | firstCase) ^ firsts) | ((at(bytes, i + 25) | secondCase) ^ seconds);
+            long same =
+                    ((one - ONES) & ~one) | ((two - ONES) & ~two) | ((three - ONES) & ~three) | ((four - ONES) & ~four);
+            if ((same & HIGHS) != 0) {
+                break;
+            }
+            i += 4 * Long.BYTES;
+        }
         while (i < to - 1 && i <= bytes.length - Long.BYTES - 1) {
             long differences = ((at(bytes, i) | firstCase) ^ firsts) | ((at(bytes, i + 1) | secondCase) ^ seconds);
             long same = (differences - ONES) & ~differences & HIGHS;
@@ -203,52 +192,43 @@ public final class Words {
     }
 
     /**
-     * Decodes lower-case hexadecimal digits, eight to the half of a {@code long}, the first digit highest; an odd number of
-     * halves leaves the lower half of the last one zero.
+     * Whether these are lower-case hexadecimal digits: the highest bit of a byte tells after an addition whether it is above
+     * a limit, and after a subtraction whether it is not below one.
      *
      * @param digits how many; a multiple of 8
-     * @return whether all were lower-case hexadecimal digits; if not, {@code target} holds nonsense
      */
-    public static boolean hex(byte[] bytes, int from, int digits, long[] target, int at) {
-        long wrong = 0;
-        int slot = at;
-        int i = from;
-        for (; i <= from + digits - 2 * Long.BYTES; i += 2 * Long.BYTES) {
-            long first = at(bytes, i);
-            long second = at(bytes, i + Long.BYTES);
-            long firstNibbles = nibbles(first);
-            long secondNibbles = nibbles(second);
-            wrong |= (first ^ hexDigits(firstNibbles)) | (second ^ hexDigits(secondNibbles));
-            target[slot++] = joinedNibbles(firstNibbles) << 32 | joinedNibbles(secondNibbles);
+    public static boolean isHex(byte[] bytes, int from, int digits) {
+        long right = HIGHS;
+        for (int i = from; i < from + digits; i += Long.BYTES) {
+            long word = at(bytes, i);
+            long high = word | HIGHS;
+            long digit = (high - ZEROS) & ~(word + (0x7F - '9') * ONES);
+            long letter = (high - 'a' * ONES) & ~(word + (0x7F - 'f') * ONES);
+            right &= (digit | letter) & ~word;
         }
-        if (i < from + digits) {
-            long last = at(bytes, i);
-            long nibbles = nibbles(last);
-            wrong |= last ^ hexDigits(nibbles);
-            target[slot] = joinedNibbles(nibbles) << 32;
-        }
-        return wrong == 0;
+        return (right & HIGHS) == HIGHS;
     }
 
-    /** The values of eight hexadecimal digits, one to a byte; some value below 16 for other bytes. */
+    /**
+     * Decodes hexadecimal digits of either case to half as many bytes.
+     *
+     * @param digits how many; a multiple of 8
+     */
+    public static void hex(byte[] bytes, int from, int digits, byte[] target, int at) {
+        for (int i = 0; i < digits; i += Long.BYTES) {
+            INT.set(target, at + i / 2, joinedNibbles(nibbles(at(bytes, from + i))));
+        }
+    }
+
+    /** The values of eight hexadecimal digits, one to a byte. */
     private static long nibbles(long word) {
-        return ((word & LOW_NIBBLES) + 9 * ((word >>> 6) & ONES)) & LOW_NIBBLES;
-    }
-
-    /** The digits that have these values: what differs from them was no digit. */
-    private static long hexDigits(long nibbles) {
-        return nibbles + ZEROS + ('a' - '0' - 10) * (((nibbles + 6 * ONES) >>> 4) & ONES);
+        return (word & LOW_NIBBLES) + 9 * ((word >>> 6) & ONES);
     }
 
     /** The 32 bits that eight values of four bits are, the lowest byte first: neighbours are joined, three times. */
-    private static long joinedNibbles(long nibbles) {
+    private static int joinedNibbles(long nibbles) {
         long bytes = ((nibbles * (1 + (1L << 12))) >>> 8) & 0x00FF00FF00FF00FFL;
         long pairs = ((bytes * (1 + (1L << 24))) >>> 16) & 0x0000FFFF0000FFFFL;
-        return (pairs * (1 + (1L << 48))) >>> 32;
-    }
-
-    /** Writes a {@code long} as eight bytes, the highest first. */
-    public static void put(byte[] target, int index, long value) {
-        BIG.set(target, index, value);
+        return (int) ((pairs * (1 + (1L << 48))) >>> 32);
     }
 }

@@ -85,8 +85,29 @@ class SyscheckCursorTest {
                             .as("seed %d round %d", seed, round)
                             .containsExactlyElementsOf(expected);
                 }
+                try (var cursor = SyscheckCursor.open(file, MalformedLineHandler.ignore())) {
+                    assertThat(rest(cursor, c -> c.nextMatching(searching(path))))
+                            .as("seed %d round %d", seed, round)
+                            .containsExactlyElementsOf(expected);
+                }
             }
         }
+    }
+
+    /** Accepts this path only, and looks for it in many lines at once. */
+    private static PathFilter searching(String path) {
+        RawText wanted = RawText.of(path.getBytes(ISO_8859_1));
+        return new PathFilter() {
+            @Override
+            public boolean accepts(byte[] bytes, int from, int to) {
+                return RawText.of(bytes, from, to).equals(wanted);
+            }
+
+            @Override
+            public boolean mayAcceptIn(byte[] bytes, int from, int to) {
+                return new String(bytes, from, to - from, ISO_8859_1).contains(path);
+            }
+        };
     }
 
     @Test
@@ -98,10 +119,11 @@ class SyscheckCursorTest {
                 RawText path = RawText.of("/etc/hosts");
                 boolean more = true;
                 while (more) {
-                    more = switch (random.nextInt(4)) {
+                    more = switch (random.nextInt(5)) {
                         case 0 -> cursor.nextChange();
                         case 1 -> cursor.nextOf(path);
                         case 2 -> cursor.nextLine();
+                        case 3 -> cursor.nextMatching(searching("/b"));
                         default -> cursor.next();
                     };
                     if (more) {

@@ -2,6 +2,7 @@ package io.github.ossec4j.io.text;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
@@ -17,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -343,7 +345,55 @@ class LineCursorTest {
                             .isSubsetOf(all)
                             .doesNotHaveDuplicates();
                 }
+                try (LineCursor cursor = LineCursor.open(file, size, 30, 32)) {
+                    assertThat(unpassed(
+                                    cursor,
+                                    () -> cursor.passUnless(
+                                            (bytes, from, to) -> Ascii.find(bytes, from, to, "xxxxxxxxx") >= 0)))
+                            .as("seed %d round %d size %d", seed, round, size)
+                            .containsAll(all.stream()
+                                    .filter(line -> line.contains("xxxxxxxxx"))
+                                    .toList())
+                            .isSubsetOf(all)
+                            .doesNotHaveDuplicates();
+                }
             }
+        }
+    }
+
+    @Test
+    void searchPassesOverManyLinesAtOnceAndOneByOneWhereThereIsSomething() throws IOException {
+        Path file = file("nothing\n".repeat(5000) + "something\n" + "nothing\n".repeat(5000) + "something\n" + "last");
+        var lines = new ArrayList<String>();
+        var calls = new AtomicInteger();
+        try (LineCursor cursor = LineCursor.open(file)) {
+            LineCursor.Search search = (bytes, from, to) -> {
+                calls.incrementAndGet();
+                return Ascii.find(bytes, from, to, "something") >= 0;
+            };
+            cursor.passUnless(search);
+            while (cursor.next()) {
+                lines.add(cursor.lineNumber() + text(cursor));
+                cursor.passUnless(search);
+            }
+            assertThat(cursor.lineNumber()).isEqualTo(10_003);
+        }
+        assertThat(lines)
+                .contains("5001something", "10002something", "10003last")
+                .hasSizeLessThan(6);
+        assertThat(calls.get()).isLessThan(3000);
+    }
+
+    @Test
+    void linesThatWereNotCountedAndAreGoneAreNoError() throws IOException {
+        Path file = file("nothing\n".repeat(5000) + "something\n");
+        try (LineCursor cursor = LineCursor.open(file)) {
+            while (cursor.next() && !text(cursor).equals("something")) {
+                cursor.passUnless((bytes, from, to) -> Ascii.find(bytes, from, to, "something") >= 0);
+            }
+            assertThat(text(cursor)).isEqualTo("something");
+            truncate(file);
+            assertThatCode(cursor::lineNumber).doesNotThrowAnyException();
         }
     }
 
@@ -359,7 +409,7 @@ class LineCursorTest {
         return lines;
     }
 
-    private static String described(LineCursor cursor) {
+    private static String described(LineCursor cursor) throws IOException {
         return cursor.lineNumber() + "@" + cursor.offset() + "-" + cursor.position() + cursor.isTerminated()
                 + cursor.isOverlong() + text(cursor);
     }
