@@ -1,6 +1,7 @@
 package io.github.ossec4j.api.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -343,6 +345,74 @@ class RestRobustnessTest {
                 List.of("/agents", "/agents/001", "/agents/001/key", "/rootcheck/000", "/syscheck/000/files/changed")) {
             assertThat(error(RestRequest.get(path))).as(path).isEqualTo("0");
         }
+    }
+
+    /** A thread that opens a pipe cannot be interrupted: the time limit runs in another one. */
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void pipesInPlaceOfFilesKeepNobodyWaiting() throws IOException, InterruptedException {
+        List<Path> files = new ArrayList<>(files(directory));
+        assertThat(files.remove(ossec.home().clientKeys())).isTrue();
+        replaceByPipes(files);
+
+        assertThat(answers()).as("without the files").hasSize(19);
+        replaceByPipes(List.of(ossec.home().clientKeys()));
+        assertThat(answers()).as("without the keys").hasSize(19);
+        assertThat(files(directory)).isEmpty();
+    }
+
+    private List<Integer> answers() {
+        var answers = new ArrayList<Integer>();
+        for (String path : List.of(
+                "/agents",
+                "/agents/000",
+                "/agents/001",
+                "/agents/001/key",
+                "/manager/status",
+                "/manager/configuration",
+                "/manager/configuration/test",
+                "/manager/stats",
+                "/manager/stats/hourly",
+                "/manager/stats/weekly",
+                "/rootcheck/001",
+                "/rootcheck/001/last_scan",
+                "/syscheck/001/files/changed",
+                "/syscheck/001/last_scan")) {
+            answers.add(answer(RestRequest.get(path)));
+        }
+        answers.add(answer(RestRequest.of("PUT", "/agents/more")));
+        for (String path : List.of("/agents/001", "/syscheck/001", "/syscheck", "/rootcheck/001")) {
+            answers.add(answer(RestRequest.of("DELETE", path)));
+        }
+        return answers;
+    }
+
+    private int answer(RestRequest request) {
+        RestResponse response = api.handle(request);
+        assertThat(response.body()).isNotEmpty();
+        return response.status();
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private static void replaceByPipes(List<Path> files) throws IOException, InterruptedException {
+        var words = new ArrayList<>(List.of("mkfifo"));
+        for (Path file : files) {
+            Files.delete(file);
+            words.add(file.toString());
+        }
+        Process process;
+        try {
+            process = new ProcessBuilder(words).inheritIO().start();
+        } catch (IOException e) {
+            assumeTrue(false, "there is no mkfifo");
+            throw e;
+        }
+        assumeTrue(process.waitFor() == 0, "no pipes in this file system");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.github.ossec4j.io.conf;
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.OssecFormatException;
+import io.github.ossec4j.io.file.RegularFile;
 import io.github.ossec4j.model.conf.ConfigurationProblem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class ConfigurationBytes {
     }
 
     static ConfigurationBytes read(Path file) throws IOException {
+        RegularFile.require(file);
         try (InputStream in = Files.newInputStream(file)) {
             var out = new ByteArrayOutputStream(CHUNK_BYTES);
             byte[] chunk = new byte[CHUNK_BYTES];

@@ -46,10 +46,13 @@ public final class DatabaseClearing {
         return this;
     }
 
-    /** Empties a file; creates it empty if there is none, as OSSEC does. */
+    /** Empties a file; creates it empty if there is none, as OSSEC does. A link to {@code /dev/null} is empty as it is. */
     public DatabaseClearing truncate(Path file) {
         return attempt(file, () -> {
             boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+            if (!isNew && !RegularFile.require(file, LinkOption.NOFOLLOW_LINKS).isRegularFile()) {
+                return;
+            }
             Files.newByteChannel(file, options(file)).close();
             truncated++;
             if (isNew) {

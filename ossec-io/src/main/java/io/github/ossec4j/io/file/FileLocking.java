@@ -77,6 +77,7 @@ public final class FileLocking implements Closeable {
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
+            requireRegularOrMissing(lockFile);
             FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 await(channel, lockFile, deadline);
@@ -88,6 +89,17 @@ public final class FileLocking implements Closeable {
                 throw e;
             }
             channel.close(); // the holder before has deleted it: wait for the one that has the name now
+        }
+    }
+
+    /** Neither a pipe, which would wait for a reader, nor {@code /dev/null}, which takes no length. */
+    private static void requireRegularOrMissing(Path lockFile) throws IOException {
+        try {
+            if (!RegularFile.require(lockFile).isRegularFile()) {
+                throw new FileSystemException(lockFile.toString(), null, "is a device, not a regular file");
+            }
+        } catch (NoSuchFileException e) {
+            // The usual case: it is made now.
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.file.DatabaseClearing;
 import io.github.ossec4j.io.file.FileLocking;
 import io.github.ossec4j.io.file.FileReplacement;
+import io.github.ossec4j.io.file.RegularFile;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.AgentId;
 import io.github.ossec4j.model.ClientKey;
@@ -223,6 +224,7 @@ public final class ClientKeysStore {
         var lines = new ArrayList<byte[]>();
         byte[] content;
         try {
+            RegularFile.require(home.agentsTimestamp());
             content = Files.readAllBytes(home.agentsTimestamp());
         } catch (NoSuchFileException e) {
             return lines;

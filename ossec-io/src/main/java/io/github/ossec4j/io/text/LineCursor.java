@@ -1,10 +1,10 @@
 package io.github.ossec4j.io.text;
 
+import io.github.ossec4j.io.file.RegularFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -89,6 +89,7 @@ public final class LineCursor implements Closeable {
      *
      * @throws java.nio.file.NoSuchFileException if there is none
      * @throws java.nio.file.AccessDeniedException if it may not be read
+     * @throws java.nio.file.FileSystemException if it is a directory, pipe, socket or device
      */
     public static LineCursor open(Path file) throws IOException {
         return open(file, DEFAULT_BUFFER, MAXIMUM_LINE, 1);
@@ -125,11 +126,8 @@ public final class LineCursor implements Closeable {
 
     /** With other sizes: tests walk every boundary with buffers of 1, 2 and 7 bytes. */
     static LineCursor open(Path file, int bufferSize, int maximumLine, int maximumGuard) throws IOException {
+        RegularFile.require(file);
         SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ);
-        if (Files.isDirectory(file)) {
-            channel.close();
-            throw new FileSystemException(file.toString(), null, "is a directory"); // told now, not at the first read
-        }
         try {
             return new LineCursor(file, channel, channel.size(), bufferSize, maximumLine, maximumGuard);
         } catch (IOException e) {

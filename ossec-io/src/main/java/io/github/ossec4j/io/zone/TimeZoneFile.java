@@ -1,5 +1,6 @@
 package io.github.ossec4j.io.zone;
 
+import io.github.ossec4j.io.file.RegularFile;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -32,7 +33,7 @@ public final class TimeZoneFile {
      * @throws java.nio.file.NoSuchFileException if there is none
      */
     public static Optional<ZoneRules> read(Path file) throws IOException {
-        if (Files.size(file) > MAXIMUM_SIZE) {
+        if (RegularFile.require(file).size() > MAXIMUM_SIZE) {
             return Optional.empty();
         }
         try {
