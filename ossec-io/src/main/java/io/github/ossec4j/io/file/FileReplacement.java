@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -15,13 +16,14 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The new content of a file, written beside it: {@link #commit()} moves it into place in one step, {@link #close()} without
@@ -32,26 +34,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileReplacement implements Closeable {
     private static final String SUFFIX = ".ossec4j-new";
+    private static final Set<PosixFilePermission> OURS_ALONE =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
 
     private final Path target;
     private final Path temporary;
     private final Optional<Set<PosixFilePermission>> permissions;
+    private final SeekableByteChannel channel;
     private final OutputStream content;
-    private final @Nullable FileChannel channel;
     private boolean prepared;
     private boolean committed;
 
     private FileReplacement(
-            Path target,
-            Path temporary,
-            Optional<Set<PosixFilePermission>> permissions,
-            @Nullable FileChannel channel,
-            OutputStream content) {
+            Path target, Path temporary, Optional<Set<PosixFilePermission>> permissions, SeekableByteChannel channel) {
         this.target = target;
         this.temporary = temporary;
         this.permissions = permissions;
         this.channel = channel;
-        this.content = content;
+        this.content = Channels.newOutputStream(channel);
     }
 
     /**
@@ -92,16 +93,12 @@ public final class FileReplacement implements Closeable {
             throws IOException {
         Path temporary = target.resolveSibling("." + target.getFileName() + "."
                 + Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36) + SUFFIX);
-        StandardOpenOption[] options = {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE};
-        if (Files.getFileStore(parent(target)).supportsFileAttributeView(PosixFileAttributeView.class)) {
-            Files.createFile(
-                    temporary,
-                    java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
-                            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)));
-            FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
-            return new FileReplacement(target, temporary, permissions, channel, Channels.newOutputStream(channel));
-        }
-        return new FileReplacement(target, temporary, permissions, null, Files.newOutputStream(temporary, options));
+        boolean posix = Files.getFileStore(parent(target)).supportsFileAttributeView(PosixFileAttributeView.class);
+        SeekableByteChannel channel = Files.newByteChannel(
+                temporary,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OURS_ALONE)} : NO_ATTRIBUTES);
+        return new FileReplacement(target, temporary, permissions, channel);
     }
 
     private static Path parent(Path file) {
@@ -120,8 +117,8 @@ public final class FileReplacement implements Closeable {
         if (view != null) {
             takeOver(view);
         }
-        if (channel != null) {
-            channel.force(true);
+        if (channel instanceof FileChannel file) { // that of a disk always is one
+            file.force(true);
         }
         content.close();
         prepared = true;
