@@ -128,7 +128,8 @@ public final class Agents {
      * @return the agent's number and key
      * @throws AgentRefusedException (75, 76, 77, 79) if name or address are not accepted; nothing was changed
      * @throws AccessRefusedException if the file may not be written; nothing was changed
-     * @throws FileMissingException if there is no directory {@code etc}; nothing was changed
+     * @throws FileMissingException if there is no directory {@code etc}, or in a home of the fork no {@code queue}, which
+     *     it names; nothing was changed
      * @throws ReadFailedException if the disk is full or cannot be written; nothing was changed
      */
     public ClientKey add(NewAgent agent) {

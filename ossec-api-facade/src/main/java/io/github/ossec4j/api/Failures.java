@@ -3,6 +3,7 @@ package io.github.ossec4j.api;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -15,7 +16,12 @@ final class Failures {
         T read() throws IOException;
     }
 
-    /** Reads, with failures told in the facade's exceptions. */
+    /**
+     * Reads, with failures told in the facade's exceptions.
+     *
+     * @param file what failed unless the file system names another one: a file of this directory, or one that changes
+     *     with this one
+     */
     static <T> T reading(Path file, Reading<T> reading) {
         try {
             return reading.read();
@@ -24,7 +30,8 @@ final class Failures {
         }
     }
 
-    private static ApiException of(Path file, IOException cause) {
+    private static ApiException of(Path asked, IOException cause) {
+        Path file = failed(asked, cause);
         if (cause instanceof NoSuchFileException) {
             return new FileMissingException(file, cause);
         }
@@ -32,6 +39,17 @@ final class Failures {
             return new AccessRefusedException(file, cause);
         }
         return new ReadFailedException(file, cause);
+    }
+
+    private static Path failed(Path asked, IOException cause) {
+        if (cause instanceof FileSystemException failure && failure.getFile() != null) {
+            try {
+                return asked.getFileSystem().getPath(failure.getFile());
+            } catch (InvalidPathException e) {
+                return asked; // the text of a name that this JVM's locale cannot write
+            }
+        }
+        return asked;
     }
 
     /** Who may write a directory may still not give a file to its owner; the JDK has no exception of its own for that. */

@@ -1,6 +1,7 @@
 package io.github.ossec4j.api;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /**
@@ -13,8 +14,15 @@ public final class ReadFailedException extends ApiException {
     private final transient Path file;
 
     ReadFailedException(Path file, IOException cause) {
-        super(file + ": cannot be read or changed: " + cause.getMessage(), cause);
+        super(file + ": cannot be read or changed: " + reason(cause), cause);
         this.file = file;
+    }
+
+    /** Without the name of the file, which stands before it. */
+    private static String reason(IOException cause) {
+        return cause instanceof FileSystemException failure && failure.getReason() != null
+                ? failure.getReason()
+                : String.valueOf(cause.getMessage());
     }
 
     /** The file. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ossec4j.api.rest.RestApi;
+import io.github.ossec4j.api.rest.RestRequest;
+import io.github.ossec4j.api.rest.RestResponse;
 import io.github.ossec4j.io.keys.AgentRefusedException;
 import io.github.ossec4j.io.keys.NewAgent;
 import io.github.ossec4j.model.AgentAddress;
@@ -115,9 +118,30 @@ class ErrorsTest {
         Ossec ossec = Homes.open(Files.createDirectory(directory.resolve("empty")));
 
         assertThatThrownBy(() -> ossec.agents().add(NewAgent.of("web")))
-                .isInstanceOf(FileMissingException.class)
-                .hasMessageContaining("etc/client.keys");
+                .isInstanceOfSatisfying(
+                        FileMissingException.class, e -> assertThat(e.file()).endsWithRaw(Path.of("empty/etc")));
         assertThat(directory.resolve("empty")).isEmptyDirectory();
+    }
+
+    @Test
+    void withoutQueueTheForkEnrolsNobodyAndSaysWhatIsMissing() throws IOException {
+        Path home = Files.createDirectory(directory.resolve("home"));
+        Files.createDirectory(home.resolve("etc"));
+        Files.writeString(home.resolve("etc/client.keys"), "001 web any 5a\n");
+        Ossec ossec = Homes.builder(home).flavor(Flavor.WAZUH).open();
+
+        assertThatThrownBy(() -> ossec.agents().add(NewAgent.of("more")))
+                .isInstanceOfSatisfying(
+                        FileMissingException.class, e -> assertThat(e.file()).isEqualTo(home.resolve("queue")));
+        RestResponse answer = RestApi.over(ossec).handle(RestRequest.of("PUT", "/agents/more"));
+        assertThat(answer.body())
+                .isEqualTo("{\"error\":71,\"data\":\"\",\"message\":"
+                        + "\"Could not open file '/queue' due to [(2)-(No such file or directory)]\"}");
+        assertThat(ossec.agents().list()).hasSize(2);
+        assertThat(home.resolve("etc")).isDirectoryContaining("glob:**client.keys");
+
+        assertThat(ossec.agents().remove(AgentId.of(1)).name()).isEqualTo("web");
+        assertThat(home.resolve("queue")).doesNotExist();
     }
 
     @ParameterizedTest
@@ -213,6 +237,13 @@ class ErrorsTest {
             tell("remove", () -> ossec.agents().remove(AgentId.of(1)));
             tell("clear", () -> ossec.syscheck().clear(AgentId.of(1)));
             tell("not ours", () -> Ossec.open(home.resolve("shared")).agents().add(NewAgent.of("more")));
+            tell(
+                    "times",
+                    () -> Ossec.builder(home.resolve("timeless"))
+                            .flavor(Flavor.WAZUH)
+                            .open()
+                            .agents()
+                            .add(NewAgent.of("more")));
             tell("status", () -> Ossec.open(home.resolve("statusless")).agents().list());
             try (FileSystem zip = FileSystems.newFileSystem(home.resolve("home.zip"))) {
                 Ossec zipped = Ossec.open(zip.getPath("/ossec"));
@@ -233,7 +264,7 @@ class ErrorsTest {
         mode(homes, "rwxr-xr-x");
         Files.createDirectories(homes.resolve("hidden/home"));
         mode(homes.resolve("hidden"), "rwx------");
-        for (String name : List.of("secret", "readable", "shared", "statusless")) {
+        for (String name : List.of("secret", "readable", "shared", "statusless", "timeless")) {
             Homes.full().writeTo(homes.resolve(name));
         }
         mode(homes.resolve("secret/etc/client.keys"), "rw-r-----");
@@ -241,6 +272,8 @@ class ErrorsTest {
         mode(homes.resolve("readable/queue/syscheck/syscheck"), "rw-------");
         mode(homes.resolve("readable/etc/ossec.conf"), "rw-------");
         mode(homes.resolve("shared/etc"), "rwxrwxrwx");
+        mode(homes.resolve("timeless/etc"), "rwxrwxrwx");
+        Files.delete(homes.resolve("timeless/etc/client.keys"));
         mode(homes.resolve("statusless/queue/agent-info"), "rwx------");
         try (FileSystem zip = FileSystems.newFileSystem(homes.resolve("home.zip"), Map.of("create", "true"))) {
             Homes.full().writeTo(zip.getPath("/ossec"));
@@ -249,7 +282,7 @@ class ErrorsTest {
 
         List<String> told = unprivileged(homes);
 
-        assertThat(told).hasSize(16);
+        assertThat(told).hasSize(17);
         assertThat(told.get(0))
                 .startsWith("open hidden: AccessRefusedException")
                 .contains("hidden/home");
@@ -266,9 +299,10 @@ class ErrorsTest {
         assertThat(told.get(7)).startsWith("remove: AccessRefusedException").contains("etc/client.keys");
         assertThat(told.get(8)).startsWith("clear: AccessRefusedException").contains("queue/syscheck");
         assertThat(told.get(9)).startsWith("not ours: AccessRefusedException").contains("etc/client.keys");
-        assertThat(told.get(10)).startsWith("status: AccessRefusedException").contains("queue/agent-info");
-        assertThat(told.get(11)).isEqualTo("zip list: done");
-        assertThat(told.subList(12, 16))
+        assertThat(told.get(10)).startsWith("times: AccessRefusedException").contains("queue/agents-timestamp:");
+        assertThat(told.get(11)).startsWith("status: AccessRefusedException").contains("queue/agent-info");
+        assertThat(told.get(12)).isEqualTo("zip list: done");
+        assertThat(told.subList(13, 17))
                 .allMatch(line -> line.contains("ReadFailedException") && line.contains("Read-only file system"));
         assertThat(Homes.content(homes)).isEqualTo(before);
     }

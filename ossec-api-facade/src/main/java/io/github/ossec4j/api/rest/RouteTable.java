@@ -154,7 +154,7 @@ final class RouteTable {
         } catch (AgentRefusedException e) {
             throw new ToolError(e.reason().errorCode(), e.reason().message());
         } catch (FileSystemException e) {
-            throw new ToolError(71, "Could not open file '/etc/client.keys' due to " + SystemError.of(e));
+            throw new ToolError(71, "Could not open file '" + nameInHome(e) + "' due to " + SystemError.of(e));
         }
     }
 
@@ -166,9 +166,16 @@ final class RouteTable {
                 throw new ToolError(78, "Invalid ID '" + id + "' given. ID is not present");
             }
         } catch (FileSystemException e) {
-            throw new ToolError(71, "Could not open object '/etc/client.keys' due to " + SystemError.of(e));
+            throw new ToolError(71, "Could not open object '" + nameInHome(e) + "' due to " + SystemError.of(e));
         }
         return Envelope.success(Payload.text("Agent removed"));
+    }
+
+    /** The original knows of no file but the keys; what fails outside of their directory is called by its own name. */
+    private String nameInHome(FileSystemException e) {
+        String queue = ossec.home().root().resolve("queue").toString();
+        String file = String.valueOf(e.getFile());
+        return file.startsWith(queue) ? "/queue" + file.substring(queue.length()) : "/etc/client.keys";
     }
 
     private ClientKeysStore store() {

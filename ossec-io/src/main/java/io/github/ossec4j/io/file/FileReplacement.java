@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -94,16 +95,32 @@ public final class FileReplacement implements Closeable {
         Path temporary = target.resolveSibling("." + target.getFileName() + "."
                 + Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36) + SUFFIX);
         boolean posix = Files.getFileStore(parent(target)).supportsFileAttributeView(PosixFileAttributeView.class);
-        SeekableByteChannel channel = Files.newByteChannel(
-                temporary,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OURS_ALONE)} : NO_ATTRIBUTES);
-        return new FileReplacement(target, temporary, permissions, channel);
+        try {
+            SeekableByteChannel channel = Files.newByteChannel(
+                    temporary,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OURS_ALONE)} : NO_ATTRIBUTES);
+            return new FileReplacement(target, temporary, permissions, channel);
+        } catch (FileSystemException e) {
+            throw ofTarget(e, target, temporary);
+        }
+    }
+
+    /** What failed with the new file is told of the file it is for: nobody knows the other name. */
+    private static FileSystemException ofTarget(FileSystemException e, Path target, Path temporary) {
+        if (e instanceof NoSuchFileException || !temporary.toString().equals(e.getFile())) {
+            return e;
+        }
+        FileSystemException told = e instanceof AccessDeniedException
+                ? new AccessDeniedException(target.toString(), null, e.getReason())
+                : new FileSystemException(target.toString(), null, e.getReason());
+        told.initCause(e);
+        return told;
     }
 
     private static Path parent(Path file) {
-        Path parent = file.toAbsolutePath().getParent();
-        return parent == null ? file.toAbsolutePath() : parent;
+        Path parent = file.getParent();
+        return parent == null ? file.toAbsolutePath().resolveSibling("") : parent;
     }
 
     /** Where the new content goes; not buffered. */
@@ -115,7 +132,11 @@ public final class FileReplacement implements Closeable {
     public void prepare() throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
         if (view != null) {
-            takeOver(view);
+            try {
+                takeOver(view);
+            } catch (FileSystemException e) {
+                throw ofTarget(e, target, temporary);
+            }
         }
         if (channel instanceof FileChannel file) { // that of a disk always is one
             file.force(true);
@@ -165,12 +186,20 @@ public final class FileReplacement implements Closeable {
             prepare();
         }
         try {
+            move();
+        } catch (FileSystemException e) {
+            throw ofTarget(e, target, temporary);
+        }
+        committed = true;
+        syncDirectory(parent(target));
+    }
+
+    private void move() throws IOException {
+        try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
         }
-        committed = true;
-        syncDirectory(parent(target));
     }
 
     private static void syncDirectory(Path directory) {

@@ -15,6 +15,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -167,12 +168,22 @@ public final class ClientKeysStore {
     @SuppressWarnings("try") // the lock is held, not used
     private <T> T locked(Change<T> change) throws IOException {
         Path file = FileReplacement.behindLinks(home.clientKeys());
-        try (FileLocking lock = FileLocking.of(file.resolveSibling(".client.keys.lock"))) {
+        try (FileLocking lock = lock(file)) {
             FileReplacement.deleteLeftovers(file);
             if (fork && Files.isDirectory(home.root().resolve("queue"))) {
                 FileReplacement.deleteLeftovers(home.agentsTimestamp());
             }
             return change.make();
+        }
+    }
+
+    private static FileLocking lock(Path file) throws IOException {
+        try {
+            return FileLocking.of(file.resolveSibling(".client.keys.lock"));
+        } catch (AccessDeniedException e) {
+            var told = new AccessDeniedException(file.toString(), null, "its lock cannot be made beside it");
+            told.initCause(e);
+            throw told;
         }
     }
 

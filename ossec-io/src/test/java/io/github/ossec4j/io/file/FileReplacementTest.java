@@ -1,6 +1,7 @@
 package io.github.ossec4j.io.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.jimfs.Configuration;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -65,6 +67,21 @@ class FileReplacementTest {
         }
 
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void whatFailsWithTheNewFileIsToldOfTheOneItIsFor() throws IOException {
+        Path target = Files.createDirectory(directory.resolve("client.keys"));
+        Files.createFile(target.resolve("so that it cannot be replaced"));
+
+        try (FileReplacement replacement = FileReplacement.of(target, READ_ONLY)) {
+            assertThatThrownBy(replacement::commit)
+                    .isInstanceOfSatisfying(
+                            FileSystemException.class,
+                            e -> assertThat(e.getFile()).isEqualTo(target.toString()))
+                    .hasMessageNotContaining("ossec4j-new");
+        }
+        assertThat(onlyFileIn(directory)).isEqualTo(target);
     }
 
     /** Guards that content is brought to the disk, which only such a channel can do. */
