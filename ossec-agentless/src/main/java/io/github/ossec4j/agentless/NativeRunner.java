@@ -77,7 +77,9 @@ final class NativeRunner {
                 Thread.interrupted(); // told by the exception from here on
                 throw (InterruptedException) new InterruptedException("interrupted during a check").initCause(e);
             }
-            return new ScriptOutcome.CouldNotStart(e.toString());
+            // Those of the file system hold no more than a name.
+            return new ScriptOutcome.CouldNotStart(
+                    e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : e.toString());
         }
     }
 

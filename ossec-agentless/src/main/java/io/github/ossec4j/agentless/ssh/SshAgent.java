@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.Message;
@@ -35,8 +36,10 @@ final class SshAgent implements Closeable {
 
     private @Nullable SocketChannel channel;
     private @Nullable Future<?> guard;
+    private @Nullable IOException refusal;
+    private int refusals;
 
-    /** A login method for each key that the agent holds. The agent must answer within the time given. */
+    /** A login method for each key that the agent holds. The agent must answer and sign within the time given. */
     List<AuthMethod> open(Path socket, Duration timeout) throws IOException {
         SocketChannel opened = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel = opened;
@@ -46,13 +49,24 @@ final class SshAgent implements Closeable {
             Buffer.PlainBuffer answer = ask(IDENTITIES, new Buffer.PlainBuffer().putByte((byte) REQUEST_IDENTITIES));
             var methods = new ArrayList<AuthMethod>();
             for (long left = answer.readUInt32(); left > 0; left--) {
-                methods.add(new Key(answer.readBytes()));
-                answer.readString(); // the comment
+                methods.add(new Key(answer.readBytes(), answer.readString()));
             }
             return methods;
         } catch (IOException e) {
-            throw new IOException("the SSH agent at " + socket + " does not answer", e);
+            throw new IOException("the SSH agent at " + socket + " does not answer: " + e.getMessage(), e);
         }
+    }
+
+    /** How many keys the agent would not sign with. */
+    int refusals() {
+        return refusals;
+    }
+
+    /** Why it would not sign, the last time; asked again, empty. */
+    Optional<IOException> takeRefusal() {
+        Optional<IOException> taken = Optional.ofNullable(refusal);
+        refusal = null;
+        return taken;
     }
 
     @Override
@@ -113,11 +127,13 @@ final class SshAgent implements Closeable {
     /** The login with one key: asks whether it would do, then has the agent sign. */
     private final class Key extends AbstractAuthMethod {
         private final byte[] blob;
+        private final String comment;
         private final String algorithm;
 
-        Key(byte[] blob) throws IOException {
+        Key(byte[] blob, String comment) throws IOException {
             super("publickey");
             this.blob = blob;
+            this.comment = Printable.of(comment);
             String type = new Buffer.PlainBuffer(blob).readString();
             this.algorithm = type.equals("ssh-rsa") ? "rsa-sha2-512" : type; // ssh-rsa itself would sign with SHA-1
         }
@@ -150,6 +166,8 @@ final class SshAgent implements Closeable {
             } catch (TransportException e) {
                 throw e;
             } catch (IOException e) {
+                refusals++;
+                refusal = new IOException("the SSH agent does not sign with its key " + comment, e);
                 throw new UserAuthException("the SSH agent does not sign", e);
             }
         }

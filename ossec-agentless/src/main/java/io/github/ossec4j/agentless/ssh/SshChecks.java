@@ -40,8 +40,9 @@ public final class SshChecks {
      *
      * @throws SshCheckException if the host, or the way to it, is the reason why the check is not complete; lines that
      *     came before are no result
-     * @throws IOException if {@code output}, the credential source, {@code known_hosts} or a key file fails, or as an
-     *     {@link java.io.InterruptedIOException} if the thread was interrupted
+     * @throws IOException if {@code output}, the credential source or {@code known_hosts} fails, if there are keys to log
+     *     in with and none of them can be used, which it names, or as an {@link java.io.InterruptedIOException} if the
+     *     thread was interrupted
      */
     public void run(SshCheck check, CheckOutput output) throws IOException {
         SshTarget target = check.target();

@@ -7,10 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
@@ -23,7 +20,6 @@ import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.method.AuthKeyboardInteractive;
 import net.schmizz.sshj.userauth.method.AuthMethod;
 import net.schmizz.sshj.userauth.method.AuthPassword;
-import net.schmizz.sshj.userauth.method.AuthPublickey;
 import net.schmizz.sshj.userauth.method.PasswordResponseProvider;
 import net.schmizz.sshj.userauth.password.PasswordFinder;
 import net.schmizz.sshj.userauth.password.PasswordUtils;
@@ -143,51 +139,37 @@ final class SshConnection implements Closeable {
     private void login(Credentials credentials) throws IOException {
         client.getTransport().setTimeoutMs(millis(options.authTimeout()));
         Future<?> guard = guard(options.authTimeout(), "the login");
-        try (var agent = new SshAgent()) {
-            client.auth(target.user(), methods(credentials, agent));
-        } catch (UserAuthException e) {
-            if (expired == null && client.isConnected() && !hasCause(e, TimeoutException.class)) {
-                throw new SshCheckException(
-                        SshFailure.AUTHENTICATION,
-                        target.host(),
-                        credentials.password().isPresent()
-                                ? "the host refuses user and password"
-                                : "the host refuses the login with a key",
-                        e);
+        try (var keys = new LocalKeys(options)) {
+            if (credentials.password().isPresent()) {
+                logIn(methods(credentials.password().get()), "the host refuses user and password", keys);
+            } else {
+                logIn(keys.methods(client, target.host()), "the host refuses the login with a key", keys);
             }
-            throw failed(SshFailure.AUTHENTICATION, "the login failed", e);
-        } catch (SshCheckException e) {
-            throw e;
-        } catch (IOException | SSHRuntimeException e) {
-            throw failed(SshFailure.CONNECTION_LOST, "the login was not answered", e);
         } finally {
             guard.cancel(false);
         }
     }
 
-    private List<AuthMethod> methods(Credentials credentials, SshAgent agent) throws IOException {
-        var methods = new ArrayList<AuthMethod>();
-        if (credentials.password().isPresent()) {
-            String password = credentials.password().get();
-            methods.add(new AuthPassword(once(password)));
-            methods.add(new AuthKeyboardInteractive(new PasswordResponseProvider(once(password))));
-            return methods;
-        }
-        if (options.agentSocket().isPresent()) {
-            methods.addAll(agent.open(options.agentSocket().get(), options.authTimeout()));
-        }
-        for (Path identity : options.identities()) {
-            if (Files.exists(identity)) {
-                methods.add(new AuthPublickey(client.loadKeys(
-                        identity.toString(),
-                        options.passphrase().map(secret -> once(secret.value())).orElse(null))));
+    private void logIn(List<AuthMethod> methods, String refused, LocalKeys keys) throws IOException {
+        try {
+            client.auth(target.user(), methods);
+        } catch (UserAuthException e) {
+            if (keys.isToBlame(methods)) {
+                throw keys.failed(target.host());
             }
+            if (expired == null && client.isConnected() && !hasCause(e, TimeoutException.class)) {
+                throw new SshCheckException(SshFailure.AUTHENTICATION, target.host(), refused + keys.remark(), e);
+            }
+            throw failed(SshFailure.AUTHENTICATION, "the login failed", e);
+        } catch (IOException | SSHRuntimeException e) {
+            throw failed(SshFailure.CONNECTION_LOST, "the login was not answered", e);
         }
-        if (methods.isEmpty()) {
-            throw new SshCheckException(
-                    SshFailure.NO_CREDENTIALS, target.host(), "there is no password and no key to log in with");
-        }
-        return methods;
+    }
+
+    private static List<AuthMethod> methods(String password) {
+        return List.of(
+                new AuthPassword(once(password)),
+                new AuthKeyboardInteractive(new PasswordResponseProvider(once(password))));
     }
 
     private static PasswordFinder once(String password) {

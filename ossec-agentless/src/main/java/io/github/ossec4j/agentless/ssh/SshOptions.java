@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param knownHosts the file of host keys, in the format of OpenSSH
  * @param hostKeyPolicy what happens to an unknown host
  * @param cryptography where ciphers come from
- * @param identities private keys for hosts that have no password, tried in order
+ * @param identities private keys for hosts that have no password, tried in order; what cannot be used is told if no other
+ *     key opens the host
  * @param passphrase what opens those keys that are encrypted
  * @param agentSocket the socket of an SSH agent whose keys are tried before {@code identities}
  * @param connectTimeout for the connection up to the exchange of keys

@@ -2,6 +2,7 @@ package io.github.ossec4j.agentless.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -17,6 +18,7 @@ import java.security.Provider;
 import java.security.Security;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,11 +68,79 @@ class ConnectionTest extends SshTestBase {
     }
 
     @Test
-    void noPasswordAndNoKeyIsAnError() throws Exception {
+    void noPasswordAndNoKeyIsAnErrorThatSaysWhereKeysWereLookedFor() throws Exception {
         try (var server = TestServer.withShell(bin)) {
             assertThat(failure(options(server), generic(server.target(), "true"), Credentials.ofKey())
                             .failure())
                     .isEqualTo(SshFailure.NO_CREDENTIALS);
+            Path missing = directory.resolve("missing");
+            assertThat(failure(
+                            options(server).identities(missing), generic(server.target(), "true"), Credentials.ofKey()))
+                    .hasMessageEndingWith("there is no " + missing)
+                    .extracting(SshCheckException::failure)
+                    .isEqualTo(SshFailure.NO_CREDENTIALS);
+        }
+    }
+
+    @Test
+    void aKeyFileThatCannotBeUsedIsNoFaultOfTheHost() throws Exception {
+        Path garbage = Files.writeString(directory.resolve("garbage"), "no key\n");
+        Path torn = Files.writeString(
+                directory.resolve("torn"),
+                "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n");
+        try (var server = TestServer.withShell(bin)) {
+            var check = generic(server.target(), "true");
+            for (Path file : List.of(garbage, torn, files)) {
+                assertThat(ownFailure(options(server).identities(file), check))
+                        .hasMessageStartingWith("no key could be used to log in to root@127.0.0.1: ")
+                        .hasMessageContaining("key file " + file)
+                        .hasMessageNotContaining("refuse");
+            }
+            assertThat(ownFailure(options(server).identities(garbage, files), check))
+                    .hasMessageContaining(garbage.toString())
+                    .hasMessageContaining(files.toString());
+        }
+    }
+
+    @Test
+    void aKeyFileThatMayNotBeReadIsNoFaultOfTheHost() throws Exception {
+        Path identity = TestServer.writeKey(directory.resolve("id_rsa"), TestServer.newKey());
+        Files.setPosixFilePermissions(identity, java.util.Set.of());
+        assumeThat(Files.isReadable(identity)).as("root may read everything").isFalse();
+        try (var server = TestServer.withShell(bin)) {
+            assertThat(ownFailure(options(server).identities(identity), generic(server.target(), "true")))
+                    .hasMessageContaining("no permission to read the key file " + identity);
+        }
+    }
+
+    @Test
+    void aKeyThatCannotBeUsedDoesNotMatterIfAnotherOpensTheHost() throws Exception {
+        KeyPair pair = TestServer.newKey();
+        Path garbage = Files.writeString(directory.resolve("garbage"), "no key\n");
+        Path identity = TestServer.writeKey(directory.resolve("id_rsa"), pair);
+        try (var server = TestServer.withShell(bin)) {
+            server.acceptKey(pair.getPublic());
+            var check = generic(server.target(), "echo in");
+            var options = options(server).identities(garbage, identity).agentSocket(directory.resolve("no-agent"));
+            assertThat(run(options, check, Credentials.ofKey()).startingWith("|"))
+                    .containsExactly("|in");
+
+            server.acceptKey(TestServer.newKey().getPublic());
+            assertThat(failure(options, check, Credentials.ofKey()))
+                    .hasMessageContaining("the host refuses the login with a key (not all keys could be used: ")
+                    .hasMessageContaining(garbage.toString())
+                    .hasMessageContaining("no-agent")
+                    .extracting(SshCheckException::failure)
+                    .isEqualTo(SshFailure.AUTHENTICATION);
+        }
+    }
+
+    @Test
+    void anAgentThatDoesNotAnswerIsNoFaultOfTheHost() throws Exception {
+        Path socket = directory.resolve("no-agent");
+        try (var server = TestServer.withShell(bin)) {
+            assertThat(ownFailure(options(server).agentSocket(socket), generic(server.target(), "true")))
+                    .hasMessageContaining("the SSH agent at " + socket + " does not answer");
         }
     }
 
@@ -325,11 +395,5 @@ class ConnectionTest extends SshTestBase {
             SecurityUtils.setSecurityProvider(null); // as before, for the tests that follow
             SecurityUtils.setRegisterBouncyCastle(false);
         }
-    }
-
-    private static String stackTrace(Throwable thrown) {
-        var text = new java.io.StringWriter();
-        thrown.printStackTrace(new java.io.PrintWriter(text));
-        return text.toString();
     }
 }

@@ -124,6 +124,12 @@ class OpenSshServerTest extends SshTestBase {
     void anEncryptedKeyIsOpenedByItsPassphrase() throws Exception {
         run("ssh-keygen", "-q", "-p", "-N", "open me", "-f", directory + "/id");
         var options = SshOptions.builder().knownHosts(knownHosts).identities(directory.resolve("id"));
+        assertThat(ownFailure(options, generic(target, "echo in")))
+                .hasMessageEndingWith("the key file " + directory + "/id is encrypted, and there is no passphrase");
+        assertThat(ownFailure(options.passphrase("s0mething else"), generic(target, "echo in")))
+                .hasMessageEndingWith("the passphrase does not open the key file " + directory + "/id")
+                .hasStackTraceContaining("id")
+                .matches(failure -> !stackTrace(failure).contains("s0mething"), "shows no passphrase");
         assertThat(run(options.passphrase("open me"), generic(target, "echo in"), Credentials.ofKey())
                         .startingWith("|"))
                 .containsExactly("|in");
@@ -131,10 +137,7 @@ class OpenSshServerTest extends SshTestBase {
 
     @Test
     void anAgentSigns() throws Exception {
-        Path socket = directory.resolve("agent");
-        Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString()).start();
-        started.add(agent);
-        assertThat(agent.inputReader().readLine()).contains("SSH_AUTH_SOCK");
+        Path socket = startAgent();
         run("ssh-keygen", "-q", "-t", "rsa", "-N", "", "-f", directory + "/rsa");
         Files.writeString(directory.resolve("authorized"), Files.readString(directory.resolve("rsa.pub")));
         for (String key : List.of("id", "rsa")) {
@@ -153,6 +156,31 @@ class OpenSshServerTest extends SshTestBase {
         assertThat(run(options, generic(target, "echo by agent"), Credentials.ofKey())
                         .startingWith("|"))
                 .containsExactly("|by agent");
+    }
+
+    @Test
+    void anAgentThatDoesNotSignIsNoFaultOfTheHost() throws Exception {
+        Path socket = startAgent();
+        var add = new ProcessBuilder("ssh-add", "-q", "-c", directory + "/id"); // signs only if somebody confirms
+        add.environment().put("SSH_AUTH_SOCK", socket.toString());
+        assertThat(add.start().waitFor()).isZero();
+        var options = SshOptions.builder().knownHosts(knownHosts).identities().agentSocket(socket);
+        assertThat(ownFailure(options, generic(target, "true")))
+                .hasMessageContaining("the SSH agent does not sign with its key ");
+        options.identities(directory.resolve("id"));
+        assertThat(run(options, generic(target, "echo by file"), Credentials.ofKey())
+                        .startingWith("|"))
+                .containsExactly("|by file");
+    }
+
+    private Path startAgent() throws IOException {
+        Path socket = directory.resolve("agent");
+        var builder = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString());
+        builder.environment().put("SSH_ASKPASS", "/bin/false"); // nobody there to confirm
+        Process agent = builder.start();
+        started.add(agent);
+        assertThat(agent.inputReader().readLine()).contains("SSH_AUTH_SOCK");
+        return socket;
     }
 
     private static void run(String... command) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.github.ossec4j.agentless.ssh;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -51,6 +52,19 @@ abstract class SshTestBase {
 
     static SshCheckException failure(SshOptions.Builder options, SshCheck check, Credentials credentials) {
         return catchThrowableOfType(SshCheckException.class, () -> run(options, check, credentials));
+    }
+
+    /** What fails on this machine, before the host has a say. */
+    static IOException ownFailure(SshOptions.Builder options, SshCheck check) {
+        IOException failure = catchThrowableOfType(IOException.class, () -> run(options, check, Credentials.ofKey()));
+        assertThat(failure).isNotInstanceOf(SshCheckException.class);
+        return failure;
+    }
+
+    static String stackTrace(Throwable thrown) {
+        var text = new java.io.StringWriter();
+        thrown.printStackTrace(new java.io.PrintWriter(text));
+        return text.toString();
     }
 
     static SshCheck generic(SshTarget target, String... commands) {
