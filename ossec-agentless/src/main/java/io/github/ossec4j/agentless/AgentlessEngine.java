@@ -100,6 +100,7 @@ public final class AgentlessEngine {
                     outcome,
                     state,
                     Optional.ofNullable(run.failure),
+                    Optional.ofNullable(run.listingFailure),
                     run.sent,
                     started,
                     Duration.ofNanos(System.nanoTime() - startedNanos));
@@ -130,6 +131,7 @@ public final class AgentlessEngine {
         private final String agentlessLocation;
         private @Nullable Section section;
         private @Nullable IOException failure;
+        private @Nullable IOException listingFailure;
         private long sent;
 
         Run(AgentlessCheck check, QueueSink sink, AgentlessListener listener) {
@@ -176,7 +178,8 @@ public final class AgentlessEngine {
                     states.noteDevice(check.device(), "syscheck");
                 }
             } catch (IOException e) {
-                fail(e);
+                listingFailure = e;
+                listener.event(new AgentlessEvent.ListingFailed(e));
             }
             return state;
         }

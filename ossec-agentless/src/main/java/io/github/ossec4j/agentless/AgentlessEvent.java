@@ -58,6 +58,14 @@ public sealed interface AgentlessEvent {
      */
     record StorageFailed(IOException cause) implements AgentlessEvent {}
 
+    /**
+     * The file by which the control tools list the device could not be written. State, alert and the rest of the check are
+     * as told before.
+     *
+     * @param cause names the file
+     */
+    record ListingFailed(IOException cause) implements AgentlessEvent {}
+
     /** The check is over. */
     record Finished(ScriptOutcome outcome, Instant at) implements AgentlessEvent {}
 }

@@ -9,7 +9,9 @@ import java.util.Optional;
 /**
  * How a check went.
  *
- * @param storageFailure why the state could not be kept, if that failed
+ * @param storageFailure why the state could not be compared or replaced, if that failed; it is {@link State#KEPT} then
+ * @param listingFailure why the file by which the control tools list the device could not be written, if that failed;
+ *     {@code state} is true nevertheless
  * @param sentMessages number of messages given to the sink
  */
 public record AgentlessResult(
@@ -17,6 +19,7 @@ public record AgentlessResult(
         ScriptOutcome outcome,
         State state,
         Optional<IOException> storageFailure,
+        Optional<IOException> listingFailure,
         long sentMessages,
         Instant started,
         Duration duration) {
@@ -34,9 +37,9 @@ public record AgentlessResult(
         KEPT
     }
 
-    /** Whether the script ended by itself without an error, and its content could be kept. */
+    /** Whether the script ended by itself without an error, its content could be kept, and the device be listed. */
     public boolean isSuccess() {
-        return outcome.isComplete() && storageFailure.isEmpty();
+        return outcome.isComplete() && storageFailure.isEmpty() && listingFailure.isEmpty();
     }
 
     /** One sentence for people. */
@@ -49,6 +52,9 @@ public record AgentlessResult(
         return outcome.message()
                 + storageFailure
                         .map(cause -> "; its state could not be stored: " + cause)
+                        .orElse("")
+                + listingFailure
+                        .map(cause -> "; it could not be listed in queue/agentless: " + cause)
                         .orElse("");
     }
 }

@@ -182,6 +182,26 @@ class AgentlessEngineTest {
     }
 
     @Test
+    void changeOfADeviceThatCannotBeListedIsAChangeAllTheSame() throws Exception {
+        Path listed = home.resolve("queue/agentless/(check) u@host");
+        run("STORE: now\na\n");
+        Files.createDirectories(listed); // where the file should be
+        AgentlessResult result = run("STORE: now\nb\n");
+        assertThat(sent).hasSize(1).first().asString().endsWith("\n1c1\n< a\n---\n> b\n");
+        assertThat(states.resolve("last-entry")).hasContent("b");
+        assertThat(events.subList(events.size() - 3, events.size()))
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("Changed", "ListingFailed", "Finished");
+        assertThat(result.state()).isEqualTo(AgentlessResult.State.CHANGED);
+        assertThat(result.storageFailure()).isEmpty();
+        assertThat(result.listingFailure()).isPresent();
+        assertThat(result.isSuccess()).isFalse();
+        assertThat(result.message())
+                .contains("it could not be listed in queue/agentless: ", listed.toString())
+                .doesNotContain("state");
+    }
+
+    @Test
     void sameDeviceTwiceAtATimeStoresOnce() throws Exception {
         Files.writeString(home.resolve("output"), "STORE: now\nx\n");
         var engine = AgentlessEngine.at(home);
