@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  *
  * @param executor whether scripts or checks over SSH are run
  * @param ssh of checks over SSH; empty for the defaults, with the keys and known hosts of {@code .ssh} in the home if
- *     there is such a directory
+ *     there is such a directory, and the SSH agent that {@code SSH_AUTH_SOCK} in {@code environment} names
  * @param credentials of checks over SSH; empty for {@code agentless/.passlist} of the home
  * @param reading where a {@code STORE} section ends
  * @param isWholeDiffInAlert whether an alert holds the whole difference instead of eight lines of it; the analysis
@@ -22,7 +22,8 @@ import java.util.OptionalInt;
  * @param maxStates how many former states, and differences, are kept of a device; empty for all, as the original does
  * @param maxDiffBytes up to which size of both texts together a difference is computed line by line, in memory; beyond,
  *     equal ends are set aside and what lies between is one changed place
- * @param environment variables that scripts get in addition
+ * @param environment variables that scripts get in addition; the process's own {@code SSH_AUTH_SOCK} is not among them
+ *     unless it is put there
  * @param clock gives the times of files and events
  */
 public record AgentlessOptions(
@@ -75,7 +76,7 @@ public record AgentlessOptions(
             return this;
         }
 
-        /** Default: {@link SshOptions#defaults()}, with keys and known hosts of the home where it has them. */
+        /** Default: {@link SshOptions#defaults()}, with keys and known hosts of the home and the environment's agent. */
         public Builder ssh(SshOptions value) {
             ssh = Optional.of(value);
             return this;

@@ -104,15 +104,18 @@ final class NativeRunner {
         return made;
     }
 
-    /** The keys of the user who runs the scripts, where there are any. */
+    /** The keys that scripts would use: those of the user who runs them, where there are any, and of their agent. */
     private SshOptions sshOptions() {
+        SshOptions.Builder ssh = SshOptions.builder();
         Path keys = home.resolve(".ssh");
-        return Files.isDirectory(keys)
-                ? SshOptions.builder()
-                        .knownHosts(keys.resolve("known_hosts"))
-                        .identities(keys.resolve("id_ed25519"), keys.resolve("id_rsa"))
-                        .build()
-                : SshOptions.defaults();
+        if (Files.isDirectory(keys)) {
+            ssh.knownHosts(keys.resolve("known_hosts")).identities(keys.resolve("id_ed25519"), keys.resolve("id_rsa"));
+        }
+        String agent = options.environment().getOrDefault("SSH_AUTH_SOCK", "");
+        if (!agent.isEmpty()) {
+            ssh.agentSocket(Path.of(agent));
+        }
+        return ssh.build();
     }
 
     /** Reads what a check prints as a script's output, except that text of the device is never obeyed. */

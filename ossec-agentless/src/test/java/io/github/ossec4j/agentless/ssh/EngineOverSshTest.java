@@ -9,9 +9,12 @@ import io.github.ossec4j.agentless.JobResult;
 import io.github.ossec4j.model.conf.AgentlessSection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -25,6 +28,19 @@ class EngineOverSshTest extends SshTestBase {
     private final List<String> sent = new ArrayList<>();
 
     private List<JobResult> once(TestServer server, String host, String arguments) throws Exception {
+        return once(
+                server,
+                host,
+                arguments,
+                AgentlessOptions.builder()
+                        .executor(CheckExecutor.NATIVE)
+                        .ssh(options(server).build())
+                        .credentials(asked -> asked.startsWith("root@") ? Optional.of(LOGIN) : Optional.empty())
+                        .build());
+    }
+
+    private List<JobResult> once(TestServer server, String host, String arguments, AgentlessOptions options)
+            throws Exception {
         var entry = new AgentlessSection(
                 List.of(AgentlessSection.Host.parse(host)),
                 "ssh_generic_diff",
@@ -36,11 +52,7 @@ class EngineOverSshTest extends SshTestBase {
                 3);
         try (AgentlessMonitor monitor = AgentlessMonitor.builder(directory)
                 .entries(List.of(entry))
-                .options(AgentlessOptions.builder()
-                        .executor(CheckExecutor.NATIVE)
-                        .ssh(options(server).build())
-                        .credentials(asked -> asked.startsWith("root@") ? Optional.of(LOGIN) : Optional.empty())
-                        .build())
+                .options(options)
                 .sink(message -> sent.add(message.text().display()))
                 .build()) {
             return monitor.runOnce();
@@ -66,6 +78,56 @@ class EngineOverSshTest extends SshTestBase {
                     .singleElement()
                     .asString()
                     .startsWith("1:(ssh_generic_diff) root@127.0.0.1->agentless:ossec: agentless: Change detected:");
+        }
+    }
+
+    @Test
+    void theAgentOfTheScriptsOpensHostsWithoutPassword() throws Exception {
+        KeyPair pair = TestServer.newKey();
+        Path key = TestServer.writeKey(directory.resolve("key"), pair);
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        Path socket = startAgent();
+        Files.createDirectory(directory.resolve(".ssh"));
+        Files.createDirectory(directory.resolve("agentless"));
+        Files.writeString(directory.resolve("agentless/.passlist"), "root@127.0.0.1|NOPASS|\n");
+        try (TestServer server = TestServer.withShell(bin)) {
+            server.acceptKey(pair.getPublic());
+            Files.writeString(directory.resolve(".ssh/known_hosts"), server.knownHostsLine(true));
+            var options = AgentlessOptions.builder()
+                    .executor(CheckExecutor.NATIVE)
+                    .environment(Map.of("SSH_AUTH_SOCK", socket.toString()))
+                    .build();
+            assertThat(once(server, "root@127.0.0.1", "echo in", options))
+                    .singleElement()
+                    .satisfies(result ->
+                            assertThat(result.message()).contains("the SSH agent at " + socket + " holds none"));
+
+            addKey(socket, key);
+            assertThat(once(server, "root@127.0.0.1", "echo in", options))
+                    .singleElement()
+                    .satisfies(result ->
+                            assertThat(result.isSuccess()).as(result.message()).isTrue());
+            assertThat(directory.resolve("queue/diff/root@127.0.0.1->ssh_generic_diff/last-entry"))
+                    .hasContent("in\n");
+        }
+    }
+
+    @Test
+    void keyFileThatCannotBeUsedIsToldOnceAndNotOfTheHost() throws Exception {
+        Path torn = Files.createDirectories(directory.resolve(".ssh/id_rsa"));
+        Files.createDirectory(directory.resolve("agentless"));
+        Files.writeString(directory.resolve("agentless/.passlist"), "root@127.0.0.1|NOPASS|\n");
+        try (TestServer server = TestServer.withShell(bin)) {
+            Files.writeString(directory.resolve(".ssh/known_hosts"), server.knownHostsLine(true));
+            var options =
+                    AgentlessOptions.builder().executor(CheckExecutor.NATIVE).build();
+            assertThat(once(server, "root@127.0.0.1", "echo in", options))
+                    .singleElement()
+                    .satisfies(result -> assertThat(result.message())
+                            .isEqualTo(
+                                    "(ssh_generic_diff) root@127.0.0.1 (entry of line 3) could not be started: no key"
+                                            + " could be used to log in to root@127.0.0.1: the key file " + torn
+                                            + " is no file, or this process may not look at it"));
         }
     }
 

@@ -10,10 +10,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.Timeout;
 class OpenSshServerTest extends SshTestBase {
     private static final Path SSHD = Path.of("/usr/sbin/sshd");
 
-    private final List<Process> started = new ArrayList<>();
     private SshTarget target = SshTarget.parse("unset");
 
     @BeforeEach
@@ -67,14 +64,6 @@ class OpenSshServerTest extends SshTestBase {
         target = SshTarget.parse(System.getProperty("user.name") + "@127.0.0.1").withPort(port);
         String key = Files.readString(directory.resolve("host.pub"));
         Files.writeString(knownHosts, "[127.0.0.1]:" + port + " " + key);
-    }
-
-    @AfterEach
-    void stopProcesses() {
-        started.forEach(process -> {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
-        });
     }
 
     @Test
@@ -140,11 +129,8 @@ class OpenSshServerTest extends SshTestBase {
         Path socket = startAgent();
         run("ssh-keygen", "-q", "-t", "rsa", "-N", "", "-f", directory + "/rsa");
         Files.writeString(directory.resolve("authorized"), Files.readString(directory.resolve("rsa.pub")));
-        for (String key : List.of("id", "rsa")) {
-            var add = new ProcessBuilder("ssh-add", "-q", directory + "/" + key);
-            add.environment().put("SSH_AUTH_SOCK", socket.toString());
-            assertThat(add.start().waitFor()).isZero();
-        }
+        addKey(socket, directory.resolve("id"));
+        addKey(socket, directory.resolve("rsa"));
         var options = SshOptions.builder().knownHosts(knownHosts).identities().agentSocket(socket);
         assertThat(run(options, generic(target, "echo by agent"), Credentials.ofKey())
                         .startingWith("|"))
@@ -161,9 +147,7 @@ class OpenSshServerTest extends SshTestBase {
     @Test
     void anAgentThatDoesNotSignIsNoFaultOfTheHost() throws Exception {
         Path socket = startAgent();
-        var add = new ProcessBuilder("ssh-add", "-q", "-c", directory + "/id"); // signs only if somebody confirms
-        add.environment().put("SSH_AUTH_SOCK", socket.toString());
-        assertThat(add.start().waitFor()).isZero();
+        addKey(socket, directory.resolve("id"), "-c"); // signs only if somebody confirms
         var options = SshOptions.builder().knownHosts(knownHosts).identities().agentSocket(socket);
         assertThat(ownFailure(options, generic(target, "true")))
                 .hasMessageContaining("the SSH agent does not sign with its key ");
@@ -171,16 +155,6 @@ class OpenSshServerTest extends SshTestBase {
         assertThat(run(options, generic(target, "echo by file"), Credentials.ofKey())
                         .startingWith("|"))
                 .containsExactly("|by file");
-    }
-
-    private Path startAgent() throws IOException {
-        Path socket = directory.resolve("agent");
-        var builder = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString());
-        builder.environment().put("SSH_ASKPASS", "/bin/false"); // nobody there to confirm
-        Process agent = builder.start();
-        started.add(agent);
-        assertThat(agent.inputReader().readLine()).contains("SSH_AUTH_SOCK");
-        return socket;
     }
 
     private static void run(String... command) throws IOException, InterruptedException {

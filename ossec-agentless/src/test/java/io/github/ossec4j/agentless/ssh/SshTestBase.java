@@ -2,12 +2,15 @@ package io.github.ossec4j.agentless.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class SshTestBase {
     @TempDir
     Path directory;
+
+    final List<Process> started = new ArrayList<>();
 
     Path knownHosts = Path.of("");
     Path bin = Path.of("");
@@ -27,6 +32,40 @@ abstract class SshTestBase {
         knownHosts = directory.resolve("known_hosts");
         bin = Files.createDirectory(directory.resolve("bin"));
         files = Files.createDirectory(directory.resolve("files"));
+    }
+
+    @AfterEach
+    void stopProcesses() {
+        started.forEach(process -> {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+        });
+    }
+
+    /** The socket of a real agent, which holds no key yet; without one on this machine the test is passed over. */
+    Path startAgent() throws IOException {
+        Path socket = directory.resolve("agent");
+        var builder = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString());
+        builder.environment().put("SSH_ASKPASS", "/bin/false"); // nobody there to confirm
+        Process agent;
+        try {
+            agent = builder.start();
+        } catch (IOException e) {
+            assumeThat(e).as("no ssh-agent on this machine").isNull();
+            throw e;
+        }
+        started.add(agent);
+        assertThat(agent.inputReader().readLine()).contains("SSH_AUTH_SOCK");
+        return socket;
+    }
+
+    static void addKey(Path socket, Path key, String... options) throws IOException, InterruptedException {
+        var words = new ArrayList<>(List.of("ssh-add", "-q"));
+        words.addAll(List.of(options));
+        words.add(key.toString());
+        var add = new ProcessBuilder(words);
+        add.environment().put("SSH_AUTH_SOCK", socket.toString());
+        assertThat(add.start().waitFor()).isZero();
     }
 
     void program(String name, String script) throws IOException {
