@@ -40,19 +40,10 @@ final class DeviceCheck {
         output.line(RawText.of("STORE: now"));
         var commands = new ArrayList<>(habits.commands);
         commands.addAll(check.arguments());
-        long stored = 0;
+        var stored = new StoredText(output, host(), options, habits.volatileLines);
         for (String command : commands) {
             for (String line : dialogue.command(command)) {
-                stored += line.length() + 1L;
-                if (stored > options.maxOutputBytes()) {
-                    throw new SshCheckException(
-                            SshFailure.TOO_MUCH_OUTPUT,
-                            host(),
-                            "the device prints more than " + options.maxOutputBytes() + " bytes");
-                }
-                if (!isVolatile(line)) {
-                    output.stored(RawText.of(line.getBytes(StandardCharsets.ISO_8859_1)));
-                }
+                stored.line(RawText.of(line.getBytes(StandardCharsets.ISO_8859_1)));
             }
         }
         info("Finished.");
@@ -114,20 +105,6 @@ final class DeviceCheck {
                     SshFailure.ELEVATION, host(), "the device refuses \"enable\": " + dialogue.said());
         }
         info("enable accepted.");
-    }
-
-    private boolean isVolatile(String line) {
-        for (Pattern pattern : habits.volatileLines) {
-            if (pattern.matcher(line).find()) {
-                return true;
-            }
-        }
-        for (Pattern pattern : options.volatileLines()) {
-            if (pattern.matcher(line).find()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private SshCheckException refusedLogin() {

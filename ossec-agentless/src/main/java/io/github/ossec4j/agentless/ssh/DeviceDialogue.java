@@ -74,7 +74,7 @@ final class DeviceDialogue implements Closeable {
 
     /** Types a line that is shown in no message. */
     void typeSecret(String secret) throws IOException {
-        secrets.add(new String(secret.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+        secrets.add(secret);
         type(secret);
     }
 
@@ -162,13 +162,7 @@ final class DeviceDialogue implements Closeable {
 
     /** The end of what the device said, secrets hidden, in quotes. */
     String said() {
-        String text = received.toString();
-        for (String secret : secrets) {
-            if (!secret.isEmpty()) {
-                text = text.replace(secret, "[hidden]");
-            }
-        }
-        return Printable.tail(text);
+        return Printable.tail(received.toString(), secrets);
     }
 
     @Override
@@ -178,7 +172,7 @@ final class DeviceDialogue implements Closeable {
 
     private List<String> answer(String command) {
         List<String> lines = TerminalText.lines(received);
-        int from = !lines.isEmpty() && lines.get(0).endsWith(command.stripTrailing()) ? 1 : 0;
+        int from = !lines.isEmpty() && lines.get(0).endsWith(Latin1.of(command.stripTrailing())) ? 1 : 0;
         return lines.subList(from, lines.size() - 1);
     }
 
@@ -199,7 +193,7 @@ final class DeviceDialogue implements Closeable {
         if (CONFIRMATION.matcher(line).matches()) {
             return Question.CONFIRMATION;
         }
-        return options.devicePrompt().matcher(line).matches() ? Question.PROMPT : null;
+        return options.devicePrompt().matcher(Latin1.decoded(line)).matches() ? Question.PROMPT : null;
     }
 
     private @Nullable Question settled(@Nullable Question question) throws IOException {
@@ -208,7 +202,7 @@ final class DeviceDialogue implements Closeable {
 
     /** Whether nothing comes for so long; what comes is received. */
     private boolean isQuietFor(long nanos) throws IOException {
-        byte[] more = poll(Math.min(nanos, deadline.remainingNanos()));
+        byte[] more = output.read(Math.min(nanos, deadline.remainingNanos()));
         if (more != null) {
             append(more, "a pause");
         }
@@ -216,7 +210,7 @@ final class DeviceDialogue implements Closeable {
     }
 
     private void receive(long nanos, String during) throws IOException {
-        byte[] more = poll(Math.min(nanos, deadline.remainingNanos()));
+        byte[] more = output.read(Math.min(nanos, deadline.remainingNanos()));
         if (more == null) {
             throw new SshCheckException(
                     SshFailure.TIMEOUT,
@@ -237,14 +231,6 @@ final class DeviceDialogue implements Closeable {
                     SshFailure.TOO_MUCH_OUTPUT,
                     target.host(),
                     "the device sends more than " + options.maxOutputBytes() + " bytes during " + during);
-        }
-    }
-
-    private byte @Nullable [] poll(long nanos) throws IOException {
-        try {
-            return output.read(nanos);
-        } catch (InterruptedException e) {
-            throw SshConnection.interrupted(target.host());
         }
     }
 

@@ -2,7 +2,7 @@ package io.github.ossec4j.agentless.ssh;
 
 import io.github.ossec4j.model.RawText;
 import java.io.IOException;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /** The output of commands, both streams, as it comes; no echo and no prompt, because nobody types. */
 final class GenericDiff {
@@ -28,22 +28,13 @@ final class GenericDiff {
             script.append("sh -c ").append(ShellWords.quote(command)).append(" </dev/null\n");
         }
         shell.send(script.append("echo ").append(end).append("\nexit\n").toString());
-        long stored = 0;
+        var stored = new StoredText(output, check.target().host(), options, List.of());
         while (true) {
             RawText line = shell.readLine("the commands");
             int text = lengthBefore(line, end);
             if (text != 0) {
                 RawText kept = text < 0 ? line : RawText.of(line.bytes(), 0, text);
-                stored += kept.length() + 1;
-                if (stored > options.maxOutputBytes()) {
-                    throw new SshCheckException(
-                            SshFailure.TOO_MUCH_OUTPUT,
-                            check.target().host(),
-                            "the commands print more than " + options.maxOutputBytes() + " bytes");
-                }
-                if (!isVolatile(kept)) {
-                    output.stored(withoutReturn(kept));
-                }
+                stored.line(withoutReturn(kept));
             }
             if (text >= 0) {
                 break;
@@ -61,19 +52,6 @@ final class GenericDiff {
             }
         }
         return Math.max(-1, start);
-    }
-
-    private boolean isVolatile(RawText line) {
-        if (options.volatileLines().isEmpty()) {
-            return false;
-        }
-        String text = line.display();
-        for (Pattern pattern : options.volatileLines()) {
-            if (pattern.matcher(text).find()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static RawText withoutReturn(RawText line) {

@@ -3,7 +3,6 @@ package io.github.ossec4j.agentless.ssh;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -213,7 +212,7 @@ public final class PasswordList implements CredentialSource {
             while (end > 0 && (latin1Line.charAt(end - 1) == '\n' || latin1Line.charAt(end - 1) == '\r')) {
                 end--;
             }
-            String line = decode(latin1Line.substring(0, end));
+            String line = Latin1.decoded(latin1Line.substring(0, end));
             int first = line.indexOf('|');
             int last = line.lastIndexOf('|');
             if (first == last) {
@@ -228,18 +227,6 @@ public final class PasswordList implements CredentialSource {
             }
             Credentials login = password.equals(KEY_LOGIN) ? Credentials.ofKey() : Credentials.ofPassword(password);
             return Optional.of(login.withAdditional(additional));
-        }
-
-        private static String decode(String latin1) {
-            byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
-            try {
-                return StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(bytes))
-                        .toString();
-            } catch (CharacterCodingException e) {
-                return latin1; // the documented fallback
-            }
         }
 
         @Override

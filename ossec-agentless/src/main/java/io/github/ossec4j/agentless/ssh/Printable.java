@@ -1,5 +1,7 @@
 package io.github.ossec4j.agentless.ssh;
 
+import java.util.Collection;
+
 /** Foreign text for messages: one line, no control characters, not long. */
 final class Printable {
     private static final int LONGEST = 400;
@@ -15,9 +17,15 @@ final class Printable {
         return out.toString().strip();
     }
 
-    /** The end of what a host said, in quotes. */
-    static String tail(String text) {
-        String stripped = text.strip();
+    /** The end of what a host said, kept as one char per byte, in quotes and without these secrets. */
+    static String tail(String latin1, Collection<String> secrets) {
+        String hidden = latin1;
+        for (String secret : secrets) {
+            if (!secret.isEmpty()) {
+                hidden = hidden.replace(Latin1.of(secret), "[hidden]");
+            }
+        }
+        String stripped = Latin1.decoded(hidden).strip();
         return '"' + of(stripped.substring(Math.max(0, stripped.length() - 120))) + '"';
     }
 }

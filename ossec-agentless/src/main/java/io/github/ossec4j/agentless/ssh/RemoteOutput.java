@@ -3,6 +3,7 @@ package io.github.ossec4j.agentless.ssh;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -19,24 +20,35 @@ final class RemoteOutput implements Closeable {
     private static final int CHUNKS = 8;
 
     private final BlockingQueue<byte[]> chunks = new ArrayBlockingQueue<>(CHUNKS);
+    private final String host;
     private final Thread reader;
     private volatile @Nullable IOException failure;
     private boolean ended;
 
     RemoteOutput(InputStream in, String host) {
+        this.host = host;
         reader = new Thread(() -> pump(in), "ossec4j-ssh-" + host);
         reader.setDaemon(true);
         reader.start();
     }
 
-    /** What came next; empty at the end of the stream, null if nothing came in time. */
-    byte @Nullable [] read(long nanos) throws InterruptedException {
+    /**
+     * What came next; empty at the end of the stream, null if nothing came in time.
+     *
+     * @throws InterruptedIOException if the thread is interrupted
+     */
+    byte @Nullable [] read(long nanos) throws InterruptedIOException {
         if (ended) {
             return END;
         }
-        byte[] chunk = chunks.poll(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-        ended = chunk == END;
-        return chunk;
+        try {
+            byte[] chunk = chunks.poll(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            ended = chunk == END;
+            return chunk;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(host + ": interrupted");
+        }
     }
 
     /** Why the stream ended, if not by itself. */

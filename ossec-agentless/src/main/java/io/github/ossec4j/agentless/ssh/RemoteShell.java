@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +142,7 @@ final class RemoteShell implements Closeable {
 
     /** More output, or one of the failures; {@code during} tells in which part of the check. */
     private byte[] next(Duration patience, String during) throws IOException {
-        byte[] more = poll(patience);
+        byte[] more = poll(patience.toNanos());
         if (more == null) {
             throw new SshCheckException(
                     SshFailure.TIMEOUT,
@@ -156,12 +157,8 @@ final class RemoteShell implements Closeable {
         return more;
     }
 
-    private byte @Nullable [] poll(Duration patience) throws IOException {
-        try {
-            return output.read(Math.min(patience.toNanos(), deadline.remainingNanos()));
-        } catch (InterruptedException e) {
-            throw SshConnection.interrupted(target.host());
-        }
+    private byte @Nullable [] poll(long nanos) throws IOException {
+        return output.read(Math.min(nanos, deadline.remainingNanos()));
     }
 
     private void awaitReady(Credentials credentials) throws IOException {
@@ -189,11 +186,13 @@ final class RemoteShell implements Closeable {
                 throw new SshCheckException(
                         SshFailure.TOO_MUCH_OUTPUT, target.host(), "the host does not stop talking after the login");
             }
-            byte[] more = poll(Duration.ofNanos(patience.remainingNanos()));
+            byte[] more = poll(patience.remainingNanos());
             if (more == null) {
-                String last = Printable.tail(hide(seen.substring(answered), credentials));
                 throw new SshCheckException(
-                        SshFailure.TIMEOUT, target.host(), what() + " did not get ready in time, last text " + last);
+                        SshFailure.TIMEOUT,
+                        target.host(),
+                        what() + " did not get ready in time, last text "
+                                + Printable.tail(seen.substring(answered), secrets(credentials)));
             }
             if (more.length == 0) {
                 if (asked) {
@@ -236,11 +235,11 @@ final class RemoteShell implements Closeable {
     }
 
     private SshCheckException refused(String said, Credentials credentials) {
-        String text = hide(said.replace(mark + "-password:", ""), credentials).strip();
+        String text = said.replace(mark + "-password:", "").strip();
         return new SshCheckException(
                 SshFailure.ELEVATION,
                 target.host(),
-                what() + " was refused" + (text.isEmpty() ? "" : ": " + Printable.tail(text)));
+                what() + " was refused" + (text.isEmpty() ? "" : ": " + Printable.tail(text, secrets(credentials))));
     }
 
     private String what() {
@@ -251,17 +250,9 @@ final class RemoteShell implements Closeable {
         };
     }
 
-    private static String hide(String said, Credentials credentials) {
-        String hidden = said;
-        for (Optional<String> secret : List.of(credentials.password(), credentials.additional())) {
-            if (secret.isPresent() && !secret.get().isEmpty()) {
-                hidden = hidden.replace(latin1(secret.get()), "[hidden]");
-            }
-        }
-        return hidden;
-    }
-
-    private static String latin1(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    private static List<String> secrets(Credentials credentials) {
+        return Stream.of(credentials.password(), credentials.additional())
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

@@ -2,7 +2,6 @@ package io.github.ossec4j.agentless.ssh;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -208,12 +207,6 @@ final class SshConnection implements Closeable {
             cause = cause.getCause();
         }
         return false;
-    }
-
-    /** For callers that were interrupted while they waited. */
-    static InterruptedIOException interrupted(String host) {
-        Thread.currentThread().interrupt();
-        return new InterruptedIOException(host + ": interrupted");
     }
 
     private static final class OneSocketFactory extends SocketFactory {

@@ -23,8 +23,10 @@ import java.util.regex.Pattern;
  * @param overallTimeout for the whole check
  * @param keepAlive how often the other end is asked whether it is there; zero for never
  * @param maxOutputBytes the most that one device command or one check's stored text may hold
- * @param devicePrompt matches the whole last line of what a device has sent when it waits for a command
- * @param volatileLines lines of a device or of a generic check in which one of these is found are left out
+ * @param devicePrompt matches the whole last line of what a device has sent when it waits for a command; matched as
+ *     {@code volatileLines} are
+ * @param volatileLines lines of a device or of a generic check in which one of these is found are left out; they see a
+ *     line as UTF-8, or as ISO-8859-1 if it is no UTF-8, without its line end
  */
 public record SshOptions(
         Path knownHosts,

@@ -245,6 +245,41 @@ class DeviceChecksTest extends SshTestBase {
         }
     }
 
+    @Test
+    void textBeyondAsciiIsRecognisedInBothUsualEncodings() throws Exception {
+        TestServer.Dialogue device = terminal -> {
+            terminal.print(Latin1.of("b\u00fcro> "));
+            while (true) {
+                String line = terminal.readLine(true);
+                if (line.startsWith("show int")) {
+                    terminal.print(
+                            Latin1.of("kept \u00fc\r\nz\u00e4hler 17\r\n") + "z\u00e4hler 18\r\nkept \u00e4\r\n");
+                }
+                terminal.print(Latin1.of("b\u00fcro> "));
+            }
+        };
+        try (var server = TestServer.withTerminal(device)) {
+            var options = options(server)
+                    .devicePrompt(Pattern.compile("b\u00fcro> ?"))
+                    .volatileLines(List.of(Pattern.compile("^z\u00e4hler \\d+$")));
+            assertThat(run(options, check(server, SshCheckType.FOUNDRY_DIFF, "show int k\u00fcche"), LOGIN)
+                            .startingWith("|"))
+                    .containsExactly("|kept \u00fc", "|kept \uDCE4");
+        }
+    }
+
+    @Test
+    void whatADeviceSaysStandsReadableInMessages() throws Exception {
+        TestServer.Dialogue device = terminal -> {
+            terminal.print(Latin1.of("\u00c4nderung speichern? [confirm]"));
+            terminal.readKey();
+        };
+        try (var server = TestServer.withTerminal(device)) {
+            assertThat(failure(options(server), check(server, SshCheckType.FOUNDRY_DIFF), LOGIN))
+                    .hasMessageEndingWith("\"\u00c4nderung speichern? [confirm]\"");
+        }
+    }
+
     private static SshCheck check(TestServer server, SshCheckType type, String... commands) {
         return new SshCheck(type, server.target(), List.of(commands));
     }

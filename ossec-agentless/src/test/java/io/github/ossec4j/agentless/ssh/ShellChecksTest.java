@@ -268,6 +268,17 @@ class ShellChecksTest extends SshTestBase {
     }
 
     @Test
+    void volatileLinesBeyondAsciiAreRecognisedInBothUsualEncodings() throws Exception {
+        try (var server = TestServer.withShell(bin)) {
+            var options =
+                    options(server).volatileLines(List.of(java.util.regex.Pattern.compile("^z\u00e4hler \\d+\\z")));
+            String command = "printf 'z\\344hler 1\\nz\\303\\244hler 2\\r\\nkept \\344\\n'";
+            assertThat(run(options, generic(server.target(), command), LOGIN).startingWith("|"))
+                    .containsExactly("|kept \uDCE4");
+        }
+    }
+
+    @Test
     void moreThanAllowedIsAnError() throws Exception {
         try (var server = TestServer.withShell(bin)) {
             var check = generic(server.target(), "yes");
