@@ -121,6 +121,7 @@ final class NativeRunner {
     /** Reads what a check prints as a script's output, except that text of the device is never obeyed. */
     private static final class Output implements CheckOutput {
         private final ScriptKind kind;
+        private final int maxLineBytes;
         private final ScriptOutputParser parser;
         private final ScriptMessageHandler handler;
         private @Nullable IOException failure;
@@ -128,8 +129,8 @@ final class NativeRunner {
 
         Output(ScriptKind kind, AgentlessOptions options, ScriptMessageHandler handler) {
             this.kind = kind;
-            this.parser = ScriptOutputParser.of(
-                    kind, options.reading(), options.limits().maxLineBytes());
+            this.maxLineBytes = options.limits().maxLineBytes();
+            this.parser = ScriptOutputParser.of(kind, options.reading(), maxLineBytes);
             this.handler = handler;
         }
 
@@ -142,14 +143,26 @@ final class NativeRunner {
             } catch (IOException e) {
                 throw noted(e);
             }
+            endIfTooLong();
         }
 
         @Override
         public void stored(RawText line) throws IOException {
             try {
-                handler.message(new ScriptMessage.Data(line, kind == ScriptKind.PERIODIC_DIFF));
+                pass(
+                        line.length() > maxLineBytes
+                                ? new ScriptMessage.TooLong(maxLineBytes)
+                                : new ScriptMessage.Data(line, kind == ScriptKind.PERIODIC_DIFF));
             } catch (IOException e) {
                 throw noted(e);
+            }
+            endIfTooLong();
+        }
+
+        /** As a script is ended: what follows is neither read nor handed over. */
+        private void endIfTooLong() throws IOException {
+            if (outcome != null) {
+                throw new IOException(outcome.message());
             }
         }
 

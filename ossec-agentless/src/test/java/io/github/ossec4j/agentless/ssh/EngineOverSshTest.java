@@ -2,10 +2,16 @@ package io.github.ossec4j.agentless.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ossec4j.agentless.AgentlessCheck;
+import io.github.ossec4j.agentless.AgentlessEngine;
 import io.github.ossec4j.agentless.AgentlessMonitor;
 import io.github.ossec4j.agentless.AgentlessOptions;
 import io.github.ossec4j.agentless.CheckExecutor;
 import io.github.ossec4j.agentless.JobResult;
+import io.github.ossec4j.agentless.script.ScriptKind;
+import io.github.ossec4j.agentless.script.ScriptLimits;
+import io.github.ossec4j.agentless.script.ScriptMessage;
+import io.github.ossec4j.agentless.script.ScriptOutcome;
 import io.github.ossec4j.model.conf.AgentlessSection;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +27,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks over SSH in the place of scripts, from the entry to the stored state. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
@@ -129,6 +137,37 @@ class EngineOverSshTest extends SshTestBase {
                                             + " could be used to log in to root@127.0.0.1: the key file " + torn
                                             + " is no file, or this process may not look at it"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ssh_generic_diff", "ssh_integrity_check_linux"})
+    void lineBeyondTheLimitEndsACheckAsItEndsAScript(String type) throws Exception {
+        Files.writeString(files.resolve("a".repeat(200)), "first");
+        Files.writeString(files.resolve("b".repeat(200)), "second");
+        List<String> words =
+                type.equals("ssh_generic_diff") ? List.of("ls " + files + "; echo end") : List.of(files + "");
+        var messages = new ArrayList<ScriptMessage>();
+        try (TestServer server = TestServer.withShell(bin)) {
+            var engine = AgentlessEngine.at(
+                    directory,
+                    AgentlessOptions.builder()
+                            .executor(CheckExecutor.NATIVE)
+                            .ssh(options(server).build())
+                            .credentials(asked -> Optional.of(LOGIN))
+                            .limits(ScriptLimits.DEFAULT.withMaxLineBytes(100))
+                            .build());
+            var check = new AgentlessCheck(
+                    type,
+                    "root@127.0.0.1",
+                    AgentlessSection.Elevation.NONE,
+                    ScriptKind.PERIODIC_DIFF,
+                    words,
+                    String.join(" ", words),
+                    OptionalInt.of(server.port()));
+            assertThat(engine.execute(check, messages::add)).isEqualTo(new ScriptOutcome.OutputTooLong(100));
+        }
+        assertThat(messages).last().isEqualTo(new ScriptMessage.TooLong(100));
+        assertThat(messages).filteredOn(ScriptMessage.TooLong.class::isInstance).hasSize(1);
     }
 
     @Test
