@@ -70,7 +70,7 @@ public class SyscheckSearchBenchmark {
     @Benchmark
     public void historyByPattern(Blackhole consumer) throws IOException {
         SyscheckDatabase database = SyscheckDatabase.at(file, MalformedLineHandler.failing());
-        try (var history = database.historyMatching(PATTERN)) {
+        try (var history = database.history(PATTERN)) {
             for (FileChange change : history) {
                 consumer.consume(change);
             }

@@ -48,14 +48,15 @@ public final class Syscheck {
 
     /**
      * What happened to the files whose path matches, in the order of the database; {@code GET
-     * /syscheck/:agent_id/files/changed?filename=…}. Memory grows with the number of matching files.
+     * /syscheck/:agent_id/files/changed?filename=…}. Memory grows with the number of matching files. Malformed lines without
+     * the text of the pattern are passed over without a report.
      *
      * @param pattern OSSEC's simple patterns, see {@link PathPattern}
      * @throws UnknownAgentException if no living agent has this number
      * @throws AccessRefusedException if the database may not be read
      */
     public RecordStream<FileChange> history(AgentId id, PathPattern pattern) {
-        return open(database(id), database -> database.historyMatching(pattern));
+        return open(database(id), database -> database.history(pattern));
     }
 
     /** What happened to one file, whose path is exactly this; otherwise as {@link #history(AgentId, PathPattern)}. */

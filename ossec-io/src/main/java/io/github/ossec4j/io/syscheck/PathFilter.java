@@ -1,8 +1,16 @@
 package io.github.ossec4j.io.syscheck;
 
+import io.github.ossec4j.model.RawText;
+import java.util.function.Predicate;
+
 /** Which paths are wanted, told from their bytes, so that nothing is made for those that are not. */
 @FunctionalInterface
 public interface PathFilter {
+    /** The paths that a predicate accepts; an object is made for each. */
+    static PathFilter of(Predicate<RawText> path) {
+        return (bytes, from, to) -> path.test(RawText.of(bytes, from, to));
+    }
+
     /**
      * Whether the path is wanted.
      *

@@ -36,10 +36,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>How it is fast: nearly all records look the same, {@code +++<size>:<mode>:<owner>:<group>:<md5>:<sha1> !<time>
  * <path>}, so {@link #parseAhead()} reads that from left to right, each byte once, before the end of the line is known,
- * and looks for the LF behind the begin of the path only. Numbers, hashes and the LF are read eight bytes at a time, as
- * {@link Words} explains. Whatever does not look like that, or is not wholly in the buffer, is left to {@link #parse()},
- * which takes the line apart step by step and alone decides what is a record and what is wrong with a line. Walks that
- * pass over lines find their ends and look at the one place that tells: the first byte, or the last eight.
+ * and looks for the LF behind the begin of the path only. Numbers and the LF are read eight bytes at a time, as {@link
+ * Words} explains; hashes are checked in the same way, and decoded when they are asked for. Whatever does not look like
+ * that, or is not wholly in the buffer, is left to {@link #parse()}, which takes the line apart step by step and alone
+ * decides what is a record and what is wrong with a line. Walks that pass over lines find their ends and look at the one
+ * place that tells: the first byte, or the last eight; a search looks through many lines together first, and takes them
+ * apart only where it found something.
  */
 public final class SyscheckCursor implements Closeable {
     private static final int FLAGS = 3;
@@ -185,13 +187,14 @@ public final class SyscheckCursor implements Closeable {
      * filter can tell, nothing else is looked at.
      */
     public boolean nextMatching(PathFilter filter) throws IOException {
+        LineCursor.Search search = filter::mayAcceptIn;
         while (true) {
-            lines.passUnless(filter::mayAcceptIn);
+            lines.passUnless(search);
             if (!parseAhead()) {
                 if (!lines.next()) {
                     return false;
                 }
-                if (!isRecord()) {
+                if (!filter.mayAcceptIn(lines.buffer(), lines.start(), lines.end()) || !isRecord()) {
                     continue;
                 }
             }
@@ -287,7 +290,7 @@ public final class SyscheckCursor implements Closeable {
             return false;
         }
         int lineFeed = Words.lineFeed(bytes, path, limit);
-        if (lineFeed == limit || lineFeed - start > LineCursor.MAXIMUM_LINE) {
+        if (lineFeed == limit || lineFeed - start > lines.maximumLine()) {
             return false;
         }
         lines.nextEndsAt(lineFeed);
@@ -319,10 +322,13 @@ public final class SyscheckCursor implements Closeable {
         return from + TIME_DIGITS + 1;
     }
 
-    /** Decodes the owner, a number or the security identifier of a Windows owner, up to a colon; -1 if it is neither. */
+    /** Decodes the owner, a number or the security identifier of a Windows owner, up to a colon; -1 if it is hard to tell. */
     private int ownerEnd(byte[] bytes, int from) {
         long number = Words.number(bytes, from);
         int end = from + Words.digits(number);
+        if (end - from == Words.MAXIMUM_DIGITS) {
+            return -1; // there may be more digits
+        }
         owner = end > from && bytes[end] == ':' ? Words.value(number) : -1;
         if (owner >= 0) {
             return end;

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,43 +67,26 @@ public final class SyscheckDatabase {
     }
 
     /**
-     * The steps of the paths that match, in the order of the file; the first state of a path is an addition.
+     * The steps of the paths that the filter accepts, in the order of the file; the first state of a path is an addition.
+     * Lines that cannot hold such a path, as far as the filter can tell, are not looked at any further, and not reported
+     * either; see {@link PathFilter#mayAcceptIn}.
      *
-     * <p>Memory grows with the number of matching paths.
+     * <p>Memory grows with the number of these paths.
      *
-     * @param path which paths, asked once per record
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */
-    public RecordStream<FileChange> history(Predicate<RawText> path) throws IOException {
-        return steps(cursor -> {
-            while (cursor.next()) {
-                if (path.test(path(cursor))) {
-                    return true;
-                }
-            }
-            return false;
-        });
+    public RecordStream<FileChange> history(PathFilter filter) throws IOException {
+        return steps(cursor -> cursor.nextMatching(filter));
     }
 
     /**
-     * The steps of one path, in the order of the file; as {@link #history(Predicate)}, and much faster. Of lines that end
-     * otherwise nothing is looked at.
+     * The steps of one path, in the order of the file; as {@link #history(PathFilter)}. Of lines that end otherwise nothing is
+     * looked at.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */
     public RecordStream<FileChange> historyOf(RawText path) throws IOException {
         return steps(cursor -> cursor.nextOf(path));
-    }
-
-    /**
-     * The steps of the paths that the filter accepts, in the order of the file; as {@link #history(Predicate)}, and much
-     * faster with a filter that answers {@link PathFilter#mayAcceptIn}. Lines in which it finds nothing are not looked at any
-     * further, and not reported either.
-     *
-     * @throws java.nio.file.NoSuchFileException if there is no such database
-     */
-    public RecordStream<FileChange> historyMatching(PathFilter filter) throws IOException {
-        return steps(cursor -> cursor.nextMatching(filter));
     }
 
     /** How a cursor gets to the next record that is wanted. */
@@ -138,9 +120,5 @@ public final class SyscheckDatabase {
                 cursor.close();
             }
         });
-    }
-
-    private static RawText path(SyscheckCursor cursor) {
-        return RawText.of(cursor.buffer(), cursor.pathStart(), cursor.pathEnd());
     }
 }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A line that is too long because it begins with zero bytes, which daemons leave behind in a file that was truncated
  * under them, is handed out with the last of these only.
  *
+ * <p>Walks that want few lines pass over the others as long as these are wholly in the buffer, see {@link
+ * #passBeginningWith}, {@link #passNotEndingWith} and {@link #passUnless}; {@link #next()} is called in between.
+ *
  * <p>The buffer belongs to the cursor; {@link #buffer()}, {@link #start()} and {@link #end()} are valid until the next
  * call of {@link #next()}. One thread at a time.
  */
@@ -245,7 +248,7 @@ public final class LineCursor implements Closeable {
         passed(before, at, count);
     }
 
-    /** Looks for something in bytes, which are a line or many. */
+    /** Looks for something in bytes that are a line or many. */
     @FunctionalInterface
     public interface Search {
         /** Whether it may be there. */
@@ -253,11 +256,11 @@ public final class LineCursor implements Closeable {
     }
 
     /**
-     * Passes over lines in which nothing is found, as long as they are wholly in the buffer; nothing else is looked at, and
-     * {@link #lineNumber()} counts them if it is ever asked. The next line may be one nevertheless.
+     * Passes over blocks of lines in which nothing is found; nothing else is looked at, and {@link #lineNumber()} counts them
+     * if it is ever asked. Ends in front of a block in which something was found, and does nothing until that is behind: a
+     * search through each line would cost about as much as to take it apart. The next line may hold nothing nevertheless.
      */
     public void passUnless(Search search) {
-        // A search through a block of lines costs less than one through each; most blocks are passed over at once.
         while (position() >= searched) {
             int to = Words.behindLastLineFeed(buffer, following, Math.min(following + BLOCK, filled));
             if (to == following) {
@@ -265,28 +268,12 @@ public final class LineCursor implements Closeable {
             }
             searched = bufferOffset + to;
             if (!search.mayFind(buffer, following, to)) {
-                passUncounted(to);
+                if (uncounted < 0) {
+                    uncounted = position();
+                    counted = lineNumber;
+                }
+                passed(Words.behindLastLineFeed(buffer, following, to - 1), to, 0);
             }
-        }
-        int to = (int) Math.min(searched - bufferOffset, filled);
-        int at = following;
-        while (at < to) {
-            int lineFeed = Words.lineFeed(buffer, at, to);
-            if (lineFeed == to || lineFeed - at > maximumLine || search.mayFind(buffer, at, lineFeed)) {
-                break;
-            }
-            at = lineFeed + 1;
-        }
-        passUncounted(at);
-    }
-
-    private void passUncounted(int to) {
-        if (to > following) {
-            if (uncounted < 0) {
-                uncounted = position();
-                counted = lineNumber;
-            }
-            passed(Words.behindLastLineFeed(buffer, following, to - 1), to, 0);
         }
     }
 
@@ -421,8 +408,12 @@ public final class LineCursor implements Closeable {
     }
 
     private int read(long position, int length) throws IOException {
+        return read(buffer, position, length);
+    }
+
+    private int read(byte[] bytes, long position, int length) throws IOException {
         channel.position(position);
-        ByteBuffer target = ByteBuffer.wrap(buffer, 0, length);
+        ByteBuffer target = ByteBuffer.wrap(bytes, 0, length);
         while (target.hasRemaining() && channel.read(target) >= 0) {
             // Reads until the buffer is full or the file ends.
         }
@@ -464,6 +455,11 @@ public final class LineCursor implements Closeable {
         return counted();
     }
 
+    /** The longest line that is handed out. */
+    public int maximumLine() {
+        return maximumLine;
+    }
+
     /** The bytes that hold the current line. */
     public byte[] buffer() {
         return buffer;
@@ -480,7 +476,8 @@ public final class LineCursor implements Closeable {
     }
 
     /**
-     * The 1-based number of the current line. If a search passed over lines, they are read once more, to be counted.
+     * The 1-based number of the current line. If a search passed over lines, they are read once more, to be counted; if they
+     * are no longer there, the number is too small.
      *
      * @throws IOException if they cannot be read
      */
@@ -493,18 +490,13 @@ public final class LineCursor implements Closeable {
     }
 
     private long lineFeeds(long from, long to) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(BLOCK);
+        var bytes = new byte[(int) Math.min(BLOCK, to - from)];
         long count = 0;
-        channel.position(from);
-        for (long left = to - from; left > 0; left -= bytes.position()) {
-            bytes.clear().limit((int) Math.min(BLOCK, left));
-            if (channel.read(bytes) < 0) {
-                break;
-            }
-            for (int i = 0; i < bytes.position(); i++) {
-                if (bytes.get(i) == '\n') {
-                    count++;
-                }
+        int read = 1;
+        for (long at = from; at < to && read > 0; at += read) {
+            read = read(bytes, at, (int) Math.min(bytes.length, to - at));
+            for (int i = Words.lineFeed(bytes, 0, read); i < read; i = Words.lineFeed(bytes, i + 1, read)) {
+                count++;
             }
         }
         return count;
@@ -540,7 +532,7 @@ public final class LineCursor implements Closeable {
         if (!terminated) {
             return UNTERMINATED;
         }
-        return overlong ? "a line of at most " + MAXIMUM_LINE + " bytes" : null;
+        return overlong ? "a line of at most " + maximumLine + " bytes" : null;
     }
 
     /** Whether the current line ends with these bytes. */

@@ -17,7 +17,8 @@ import java.nio.ByteOrder;
  */
 public final class Words {
     private static final VarHandle LITTLE = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle BIG_ENDIAN_INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
@@ -152,7 +153,7 @@ public final class Words {
     }
 
     /**
-     * The number that begins at this index, up to 16 digits, behind which 16 bytes can be read; {@link #value} and {@link
+     * The number that begins at this index, up to 16 digits; from the index on 16 bytes can be read. {@link #value} and {@link
      * #digits} take the answer apart.
      */
     public static long number(byte[] bytes, int from) {
@@ -182,7 +183,11 @@ public final class Words {
         return firstByte((digits + 0x76 * ONES | digits) & HIGHS);
     }
 
-    /** The number of the first digits: they are shifted to the end, so that zeros precede them, and joined in pairs. */
+    /**
+     * The number of the first digits: they are shifted to the end, so that zeros precede them, and joined in pairs. Of
+     * 12345678 the pairs are 12, 34, 56 and 78, in every second byte; the first product has 12 * 1,000,000 + 56 * 100 in its
+     * upper half, the second 34 * 10,000 + 78.
+     */
     private static long joined(long digits, int count) {
         long padded = count == 0 ? 0 : digits << (Long.SIZE - Byte.SIZE * count);
         long pairs = padded * 10 + (padded >>> 8);
@@ -192,8 +197,9 @@ public final class Words {
     }
 
     /**
-     * Whether these are lower-case hexadecimal digits: the highest bit of a byte tells after an addition whether it is above
-     * a limit, and after a subtraction whether it is not below one.
+     * Whether these are lower-case hexadecimal digits. The highest bit of a byte tells after an addition whether it is above
+     * a limit, as {@code 0x39 + 0x46} is {@code 0x7F} and {@code 0x3A + 0x46} is {@code 0x80}; and if it was set before a
+     * subtraction, whether the rest is not below one.
      *
      * @param digits how many; a multiple of 8
      */
@@ -216,7 +222,7 @@ public final class Words {
      */
     public static void hex(byte[] bytes, int from, int digits, byte[] target, int at) {
         for (int i = 0; i < digits; i += Long.BYTES) {
-            INT.set(target, at + i / 2, joinedNibbles(nibbles(at(bytes, from + i))));
+            BIG_ENDIAN_INT.set(target, at + i / 2, joinedNibbles(nibbles(at(bytes, from + i))));
         }
     }
 

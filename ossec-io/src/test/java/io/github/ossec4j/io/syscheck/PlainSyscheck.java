@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The plain reading of an integrity database, by strings and regular expressions: what {@link SyscheckCursor} is checked
- * against. It knows lines in memory only, and no holes.
+ * against. It knows lines in memory only.
  */
 final class PlainSyscheck {
     /** What a line holds: a record, or something malformed, or nothing. */
@@ -34,10 +34,19 @@ final class PlainSyscheck {
                 lines.add(new Line("", "", false, true, from));
                 break;
             }
-            lines.add(line(text.substring(from, lineFeed), from));
+            lines.add(line(behindHole(text.substring(from, lineFeed)), from));
             from = lineFeed + 1;
         }
         return lines;
+    }
+
+    /** Without zero bytes in front, the marks among them, and the mark of a record that was superseded after them. */
+    private static String behindHole(String line) {
+        if (!line.startsWith("\0")) {
+            return line;
+        }
+        String rest = line.replaceFirst("^\0(?:[\0#]*\0)?", "");
+        return rest.matches("(?s)#" + FLAGS + ".*") ? rest.substring(1) : rest;
     }
 
     private static Line line(String line, long offset) {

@@ -27,7 +27,17 @@ class SyscheckCursorTest {
     private static final String SHA1 = "89abcdef0123456789abcdef0123456789abcdef";
     private static final String SHA256 = MD5 + MD5;
     private static final List<String> FLAGS = List.of("+++", "+++", "+++", "#++", "!++", "!!+", "#!?", "!!!", "+!+");
-    private static final List<String> OWNERS = List.of("0", "0", "1000", "S-1-5-32-544", "4294967295", "x".repeat(80));
+    private static final List<String> OWNERS = List.of(
+            "0",
+            "0",
+            "1000",
+            "S-1-5-32-544",
+            "4294967295",
+            "1234567890123456",
+            "12345678901234567",
+            "123456789012345678",
+            "1234567890123456789",
+            "x".repeat(80));
     private static final int ROUNDS = 60;
 
     @TempDir
@@ -145,7 +155,11 @@ class SyscheckCursorTest {
             Path file = database();
             long size = Files.size(file);
             List<String> expected = records(PlainSyscheck.read(Files.readAllBytes(file)));
+            List<String> ofB = expected.stream()
+                    .filter(text -> text.matches("[^ ]* [^ ]* /b .*"))
+                    .toList();
             var found = new ArrayList<String>();
+            var foundOfB = new ArrayList<String>();
             long from = 0;
             while (from < size) {
                 long to = from + 1 + random.nextInt((int) Math.max(1, size));
@@ -155,9 +169,13 @@ class SyscheckCursorTest {
                 try (var cursor = SyscheckCursor.open(file, from, to, MalformedLineHandler.ignore())) {
                     found.addAll(rest(cursor, SyscheckCursor::next));
                 }
+                try (var cursor = SyscheckCursor.open(file, from, to, MalformedLineHandler.ignore())) {
+                    foundOfB.addAll(rest(cursor, c -> c.nextMatching(searching("/b"))));
+                }
                 from = to;
             }
             assertThat(found).as("seed %d round %d", seed, round).containsExactlyElementsOf(expected);
+            assertThat(foundOfB).as("seed %d round %d", seed, round).containsExactlyElementsOf(ofB);
         }
     }
 
@@ -200,6 +218,22 @@ class SyscheckCursorTest {
         assertThat(reports.lineNumbers()).containsExactly(2L, 4L);
     }
 
+    @Test
+    void searchReportsNoLineThatCannotHoldWhatIsWanted() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("syscheck"),
+                "damaged\n".repeat(50_000) + "damaged, and /b in it\n!++1:33188:0:0:xxx:xxx !1 /b\n"
+                        + "damaged\n".repeat(50_000) + "half");
+        var reports = new Reports();
+        try (var cursor = SyscheckCursor.open(file, reports)) {
+            assertThat(cursor.nextMatching(searching("/b"))).isTrue();
+            assertThat(cursor.lineNumber()).isEqualTo(50_002);
+            assertThat(cursor.nextMatching(searching("/b"))).isFalse();
+            assertThat(cursor.lineNumber()).isEqualTo(100_003);
+        }
+        assertThat(reports.lineNumbers()).containsExactly(50_001L);
+    }
+
     private long offset(SyscheckCursor cursor) {
         return cursor.position() - (cursor.lineEnd() - cursor.lineStart()) - (cursor.isTerminated() ? 1 : 0);
     }
@@ -230,10 +264,8 @@ class SyscheckCursorTest {
         var found = new ArrayList<String>();
         while (walk.next(cursor)) {
             byte[] bytes = cursor.buffer();
-            int flags = cursor.lineStart();
-            String text = offset(cursor) + ":" + Ascii.string(bytes, flags, flags + 3) + " " + cursor.epochSecond()
-                    + " " + Ascii.string(bytes, cursor.pathStart(), cursor.pathEnd());
-            assertThat(cursor.isSuperseded()).isEqualTo(bytes[flags] == '#');
+            String text = offset(cursor) + ":" + flags(cursor) + " " + cursor.epochSecond() + " "
+                    + Ascii.string(bytes, cursor.pathStart(), cursor.pathEnd());
             if (cursor.isDeletion()) {
                 text += " deleted";
                 assertThat(cursor.md5(new byte[0], 0)).isFalse();
@@ -251,6 +283,18 @@ class SyscheckCursorTest {
             found.add(text);
         }
         return found;
+    }
+
+    private static String flags(SyscheckCursor cursor) {
+        char mark = cursor.isSuperseded() ? '#' : '!';
+        return switch (cursor.level()) {
+            case BASELINE -> "+++";
+            case BASELINE_OR_FIRST -> "#++";
+            case FIRST -> "!++";
+            case SECOND -> mark + "!+";
+            case THIRD -> mark + "!!";
+            case FURTHER -> mark + "!?";
+        };
     }
 
     @FunctionalInterface
@@ -271,8 +315,11 @@ class SyscheckCursorTest {
             byte[] line = line().getBytes(ISO_8859_1);
             if (random.nextInt(8) == 0 && line.length > 0) {
                 int[] bytes = {' ', ':', '!', '0', 'g', 'F', '\n', '\t', 1, 0x80, 0xFF, '9', 'x'};
-                // Not in front, where a zero byte would be a hole.
                 line[random.nextInt(line.length)] = (byte) bytes[random.nextInt(bytes.length)];
+            }
+            if (random.nextInt(15) == 0) {
+                content.writeBytes(one(List.of("\0", "\0\0\0", "\0##\0", "\0\0#", "\0#\0#"))
+                        .getBytes(ISO_8859_1));
             }
             content.writeBytes(line);
             if (random.nextInt(30) != 0) {

@@ -38,7 +38,7 @@ class SyscheckDatabaseTest {
 
         assertThatThrownBy(database::entries).isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(database::inventory).isInstanceOf(NoSuchFileException.class);
-        assertThatThrownBy(() -> database.history(path -> true)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> database.history(PathFilter.of(path -> true))).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test
@@ -202,7 +202,7 @@ class SyscheckDatabaseTest {
                 + record("!++", 5, "/b") + record("+++", 6, "/c"));
 
         try (var history = SyscheckDatabase.at(file, reports)
-                .history(path -> !path.toString().equals("/c"))) {
+                .history(PathFilter.of(path -> !path.toString().equals("/c")))) {
             assertThat(history.stream().map(change -> change.path() + " " + change.kind()))
                     .containsExactly("/a ADDED", "/b ADDED", "/a DELETED", "/a RESTORED", "/b MODIFIED");
         }
@@ -212,7 +212,7 @@ class SyscheckDatabaseTest {
     void historyTellsWhichAttributesDiffer() throws IOException {
         Path file = write("#++1:33188:0:0" + HASHES + " !1 /a\n!++2:33261:0:7" + HASHES + " !2 /a\n");
 
-        try (var history = SyscheckDatabase.at(file, reports).history(path -> true)) {
+        try (var history = SyscheckDatabase.at(file, reports).history(PathFilter.of(path -> true))) {
             FileChange change = history.stream().skip(1).findFirst().orElseThrow();
             assertThat(change.changed())
                     .containsExactlyInAnyOrder(FileChange.Aspect.SIZE, FileChange.Aspect.MODE, FileChange.Aspect.GROUP);

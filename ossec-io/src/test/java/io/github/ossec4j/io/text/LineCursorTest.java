@@ -362,7 +362,7 @@ class LineCursorTest {
     }
 
     @Test
-    void searchPassesOverManyLinesAtOnceAndOneByOneWhereThereIsSomething() throws IOException {
+    void searchPassesOverManyLinesAtOnce() throws IOException {
         Path file = file("nothing\n".repeat(5000) + "something\n" + "nothing\n".repeat(5000) + "something\n" + "last");
         var lines = new ArrayList<String>();
         var calls = new AtomicInteger();
@@ -380,8 +380,8 @@ class LineCursorTest {
         }
         assertThat(lines)
                 .contains("5001something", "10002something", "10003last")
-                .hasSizeLessThan(6);
-        assertThat(calls.get()).isLessThan(3000);
+                .hasSizeLessThan(2500);
+        assertThat(calls.get()).isLessThan(20);
     }
 
     @Test
