@@ -33,11 +33,14 @@ final class BenchmarkData {
         Path file = directory.resolve(name);
         if (!Files.exists(file)) {
             Files.createDirectories(directory);
-            // Written beside and moved, so that an interrupted run leaves no half file.
-            Path part =
-                    directory.resolve(name + ".part-" + ProcessHandle.current().pid());
+            // Written beside and moved, so that an interrupted run leaves no half file, and nothing that a later run
+            // with
+            // the same process number stumbles over.
+            Path beside = Files.createTempDirectory(directory, name + ".part-");
+            Path part = beside.resolve(name);
             writer.writeTo(part);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(beside);
         }
         return file;
     }
