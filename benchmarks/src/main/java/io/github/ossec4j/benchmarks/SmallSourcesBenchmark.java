@@ -34,9 +34,11 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(2)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch"})
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
 public class SmallSourcesBenchmark {
     private static final int KEYS = 100_000;
     private static final int EVENTS = 100_000;
@@ -53,21 +55,21 @@ public class SmallSourcesBenchmark {
     public void write() throws IOException {
         keys = BenchmarkData.file("client.keys-" + KEYS, AgentsGenerator.of(KEYS)::writeKeys);
         rootcheck = BenchmarkData.file("rootcheck-" + EVENTS, RootcheckGenerator.of(EVENTS)::writeTo);
-        configuration =
-                BenchmarkData.file("ossec.conf-" + CONFIGURATION_LINES, SmallSourcesBenchmark::writeConfiguration);
+        configuration = BenchmarkData.file(
+                "ossec.conf-" + CONFIGURATION_LINES + "-lines", SmallSourcesBenchmark::writeConfiguration);
         statistics = OssecHome.at(BenchmarkData.file(
                 "statistics-" + YEAR, target -> StatisticsGenerator.of(1).writeYear(OssecHome.at(target), YEAR)));
     }
 
     private static void writeConfiguration(Path target) throws IOException {
         var xml = new StringBuilder("<ossec_config>\n  <syscheck>\n    <frequency>79200</frequency>\n");
-        for (int line = 3; line < CONFIGURATION_LINES / 2; line++) {
+        for (int line = 3; line < CONFIGURATION_LINES / 2 - 2; line++) {
             xml.append("    <directories check_all=\"yes\">/srv/data/")
                     .append(line)
                     .append("</directories>\n");
         }
         xml.append("  </syscheck>\n");
-        for (int line = CONFIGURATION_LINES / 2 + 1; line < CONFIGURATION_LINES - 4; line += 4) {
+        for (int line = CONFIGURATION_LINES / 2 - 1; line < CONFIGURATION_LINES - 1; line += 4) {
             xml.append("  <localfile>\n    <log_format>syslog</log_format>\n    <location>/var/log/")
                     .append(line)
                     .append(".log</location>\n  </localfile>\n");
