@@ -16,6 +16,9 @@ import org.openjdk.jmh.results.ScalarResult;
  * Adds the processor time per call, of all threads of the JVM, to JMH's results: {@code -prof
  * io.github.ossec4j.benchmarks.ProcessorTime}. On a machine that others use as well it says what a call costs, while the
  * time on the clock says how long others made it wait.
+ *
+ * <p>Linux counts it in steps of 10 ms, which an iteration of a second does not notice and a single call does. The time
+ * of other processes, which a call may start, is not in it.
  */
 public final class ProcessorTime implements InternalProfiler {
     private static final double NANOSECONDS = 1e6; // in a millisecond
