@@ -50,6 +50,7 @@ public final class SyscheckCursor implements Closeable {
     private static final int LONGEST_BEGIN = 320;
 
     private static final int LONGEST_OWNER = 64;
+    private static final int LONGEST_TIME = 32;
     private static final int TIME_DIGITS = 10; // from 2001 to 2286
     private static final long TWO_DIGITS_AND_BLANK = 0xFFFFFF;
     private static final String UNKNOWN = "xxx";
@@ -275,12 +276,10 @@ public final class SyscheckCursor implements Closeable {
         ends[SHA1] = at;
         fields = 6;
         if (bytes[at] == ':') {
-            at = hashEnd(bytes, at + 1, SHA256_DIGITS);
+            at = moreFieldsEnd(bytes, at + 1, limit);
             if (at < 0) {
                 return false;
             }
-            ends[SHA256] = at;
-            fields = 7;
         }
         if (bytes[at] != ' ' || bytes[at + 1] != '!') {
             return false;
@@ -303,6 +302,28 @@ public final class SyscheckCursor implements Closeable {
         size = parsedSize;
         mode = parsedMode;
         return true;
+    }
+
+    /** Finds the fields behind the sixth: SHA-256, or the four of Wazuh 2.x; the index behind them, -1 if it is neither. */
+    private int moreFieldsEnd(byte[] bytes, int from, int limit) {
+        int end = hashEnd(bytes, from, SHA256_DIGITS);
+        if (end >= 0 && bytes[end] == ' ') {
+            colons[fields++] = end;
+            return end;
+        }
+        for (int i = from; i < limit - LONGEST_TIME; i++) {
+            byte b = bytes[i];
+            if (b == '\n' || (b == ':' && fields == colons.length - 1)) {
+                return -1;
+            }
+            if (b == ':' || b == ' ') {
+                colons[fields++] = i;
+            }
+            if (b == ' ') {
+                return fields == colons.length ? i : -1;
+            }
+        }
+        return -1;
     }
 
     /** Decodes a time of ten digits, unless it is that of the record before; the index behind the byte behind it. */
