@@ -1,6 +1,5 @@
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,41 +8,82 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Draws the times of SyscheckScanBenchmark as multiples of rawRead, and prints the table of ratios: of processor time if
- * JMH was told to measure it, else of time on the clock.
+ * Draws the times of the benchmarks over a million records as multiples of rawRead, and prints the table of targets, from
+ * what JMH wrote: time on the clock, or with a third argument, {@code processor}, what ProcessorTime measured.
  *
  * <p>{@code java benchmarks/chart/PerformanceChart.java jmh-result.json docs/performance.svg}
  */
 final class PerformanceChart {
-    private static final List<String> ORDER = List.of(
-            "rawRead", "changedFiles", "historyOf", "historyByPattern", "scanAll", "records",
-            "idiomatic");
+    /** A benchmark, what it is compared with, how many times as long it may take, or how many times as fast it must be. */
+    private record Target(String benchmark, String basis, double limit, boolean faster) {
+        double ratio(Map<String, Double> scores) {
+            double own = scores.get(benchmark);
+            double other = scores.get(basis);
+            return faster ? other / own : own / other;
+        }
+
+        boolean isMet(Map<String, Double> scores) {
+            return faster ? ratio(scores) >= limit : ratio(scores) <= limit;
+        }
+    }
+
+    private static final String PATTERN = "historyByPattern gateway-17";
+
+    private static final List<Target> TARGETS = List.of(
+            new Target("changedFiles", "rawRead", 2.5, false),
+            new Target("scanAll", "rawRead", 5, false),
+            new Target("scanAll", "idiomatic", 3, true),
+            new Target("records", "idiomatic", 1.5, true),
+            new Target("scanAllTwoThreads", "scanAll", 1.7, true),
+            new Target("manyFilesTwoThreads", "manyFiles", 1.7, true),
+            new Target("historyOf", "changedFiles", 1.5, false),
+            new Target(PATTERN, "changedFiles", 1.5, false));
+
+    private static final List<String> SHOWN = List.of(
+            "rawRead", "historyOf", "changedFiles", PATTERN, "scanAllTwoThreads", "scanAll", "records", "idiomatic");
+
     private static final int BAR = 22;
-    private static final int LEFT = 150;
-    private static final int WIDTH = 440;
+    private static final int LEFT = 190;
+    private static final int WIDTH = 420;
 
     private PerformanceChart() {}
 
     public static void main(String[] arguments) throws Exception {
-        Map<String, Double> scores = scores(Files.readString(Path.of(arguments[0])));
-        double floor = scores.getOrDefault("rawRead", 0.0);
-        if (floor == 0) {
+        boolean processor = arguments.length > 2 && arguments[2].equals("processor");
+        Map<String, Double> scores = scores(
+                Files.readString(Path.of(arguments[0])), processor ? "processor" : "primaryMetric");
+        if (!scores.containsKey("rawRead")) {
             throw new IllegalArgumentException("no figure of rawRead in " + arguments[0]);
         }
-        List<String> shown = new ArrayList<>();
-        double highest = 0;
-        for (String name : ORDER) {
-            if (scores.containsKey(name)) {
-                shown.add(name);
-                highest = Math.max(highest, scores.get(name) / floor);
+        Files.writeString(Path.of(arguments[1]), svg(scores, processor ? "processor time" : "time"));
+        scores.forEach((name, score) -> System.out.printf(Locale.ROOT, "%s %.1f ms%n", name, score));
+        for (Target target : TARGETS) {
+            if (scores.containsKey(target.benchmark) && scores.containsKey(target.basis)) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "| `%s` | %.1f ms | `%s` | %.2f ×%s | %s %s × | %s |%n",
+                        target.benchmark,
+                        scores.get(target.benchmark),
+                        target.basis,
+                        target.ratio(scores),
+                        target.faster ? " faster" : "",
+                        target.faster ? "≥" : "≤",
+                        target.limit,
+                        target.isMet(scores) ? "met" : "**missed**");
             }
         }
+    }
+
+    private static String svg(Map<String, Double> scores, String what) {
+        double floor = scores.get("rawRead");
+        List<String> shown = SHOWN.stream().filter(scores::containsKey).toList();
+        double highest = shown.stream().mapToDouble(scores::get).max().orElse(floor) / floor;
+        String title = "Multiples of the " + what + " that reading the file takes; 1,000,000 records, less is better";
         var svg = new StringBuilder();
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"680\" height=\"" + (shown.size() * (BAR + 8) + 50)
-                + "\" font-family=\"sans-serif\" font-size=\"13\">\n"
-                + "<title>Time for 1,000,000 records, as multiples of reading the file</title>\n"
+                + "\" font-family=\"sans-serif\" font-size=\"13\">\n<title>" + title + "</title>\n"
                 + "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
-                + "<text x=\"10\" y=\"22\">Time for 1,000,000 records, as multiples of reading the file (less is better)</text>\n");
+                + "<text x=\"10\" y=\"22\">" + title + "</text>\n");
         int y = 36;
         for (String name : shown) {
             double ratio = scores.get(name) / floor;
@@ -55,33 +95,24 @@ final class PerformanceChart {
                             + "<text x=\"%.1f\" y=\"%d\">%.2f</text>%n",
                     LEFT - 8, y + 15, name, LEFT, y, ratio / highest * WIDTH, BAR, color,
                     LEFT + ratio / highest * WIDTH + 6, y + 15, ratio));
-            System.out.printf(Locale.ROOT, "| `%s` | %.1f ms | %.2f |%n", name, scores.get(name), ratio);
             y += BAR + 8;
         }
-        Files.writeString(Path.of(arguments[1]), svg.append("</svg>\n"));
+        return svg.append("</svg>\n").toString();
     }
 
-    /** The method's name and the score of each result with a million records, as JMH writes them. */
-    private static Map<String, Double> scores(String json) {
+    /** The score of each benchmark, by the name of its method and the parameters that are no number of entries. */
+    private static Map<String, Double> scores(String json, String metric) {
         var scores = new LinkedHashMap<String, Double>();
         for (String result : json.split("\"jmhVersion\"")) {
             Matcher name = Pattern.compile("\"benchmark\" : \"[^\"]*\\.(\\w+)\"").matcher(result);
+            Matcher score = Pattern.compile("\"" + metric + "\" : \\{\\s*\"score\" : ([0-9.Ee+-]+)").matcher(result);
             Matcher entries = Pattern.compile("\"entries\" : \"(\\d+)\"").matcher(result);
-            // Processor time, if it was measured: see ProcessorTime.
-            Matcher score = metric("processor", result);
-            if (!score.find()) {
-                score = metric("primaryMetric", result);
-            } else {
-                score.reset();
-            }
+            Matcher parameter = Pattern.compile("\"(?:pattern|shape)\" : \"([^\"]*)\"").matcher(result);
             if (name.find() && score.find() && (!entries.find() || entries.group(1).equals("1000000"))) {
-                scores.put(name.group(1), Double.parseDouble(score.group(1)));
+                String shape = parameter.find() ? " " + parameter.group(1) : "";
+                scores.put(name.group(1) + shape, Double.parseDouble(score.group(1)));
             }
         }
         return scores;
-    }
-
-    private static Matcher metric(String name, String result) {
-        return Pattern.compile("\"" + name + "\" : \\{\\s*\"score\" : ([0-9.Ee+-]+)").matcher(result);
     }
 }

@@ -75,6 +75,12 @@ public class AnswersBenchmark {
         return bytes("/syscheck/000/files/changed");
     }
 
+    /** {@code GET /syscheck/000/files/changed?filename=gateway-17}, of 200,000 records. */
+    @Benchmark
+    public long historyAsJson() throws IOException {
+        return bytes("/syscheck/000/files/changed?filename=gateway-17");
+    }
+
     private long bytes(String path) throws IOException {
         var counter = new Counter();
         api.handle(RestRequest.get(path)).writeTo(counter);

@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Files to read, written once and kept for later runs and forks in {@code ossec4j-benchmarks} below the temporary
- * directory, or in the directory that the system property {@code ossec4j.benchmarks} names.
+ * Files to read, written once and kept for later runs and forks in {@code ossec4j-benchmarks-2} below the temporary
+ * directory, or below the directory that the system property {@code ossec4j.benchmarks} names.
  */
 final class BenchmarkData {
+    /** Raised when data change, so that nobody measures those of an earlier version. */
+    private static final String DIRECTORY = "ossec4j-benchmarks-2";
+
     /** Writes a file or a directory that does not exist yet. */
     @FunctionalInterface
     interface Writer {
@@ -26,16 +29,13 @@ final class BenchmarkData {
 
     /** The file or directory of this name; written if there is none. */
     static Path file(String name, Writer writer) throws IOException {
-        Path directory = Path.of(System.getProperty(
-                "ossec4j.benchmarks",
-                Path.of(System.getProperty("java.io.tmpdir"), "ossec4j-benchmarks")
-                        .toString()));
+        Path directory =
+                Path.of(System.getProperty("ossec4j.benchmarks", System.getProperty("java.io.tmpdir")), DIRECTORY);
         Path file = directory.resolve(name);
         if (!Files.exists(file)) {
             Files.createDirectories(directory);
-            // Written beside and moved, so that an interrupted run leaves no half file, and nothing that a later run
-            // with
-            // the same process number stumbles over.
+            // Written beside and moved: an interrupted run leaves no half file, and nothing that a later one stumbles
+            // over.
             Path beside = Files.createTempDirectory(directory, name + ".part-");
             Path part = beside.resolve(name);
             writer.writeTo(part);
