@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -18,14 +20,23 @@ import picocli.CommandLine.ParseResult;
 /** Tells failures in one sentence on standard error, and as exit status. */
 final class ErrorReports implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private final Terminal terminal;
+    private final Optional<Supplier<CommandLine>> whole;
 
-    ErrorReports(Terminal terminal) {
+    /**
+     * @param whole the command with all its subcommands, if these are the reports of a part of it: it tells what is wrong
+     *     before any subcommand, as it may have to name others
+     */
+    ErrorReports(Terminal terminal, Optional<Supplier<CommandLine>> whole) {
         this.terminal = terminal;
+        this.whole = whole;
     }
 
     @Override
     public int handleParseException(ParameterException failure, String[] words) {
         CommandLine command = failure.getCommandLine();
+        if (command.getParent() == null && whole.isPresent()) {
+            return whole.get().get().execute(words);
+        }
         terminal.complain(String.valueOf(failure.getMessage()));
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, terminal.err());
         terminal.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help' for more information.");

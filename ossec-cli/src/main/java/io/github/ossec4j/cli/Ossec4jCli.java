@@ -2,16 +2,41 @@ package io.github.ossec4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** Puts the command together and runs it. */
 final class Ossec4jCli {
+    /** In the order of the help. Their names stand here as well, so that those not asked for are not looked into. */
+    private static final List<Subcommand> SUBCOMMANDS = List.of(
+            new Subcommand("agents", AgentsCommand.class),
+            new Subcommand("agent", AgentCommand.class),
+            new Subcommand("changes", ChangesCommand.class),
+            new Subcommand("files", FilesCommand.class),
+            new Subcommand("policy", PolicyCommand.class),
+            new Subcommand("stats", StatsCommand.class),
+            new Subcommand("config", ConfigCommand.class),
+            new Subcommand("scan", ScanCommand.class),
+            new Subcommand("manager", ManagerCommand.class),
+            new Subcommand("request", RequestCommand.class),
+            new Subcommand("batch", BatchCommand.class),
+            new Subcommand("agentless", AgentlessCommand.class),
+            new Subcommand("generate-completion", AutoComplete.GenerateCompletion.class),
+            new Subcommand("help", CommandLine.HelpCommand.class));
+
+    private record Subcommand(String name, Class<?> type) {}
+
     private Ossec4jCli() {}
 
     /** Runs the command; returns the exit status. */
     static int run(Terminal terminal, String... words) {
-        CommandLine commandLine = commandLine(terminal);
+        CommandLine commandLine = commandLine(terminal, words);
         int status = commandLine.execute(words);
         try {
             commandLine.getOut().flush();
@@ -23,11 +48,53 @@ final class Ossec4jCli {
         return status;
     }
 
+    /** The command with all its subcommands. */
     static CommandLine commandLine(Terminal terminal) {
+        return commandLine(terminal, SUBCOMMANDS, Optional.empty());
+    }
+
+    /**
+     * The command with the subcommands that these words can be about. To put one together takes several milliseconds, to
+     * put all of them together about half of a start.
+     */
+    static CommandLine commandLine(Terminal terminal, String... words) {
+        var named = new ArrayList<Subcommand>();
+        for (Subcommand subcommand : SUBCOMMANDS) {
+            if (Arrays.asList(words).contains(subcommand.name())) {
+                named.add(subcommand);
+            }
+        }
+        boolean isEnough = !named.isEmpty() || Arrays.asList(words).contains("--version");
+        for (String word : words) {
+            isEnough &= !mayNeedAll(word);
+        }
+        return isEnough
+                ? commandLine(terminal, named, Optional.of(() -> commandLine(terminal)))
+                : commandLine(terminal);
+    }
+
+    /** Whether the word may ask for something that lists the subcommands, or stands for a file with more words. */
+    private static boolean mayNeedAll(String word) {
+        return word.startsWith("@")
+                || word.equals("help")
+                || word.equals("generate-completion")
+                || word.startsWith("--help")
+                || (word.startsWith("-") && !word.startsWith("--") && word.indexOf('h') > 0); // -h, or -Vh
+    }
+
+    private static CommandLine commandLine(
+            Terminal terminal, List<Subcommand> subcommands, Optional<Supplier<CommandLine>> whole) {
         var commandLine = new CommandLine(new OssecCommand(terminal));
-        var reports = new ErrorReports(terminal);
-        // Arguments of a check begin with hyphens like options: what is no option of ours belongs to the check.
-        subcommand(subcommand(commandLine, "agentless"), "check").setUnmatchedOptionsArePositionalParams(true);
+        for (Subcommand subcommand : subcommands) {
+            commandLine.addSubcommand(subcommand.name(), subcommand.type());
+        }
+        CommandLine agentless = commandLine.getSubcommands().get("agentless");
+        if (agentless != null) {
+            // Arguments of a check begin with hyphens like options: what is no option of ours belongs to the check.
+            Objects.requireNonNull(agentless.getSubcommands().get("check"), "check")
+                    .setUnmatchedOptionsArePositionalParams(true);
+        }
+        var reports = new ErrorReports(terminal, whole);
         return commandLine
                 .setOut(new PrintWriter(terminal.out(), false, Terminal.CHARSET))
                 .setErr(terminal.err())
@@ -36,9 +103,5 @@ final class Ossec4jCli {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler(reports)
                 .setExecutionExceptionHandler(reports);
-    }
-
-    private static CommandLine subcommand(CommandLine command, String name) {
-        return Objects.requireNonNull(command.getSubcommands().get(name), name);
     }
 }

@@ -6,8 +6,6 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
@@ -30,22 +28,6 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Exit status: 0 answered; 1 the API answered with an error, or a check failed; 2 bad usage; 3 the home can't be read.",
             "Results go to standard output in UTF-8, messages to standard error."
-        },
-        subcommands = {
-            AgentsCommand.class,
-            AgentCommand.class,
-            ChangesCommand.class,
-            FilesCommand.class,
-            PolicyCommand.class,
-            StatsCommand.class,
-            ConfigCommand.class,
-            ScanCommand.class,
-            ManagerCommand.class,
-            RequestCommand.class,
-            BatchCommand.class,
-            AgentlessCommand.class,
-            AutoComplete.GenerateCompletion.class,
-            CommandLine.HelpCommand.class
         })
 final class OssecCommand {
     /** When to use colour. */

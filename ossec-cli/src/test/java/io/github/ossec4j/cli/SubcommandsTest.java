@@ -1,0 +1,101 @@
+package io.github.ossec4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Only subcommands that are named are put together, and nobody can tell. */
+class SubcommandsTest {
+    private static Terminal terminal(ByteArrayOutputStream out, StringWriter err) {
+        return new Terminal(
+                InputStream.nullInputStream(), Terminal.buffered(out), new PrintWriter(err), false, false, Map.of());
+    }
+
+    private static CommandLine commandLine(String... words) {
+        return Ossec4jCli.commandLine(terminal(new ByteArrayOutputStream(), new StringWriter()), words);
+    }
+
+    private static Run whole(String... words) {
+        var out = new ByteArrayOutputStream();
+        var err = new StringWriter();
+        CommandLine whole = Ossec4jCli.commandLine(terminal(out, err));
+        int status = whole.execute(words);
+        whole.getOut().flush();
+        whole.getErr().flush();
+        return new Run(status, out.toString(Terminal.CHARSET), err.toString());
+    }
+
+    @Test
+    void whatIsNamedIsThere() {
+        assertThat(commandLine("--sample", "agents").getSubcommands()).containsOnlyKeys("agents");
+        assertThat(commandLine("agents", "agent", "001").getSubcommands()).containsOnlyKeys("agents", "agent");
+        assertThat(commandLine("--version").getSubcommands()).isEmpty();
+    }
+
+    @Test
+    void namesAreThoseOfTheHelp() {
+        assertThat(commandLine().getSubcommands())
+                .hasSize(14)
+                .allSatisfy((name, subcommand) -> assertThat(subcommand
+                                .getCommandSpec()
+                                .userObject()
+                                .getClass()
+                                .getAnnotation(Command.class)
+                                .name())
+                        .isEqualTo(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "agnts",
+                "polcy agents",
+                "agents nonsense",
+                "agents --jsn",
+                "agents agents",
+                "--nonsense agents",
+                "--home agents",
+                "--zone Mars agents",
+                "--sample --home /x agents",
+                "scan",
+                "scan nonsense",
+                "agent add",
+                "agentless nonsense",
+                "agentless check",
+                "request",
+                "-h",
+                "-h agents",
+                "--help agents",
+                "--help=true agents",
+                "-Vh agents",
+                "-V agents",
+                "-V",
+                "--version",
+                "--version agnts",
+                "--version -h",
+                "--version help",
+                "agents -h",
+                "agents --help",
+                "help",
+                "help agents",
+                "help agent add",
+                "help nonsense",
+                "agents help",
+                "generate-completion",
+                "@/no/such/file agents"
+            })
+    void answersAreThoseOfTheWholeCommand(String line) {
+        String[] words = line.isEmpty() ? new String[0] : line.split(" ");
+        assertThat(Run.of(words)).isEqualTo(whole(words));
+    }
+}
