@@ -35,6 +35,11 @@ final class BatchCommand extends HomeCommand {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     @Override
+    boolean readsStatistics() {
+        return true;
+    }
+
+    @Override
     int run(Session session) throws IOException {
         OutputStream out = session.terminal().out();
         var in = new RequestLines(session.terminal().in());

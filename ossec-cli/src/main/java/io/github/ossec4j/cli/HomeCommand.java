@@ -22,7 +22,7 @@ abstract class HomeCommand implements Callable<Integer> {
         if (options.isSample() && options.home().isPresent()) {
             throw usage("--home and --sample exclude each other");
         }
-        try (Session session = Session.open(options)) {
+        try (Session session = Session.open(options, readsStatistics())) {
             int status = run(session);
             session.terminal().out().flush();
             return status;
@@ -31,6 +31,11 @@ abstract class HomeCommand implements Callable<Integer> {
 
     /** Does the work; returns the exit status. */
     abstract int run(Session session) throws IOException;
+
+    /** Whether it may look at statistics. The sample is written without them otherwise, in half the time. */
+    boolean readsStatistics() {
+        return false;
+    }
 
     /** A mistake in the words of the command line that only shows when it runs. */
     final ParameterException usage(String message) {

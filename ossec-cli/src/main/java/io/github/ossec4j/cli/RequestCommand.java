@@ -49,6 +49,11 @@ final class RequestCommand extends HomeCommand {
     private @Nullable String jsonBody;
 
     @Override
+    boolean readsStatistics() {
+        return true;
+    }
+
+    @Override
     int run(Session session) throws IOException {
         RestResponse response = RestApi.over(session.ossec()).handle(request());
         var out = new WatchingOutput(session.terminal().out());

@@ -20,13 +20,17 @@ final class SampleDirectory implements AutoCloseable {
         this.atExit = new Thread(this::delete, "delete-sample");
     }
 
-    /** Writes the sample as of a moment. */
-    static SampleDirectory write(Instant now) throws IOException {
+    /** Writes the sample as of a moment, with or without statistics. */
+    static SampleDirectory write(Instant now, boolean hasStatistics) throws IOException {
         var sample = new SampleDirectory(Files.createTempDirectory(
                 "ossec-sample-" + ProcessHandle.current().pid() + "-"));
         Runtime.getRuntime().addShutdownHook(sample.atExit);
         try {
-            SampleHome.writeTo(sample.path, now);
+            if (hasStatistics) {
+                SampleHome.writeTo(sample.path, now);
+            } else {
+                SampleHome.writeWithoutStatisticsTo(sample.path, now);
+            }
             return sample;
         } catch (IOException | RuntimeException e) {
             sample.close();

@@ -32,12 +32,16 @@ final class Session implements AutoCloseable {
         this.sample = sample;
     }
 
-    /** Opens the home that the options name, or the sample if they ask for it; the sample is never a substitute. */
-    static Session open(OssecCommand options) throws IOException {
+    /**
+     * Opens the home that the options name, or the sample if they ask for it; the sample is never a substitute.
+     *
+     * @param readsStatistics whether the sample must have some
+     */
+    static Session open(OssecCommand options, boolean readsStatistics) throws IOException {
         Clock clock = options.now()
                 .<Clock>map(now -> Clock.fixed(Instant.ofEpochSecond(now), ZoneOffset.UTC))
                 .orElse(Clock.systemUTC());
-        SampleDirectory sample = options.isSample() ? SampleDirectory.write(clock.instant()) : null;
+        SampleDirectory sample = options.isSample() ? SampleDirectory.write(clock.instant(), readsStatistics) : null;
         try {
             Path home = sample != null ? sample.path() : home(options);
             if (sample == null) {

@@ -48,6 +48,11 @@ final class StatsCommand extends HomeCommand {
     private boolean json;
 
     @Override
+    boolean readsStatistics() {
+        return true;
+    }
+
+    @Override
     int run(Session session) throws IOException {
         if (Stream.of(date != null, hourly, weekly).filter(given -> given).count() > 1) {
             throw usage("DATE, --hourly and --weekly exclude each other");

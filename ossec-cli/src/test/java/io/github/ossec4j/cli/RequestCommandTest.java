@@ -49,6 +49,16 @@ class RequestCommandTest {
     }
 
     @Test
+    void sampleHasStatistics() {
+        assertThat(request("GET", "/manager/stats/weekly").out()).contains("{\"hours\":[171,171,");
+        assertThat(Run.with()
+                        .input("{\"method\":\"GET\",\"path\":\"/manager/stats/hourly\"}\n")
+                        .run("--sample", "batch")
+                        .out())
+                .startsWith("{\"status\":200,\"response\":{\"error\":0,\"data\":{\"averages\":[");
+    }
+
+    @Test
     void contentTypeHeaderMakesAForm() {
         Run run = request(
                 "POST", "/agents", "-H", "Content-Type: application/x-www-form-urlencoded", "-d", "name=build-02");

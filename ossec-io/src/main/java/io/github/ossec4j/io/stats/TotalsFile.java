@@ -9,10 +9,8 @@ import io.github.ossec4j.model.stats.HourlyTotals.RuleCount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The totals of a day, {@code stats/totals/<yyyy>/<Mon>/ossec-totals-<dd>.log}: for each hour lines {@code
@@ -25,6 +23,10 @@ public final class TotalsFile {
     private static final String EXPECTED =
             "\"<hour>-<rule>-<level>-<times>\" or \"<hour>--<alerts>--<events>--<syscheck>--<firewall>\"";
 
+    /** Not the JDK's names, which differ between its releases and take long to look up. */
+    private static final List<String> MONTHS =
+            List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+
     private TotalsFile() {}
 
     /** Where the totals of a day are, below the directory {@code stats}. */
@@ -32,7 +34,7 @@ public final class TotalsFile {
         return statsDirectory
                 .resolve("totals")
                 .resolve(Integer.toString(day.getYear()))
-                .resolve(day.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH))
+                .resolve(MONTHS.get(day.getMonthValue() - 1))
                 .resolve(
                         (day.getDayOfMonth() < 10 ? "ossec-totals-0" : "ossec-totals-") + day.getDayOfMonth() + ".log");
     }
