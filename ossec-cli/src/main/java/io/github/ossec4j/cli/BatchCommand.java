@@ -32,7 +32,13 @@ import tools.jackson.databind.json.JsonMapper;
         })
 final class BatchCommand extends HomeCommand {
     private static final String JSON = "application/json";
-    private static final JsonMapper MAPPER = new JsonMapper();
+
+    /** Made when the first request comes: help, which looks at all commands, does not wait for it. */
+    private static final class Requests {
+        static final JsonMapper MAPPER = new JsonMapper();
+
+        private Requests() {}
+    }
 
     @Override
     boolean readsStatistics() {
@@ -60,7 +66,7 @@ final class BatchCommand extends HomeCommand {
         RestRequest request;
         Optional<Instant> now;
         try {
-            JsonNode node = MAPPER.readTree(line);
+            JsonNode node = Requests.MAPPER.readTree(line);
             request = request(node);
             now = now(node);
         } catch (JacksonException e) {
@@ -78,7 +84,8 @@ final class BatchCommand extends HomeCommand {
         } else {
             print(
                     out,
-                    MAPPER.createObjectNode()
+                    Requests.MAPPER
+                            .createObjectNode()
                             .put("status", response.status())
                             .putNull("response")
                             .put("text", response.body())
@@ -99,7 +106,8 @@ final class BatchCommand extends HomeCommand {
             if (line.isHeldBack()) {
                 print(
                         out,
-                        MAPPER.createObjectNode()
+                        Requests.MAPPER
+                                .createObjectNode()
                                 .put("status", 500)
                                 .putNull("response")
                                 .put("error", "reading failed: " + e.getMessage()));
@@ -112,11 +120,15 @@ final class BatchCommand extends HomeCommand {
     private static void refuse(OutputStream out, String reason) throws IOException {
         print(
                 out,
-                MAPPER.createObjectNode().put("status", 400).putNull("response").put("error", reason));
+                Requests.MAPPER
+                        .createObjectNode()
+                        .put("status", 400)
+                        .putNull("response")
+                        .put("error", reason));
     }
 
     private static void print(OutputStream out, JsonNode answer) throws IOException {
-        out.write(MAPPER.writeValueAsBytes(answer));
+        out.write(Requests.MAPPER.writeValueAsBytes(answer));
     }
 
     private static RestRequest request(JsonNode node) throws NoRequestException {
