@@ -201,7 +201,7 @@ public final class Agents {
     /** The living agent of this number, the first in the file. */
     ClientKey key(AgentId id, int errorCode) {
         for (ClientKey key : keys()) {
-            if (key.id().number() == id.number()) { // not equals, which the JDK only makes when it is first called
+            if (key.id().equals(id)) {
                 return key;
             }
         }
