@@ -6,7 +6,12 @@ public final class Main {
 
     /** Runs the command with these words. */
     public static void main(String[] words) {
+        System.exit(run(Terminal.ofProcess(), words));
+    }
+
+    /** The exit status. */
+    static int run(Terminal terminal, String... words) {
         LogSettings.install();
-        System.exit(Ossec4jCli.run(Terminal.ofProcess(), words));
+        return Ossec4jCli.run(terminal, words);
     }
 }
