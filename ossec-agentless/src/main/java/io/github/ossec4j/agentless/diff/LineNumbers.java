@@ -24,7 +24,7 @@ final class LineNumbers {
         this.table = new int[capacity];
         this.mask = capacity - 1;
         this.oldNumbers = number(old, 0);
-        this.newNumbers = number(changed, old.count());
+        this.newNumbers = numberInOrder();
     }
 
     View oldNumbers() {
@@ -39,16 +39,40 @@ final class LineNumbers {
     private int[] number(Lines lines, int offset) {
         int[] numbers = new int[lines.count()];
         for (int i = 0; i < numbers.length; i++) {
-            int slot = (int) (lines.hash(i, seed) >>> 17) & mask;
-            while (table[slot] != 0 && !same(table[slot] - 1, lines, i)) {
-                slot = (slot + 1) & mask;
-            }
-            if (table[slot] == 0) {
-                table[slot] = offset + i + 1;
-            }
-            numbers[i] = table[slot] - 1;
+            numbers[i] = number(lines, i, offset);
         }
         return numbers;
+    }
+
+    /**
+     * The numbers of the new text, most of which stands in the old one in the same order: a line is first compared with
+     * the one that follows where the line before it was found, and looked up only if it is another.
+     */
+    private int[] numberInOrder() {
+        int[] numbers = new int[changed.count()];
+        int next = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            if (next < old.count() && changed.sameLine(i, old, next)) {
+                numbers[i] = oldNumbers[next++];
+            } else {
+                numbers[i] = number(changed, i, old.count());
+                if (numbers[i] < old.count()) {
+                    next = numbers[i] + 1;
+                }
+            }
+        }
+        return numbers;
+    }
+
+    private int number(Lines lines, int line, int offset) {
+        int slot = (int) (lines.hash(line, seed) >>> 17) & mask;
+        while (table[slot] != 0 && !same(table[slot] - 1, lines, line)) {
+            slot = (slot + 1) & mask;
+        }
+        if (table[slot] == 0) {
+            table[slot] = offset + line + 1;
+        }
+        return table[slot] - 1;
     }
 
     private boolean same(int number, Lines lines, int line) {
