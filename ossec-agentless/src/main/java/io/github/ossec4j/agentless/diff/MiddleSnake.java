@@ -7,10 +7,12 @@ import java.util.Arrays;
  * a cap on the price of one split.
  *
  * <p>Below the cap the result is a shortest edit script. A split that would cost more is made where one of the two
- * searches got furthest instead, which bounds the time by (lines) x (cap) and may mark more lines than necessary.
+ * searches got furthest instead, which bounds the time by (lines) x (cap) and may mark more lines than necessary. Some
+ * splits may cost more than the cap nevertheless: a large block that moved is found by a dear split or not at all, and
+ * what is left once it is found is cheap.
  */
 final class MiddleSnake {
-    /** Steps that a comparison may take, roughly: a second or two on a slow core. */
+    /** Steps that a comparison may take within the cap, roughly, and above it: each a second or two on a slow core. */
     private static final long BUDGET = 200_000_000L;
 
     private final int[] a;
@@ -23,6 +25,9 @@ final class MiddleSnake {
     private final int center;
 
     private final int cap;
+    /** Steps that are left for splits above the cap; such a split may take half of them. */
+    private long spare;
+
     private int splitX;
     private int splitY;
 
@@ -32,10 +37,10 @@ final class MiddleSnake {
     private int top;
 
     MiddleSnake(int[] a, int[] b) {
-        this(a, b, (int) Math.max(64, Math.min(1 << 14, BUDGET / Math.max(1, a.length + b.length))));
+        this(a, b, (int) Math.max(64, Math.min(1 << 14, BUDGET / Math.max(1, a.length + b.length))), BUDGET);
     }
 
-    MiddleSnake(int[] a, int[] b, int cap) {
+    MiddleSnake(int[] a, int[] b, int cap, long spare) {
         this.a = a;
         this.b = b;
         this.deleted = new boolean[a.length];
@@ -44,6 +49,7 @@ final class MiddleSnake {
         this.forward = new int[a.length + b.length + 3];
         this.backward = new int[a.length + b.length + 3];
         this.cap = cap;
+        this.spare = spare;
     }
 
     boolean[] deleted() {
@@ -105,7 +111,9 @@ final class MiddleSnake {
         int backwardHigh = end;
         forward[center + start] = x0;
         backward[center + end] = x1;
-        for (int cost = 1; cost <= cap; cost++) {
+        int limit = Math.max(cap, (int) Math.sqrt(spare / 2.0)); // a cost of n takes n x n steps
+        for (int cost = 1; cost <= limit; cost++) {
+            spare -= cost > cap ? 2L * cost : 0;
             int low = atLeast(lowest, start - cost);
             int high = atMost(highest, start + cost);
             for (int d = high; d >= low; d -= 2) {

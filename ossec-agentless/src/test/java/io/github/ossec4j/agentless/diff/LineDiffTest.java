@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ class LineDiffTest {
             var random = new Random(seed);
             int[] a = random.ints(random.nextInt(60), 0, 6).toArray();
             int[] b = random.ints(random.nextInt(60), 0, 6).toArray();
-            var compared = new MiddleSnake(a, b, cap).run();
+            var compared = new MiddleSnake(a, b, cap, random.nextInt(3) * 60L).run();
             assertThat(kept(a, compared.deleted())).as("seed %d", seed).isEqualTo(kept(b, compared.inserted()));
         }
     }
@@ -173,6 +174,23 @@ class LineDiffTest {
                 .filter(line -> line.startsWith("<") || line.startsWith(">"))
                 .count();
         assertThat(LineDiff.between(old, changed).changedLines()).isLessThan(marked + marked / 100);
+    }
+
+    /** The split that finds it costs more than the cap allows. */
+    @Test
+    void largeBlockThatMovedIsFound() {
+        int block = 3000;
+        var random = new Random(5);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 80_000; i++) {
+            lines.add(random.nextInt(4) == 0 ? "!\n" : "line " + random.nextInt(50_000) + "\n");
+        }
+        String old = String.join("", lines);
+        Collections.rotate(lines.subList(10_000, 60_000), block);
+        String changed = String.join("", lines);
+        LineDiff diff = diff(old, changed);
+        assertThat(applied(diff, old, changed)).isEqualTo(changed);
+        assertThat(diff.changedLines()).isLessThanOrEqualTo(2L * block);
     }
 
     @Test
