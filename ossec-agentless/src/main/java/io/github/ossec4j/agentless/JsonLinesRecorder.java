@@ -61,7 +61,7 @@ public final class JsonLinesRecorder implements MonitorListener, Closeable {
     @Override
     public void sent(AgentlessJob job, QueueMessage message) {
         JsonText line = of("message", job)
-                .field("id", String.valueOf(message.kind().id()))
+                .field("kind", message.kind().name().toLowerCase(Locale.ROOT))
                 .field("location", message.location())
                 .field("text", message.event().lossless());
         if (message.kind() == QueueMessage.Kind.SYSCHECK) {

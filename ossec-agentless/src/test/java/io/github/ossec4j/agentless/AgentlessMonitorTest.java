@@ -435,7 +435,7 @@ class AgentlessMonitorTest {
                 .filteredOn(line -> line.get("event").asString().equals("info"))
                 .allSatisfy(line -> assertThat(line.get("text").asString()).isEqualTo("\"\\\t\1\u00e9\udcff"));
         assertThat(lines).filteredOn(line -> line.has("file")).hasSize(2).allSatisfy(line -> {
-            assertThat(line.get("id").asString()).isEqualTo("8");
+            assertThat(line.get("kind").asString()).isEqualTo("syscheck");
             assertThat(line.get("location").asString()).isEqualTo("(check) u@a->syscheck");
             assertThat(line.get("text").asString()).isEqualTo("5:644:0:0:xxx:xxx /a b");
             assertThat(line.get("file").get("path").asString()).isEqualTo("/a b");

@@ -135,7 +135,7 @@ public final class AgentControl {
                     missing.get() + "; there is no bin/agent_control that could be run instead",
                     null);
         }
-        runTool(tool.toAbsolutePath(), arguments(message));
+        runTool(tool.toAbsolutePath(), OrderText.arguments(message));
         return Route.TOOL;
     }
 
@@ -172,19 +172,6 @@ public final class AgentControl {
             return Reason.NO_PERMISSION;
         }
         return errors.contains("Error communicating with remoted") ? Reason.REFUSED : Reason.TOOL_FAILED;
-    }
-
-    private static List<String> arguments(RemotedMessage message) {
-        if (message instanceof RemotedMessage.Restart restart) {
-            return List.of("-R", restart.agent());
-        }
-        if (message instanceof RemotedMessage.RunChecks checks) {
-            return List.of("-r", "-u", checks.agent());
-        }
-        if (message instanceof RemotedMessage.ActiveResponse response) {
-            return List.of("-b", response.address(), "-f", response.response(), "-u", response.agent());
-        }
-        return List.of("-r", "-a");
     }
 
     static boolean isProgram(Path file) {

@@ -116,7 +116,7 @@ public final class DaemonSocket {
      * @throws IOException as {@link #send(RawText)}
      */
     public void send(RemotedMessage message) throws IOException {
-        send(RawText.of(message.text()));
+        send(RawText.of(OrderText.datagram(message)));
     }
 
     /**

@@ -35,15 +35,11 @@ public record QueueMessage(Kind kind, String location, RawText event) {
         /** A line of a PostgreSQL log. */
         POSTGRESQL('b');
 
+        /** The letter in front of the message. */
         private final char id;
 
         Kind(char id) {
             this.id = id;
-        }
-
-        /** The letter in front of the message. */
-        public char id() {
-            return id;
         }
     }
 
@@ -65,7 +61,7 @@ public record QueueMessage(Kind kind, String location, RawText event) {
 
     /** The bytes of the datagram, without the NUL. */
     public RawText text() {
-        byte[] head = RawText.fromLossless(kind.id() + ":" + location + ":").bytes();
+        byte[] head = RawText.fromLossless(kind.id + ":" + location + ":").bytes();
         byte[] bytes = new byte[head.length + event.length()];
         System.arraycopy(head, 0, bytes, 0, head.length);
         System.arraycopy(event.bytes(), 0, bytes, head.length, event.length());

@@ -12,9 +12,6 @@ import io.github.ossec4j.model.AgentId;
  * <p>Immutable. Source: {@code docs/formats/control.md}, "Orders to remoted".
  */
 public sealed interface RemotedMessage {
-    /** The text of the datagram, ASCII, without the NUL. */
-    String text();
-
     /** Restarts OSSEC on an agent. */
     static RemotedMessage restart(AgentId agent) {
         return new Restart(agent.toString());
@@ -46,11 +43,6 @@ public sealed interface RemotedMessage {
         public Restart {
             checkAgent(agent);
         }
-
-        @Override
-        public String text() {
-            return toSpecificAgent(agent, "restart-ossec0", "null");
-        }
     }
 
     /** See {@link RemotedMessage#runChecks}. */
@@ -59,20 +51,10 @@ public sealed interface RemotedMessage {
         public RunChecks {
             checkAgent(agent);
         }
-
-        @Override
-        public String text() {
-            return "(msg_to_agent) [] N!S " + agent + " syscheck restart";
-        }
     }
 
     /** See {@link RemotedMessage#runChecksOnAll}. */
-    record RunChecksOnAll() implements RemotedMessage {
-        @Override
-        public String text() {
-            return "(msg_to_agent) [] A!N (null) syscheck restart"; // "(null)" fills the field of the agent
-        }
-    }
+    record RunChecksOnAll() implements RemotedMessage {}
 
     /** See {@link RemotedMessage#activeResponse}. */
     record ActiveResponse(String agent, String response, String address) implements RemotedMessage {
@@ -82,15 +64,6 @@ public sealed interface RemotedMessage {
             checkWord("response", response);
             checkWord("address", address);
         }
-
-        @Override
-        public String text() {
-            return toSpecificAgent(agent, response, address);
-        }
-    }
-
-    private static String toSpecificAgent(String agent, String response, String address) {
-        return "(msg_to_agent) [] NNS " + agent + " " + response + " - " + address + " (from_the_server) (no_rule_id)";
     }
 
     private static void checkAgent(String id) {

@@ -85,7 +85,7 @@ class ControlMessagesTest {
 
     @Test
     void agentKeepsTheDigitsItIsWrittenWith() {
-        assertThat(new RemotedMessage.RunChecks("0001").text())
+        assertThat(OrderText.datagram(new RemotedMessage.RunChecks("0001")))
                 .isEqualTo("(msg_to_agent) [] N!S 0001 syscheck restart");
     }
 
