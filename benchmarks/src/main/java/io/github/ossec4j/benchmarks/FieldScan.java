@@ -2,7 +2,6 @@ package io.github.ossec4j.benchmarks;
 
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.syscheck.SyscheckCursor;
-import io.github.ossec4j.model.syscheck.ChangeLevel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,7 +21,7 @@ final class FieldScan {
         var hash = new byte[32];
         try (var cursor = SyscheckCursor.open(database, from, to, MalformedLineHandler.failing())) {
             while (cursor.next()) {
-                sum += cursor.level() == ChangeLevel.BASELINE ? 1 : 2;
+                sum += cursor.changes().minimum() == 0 ? 1 : 2;
                 sum += cursor.epochSecond() + cursor.pathEnd() - cursor.pathStart();
                 if (!cursor.isDeletion()) {
                     sum += cursor.fileSize() + cursor.modeBits() + cursor.ownerNumber() + cursor.groupNumber();

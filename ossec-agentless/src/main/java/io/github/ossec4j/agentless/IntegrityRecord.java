@@ -67,9 +67,7 @@ public record IntegrityRecord(RawText path, Optional<FileAttributes> attributes,
         for (int i = 0; i < digits.length(); i++) {
             octal &= digits.charAt(i) < '8';
         }
-        return octal
-                ? new FileMode(Integer.parseInt(digits, 8), FileMode.Base.OCTAL)
-                : new FileMode(decimal, FileMode.Base.DECIMAL);
+        return new FileMode(octal ? Integer.parseInt(digits, 8) : decimal);
     }
 
     private static List<String> fields(String sum) {

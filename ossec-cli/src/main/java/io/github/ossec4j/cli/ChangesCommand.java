@@ -6,7 +6,7 @@ import io.github.ossec4j.cli.Table.Column;
 import io.github.ossec4j.cli.Table.Style;
 import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.model.AgentId;
-import io.github.ossec4j.model.syscheck.ChangeLevel;
+import io.github.ossec4j.model.syscheck.ChangeCount;
 import io.github.ossec4j.model.syscheck.FileAttributes;
 import io.github.ossec4j.model.syscheck.FileChange;
 import io.github.ossec4j.model.syscheck.FileChange.Aspect;
@@ -88,7 +88,7 @@ final class ChangesCommand extends HomeCommand {
                 Optional<FileAttributes> state = entry.attributes();
                 table.row(
                         times.text(entry.recorded()),
-                        entry.isDeletion() ? new Cell("deleted", Style.BAD) : state(entry.level()),
+                        entry.isDeletion() ? new Cell("deleted", Style.BAD) : state(entry.changes()),
                         FileRecords.mode(state),
                         FileRecords.owner(state),
                         FileRecords.group(state),
@@ -98,14 +98,21 @@ final class ChangesCommand extends HomeCommand {
         }
     }
 
-    private static String state(ChangeLevel level) {
-        return switch (level) {
-            case BASELINE -> "first seen";
-            case BASELINE_OR_FIRST -> "first seen or 1st change";
-            case FIRST -> "1st change";
-            case SECOND -> "2nd change";
-            case THIRD -> "3rd change";
-            case FURTHER -> "4th or later change";
+    private static String state(ChangeCount changes) {
+        if (changes.maximum().isEmpty()) {
+            return ordinal(changes.minimum()) + " or later change";
+        }
+        int most = changes.maximum().getAsInt();
+        String first = changes.minimum() == 0 ? "first seen" : "";
+        return most == 0 ? first : first + (first.isEmpty() ? "" : " or ") + ordinal(most) + " change";
+    }
+
+    private static String ordinal(int number) {
+        return switch (number) {
+            case 1 -> "1st";
+            case 2 -> "2nd";
+            case 3 -> "3rd";
+            default -> number + "th";
         };
     }
 

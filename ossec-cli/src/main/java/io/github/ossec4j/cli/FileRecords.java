@@ -1,6 +1,7 @@
 package io.github.ossec4j.cli;
 
 import io.github.ossec4j.io.RecordStream;
+import io.github.ossec4j.model.syscheck.ChangeCount;
 import io.github.ossec4j.model.syscheck.FileAttributes;
 import io.github.ossec4j.model.syscheck.FileMode;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;
@@ -47,8 +48,9 @@ final class FileRecords {
     /** A recorded state as an object. */
     private static void write(Json out, SyscheckEntry entry) {
         out.object().text("path", entry.path()).time("recorded", entry.recorded());
-        if (entry.level().changes().isPresent()) {
-            out.member("changes", entry.level().changes().getAsInt());
+        ChangeCount changes = entry.changes();
+        if (changes.exact().isPresent() || changes.maximum().isEmpty()) {
+            out.member("changes", changes.minimum()); // 4 are four or more
         } else {
             out.missing("changes");
         }

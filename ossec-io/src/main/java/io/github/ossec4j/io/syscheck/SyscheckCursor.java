@@ -6,7 +6,7 @@ import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.io.text.Words;
 import io.github.ossec4j.model.RawText;
-import io.github.ossec4j.model.syscheck.ChangeLevel;
+import io.github.ossec4j.model.syscheck.ChangeCount;
 import io.github.ossec4j.model.syscheck.FileAttributes;
 import io.github.ossec4j.model.syscheck.FileMode;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;
@@ -54,6 +54,13 @@ public final class SyscheckCursor implements Closeable {
     private static final int TIME_DIGITS = 10; // from 2001 to 2286
     private static final long TWO_DIGITS_AND_BLANK = 0xFFFFFF;
     private static final String UNKNOWN = "xxx";
+
+    private static final ChangeCount NONE = ChangeCount.exactly(0);
+    private static final ChangeCount NONE_OR_ONE = ChangeCount.between(0, 1);
+    private static final ChangeCount ONE = ChangeCount.exactly(1);
+    private static final ChangeCount TWO = ChangeCount.exactly(2);
+    private static final ChangeCount THREE = ChangeCount.exactly(3);
+    private static final ChangeCount FOUR_OR_MORE = ChangeCount.atLeast(4);
 
     // Fields of the sum, and their digits.
     private static final int MD5 = 4;
@@ -406,7 +413,7 @@ public final class SyscheckCursor implements Closeable {
         if (start == end) {
             return "";
         }
-        if (level(bytes, start, end) == null) {
+        if (changes(bytes, start, end) == null) {
             return "three flags such as \"+++\" or \"!++\"";
         }
         sumStart = start + FLAGS;
@@ -473,7 +480,7 @@ public final class SyscheckCursor implements Closeable {
                 start = i + 1;
             }
         }
-        boolean marked = start < end && bytes[start] == '#' && level(bytes, start + 1, end) != null;
+        boolean marked = start < end && bytes[start] == '#' && changes(bytes, start + 1, end) != null;
         return marked ? start + 1 : start;
     }
 
@@ -487,7 +494,7 @@ public final class SyscheckCursor implements Closeable {
         return second == '!' && (first == '!' || first == '#') && (third == '+' || third == '!' || third == '?');
     }
 
-    private static @Nullable ChangeLevel level(byte[] bytes, int start, int end) {
+    private static @Nullable ChangeCount changes(byte[] bytes, int start, int end) {
         if (end - start < FLAGS) {
             return null;
         }
@@ -496,9 +503,9 @@ public final class SyscheckCursor implements Closeable {
         byte third = bytes[start + 2];
         if (second == '+' && third == '+') {
             return switch (first) {
-                case '+' -> ChangeLevel.BASELINE;
-                case '#' -> ChangeLevel.BASELINE_OR_FIRST;
-                case '!' -> ChangeLevel.FIRST;
+                case '+' -> NONE;
+                case '#' -> NONE_OR_ONE;
+                case '!' -> ONE;
                 default -> null;
             };
         }
@@ -506,9 +513,9 @@ public final class SyscheckCursor implements Closeable {
             return null;
         }
         return switch (third) {
-            case '+' -> ChangeLevel.SECOND;
-            case '!' -> ChangeLevel.THIRD;
-            case '?' -> ChangeLevel.FURTHER;
+            case '+' -> TWO;
+            case '!' -> THREE;
+            case '?' -> FOUR_OR_MORE;
             default -> null;
         };
     }
@@ -567,12 +574,12 @@ public final class SyscheckCursor implements Closeable {
     }
 
     /** How often the path had changed. */
-    public ChangeLevel level() {
-        ChangeLevel level = level(lines.buffer(), recordStart, lines.end());
-        if (level == null) {
+    public ChangeCount changes() {
+        ChangeCount changes = changes(lines.buffer(), recordStart, lines.end());
+        if (changes == null) {
             throw new IllegalStateException("not at a record");
         }
-        return level;
+        return changes;
     }
 
     /** Whether a later record of the path follows. */
@@ -671,7 +678,7 @@ public final class SyscheckCursor implements Closeable {
                 RawText.of(bytes, pathStart, lines.end()),
                 deletion ? Optional.empty() : Optional.of(attributes()),
                 timed ? time() : Optional.empty(),
-                level(),
+                changes(),
                 isSuperseded());
     }
 
@@ -705,12 +712,9 @@ public final class SyscheckCursor implements Closeable {
         if (mode == 0) {
             return Optional.empty();
         }
-        FileMode.Base base = isOctal() ? FileMode.Base.OCTAL : FileMode.Base.DECIMAL;
         int bits = modeBits();
-        if (lastMode.isEmpty()
-                || lastMode.get().bits() != bits
-                || lastMode.get().base() != base) {
-            lastMode = Optional.of(new FileMode(bits, base));
+        if (lastMode.isEmpty() || lastMode.get().bits() != bits) {
+            lastMode = Optional.of(new FileMode(bits));
         }
         return lastMode;
     }

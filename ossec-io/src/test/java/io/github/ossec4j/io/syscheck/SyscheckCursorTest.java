@@ -287,13 +287,14 @@ class SyscheckCursorTest {
 
     private static String flags(SyscheckCursor cursor) {
         char mark = cursor.isSuperseded() ? '#' : '!';
-        return switch (cursor.level()) {
-            case BASELINE -> "+++";
-            case BASELINE_OR_FIRST -> "#++";
-            case FIRST -> "!++";
-            case SECOND -> mark + "!+";
-            case THIRD -> mark + "!!";
-            case FURTHER -> mark + "!?";
+        return switch (cursor.changes().toString()) {
+            case "0" -> "+++";
+            case "0 to 1" -> "#++";
+            case "1" -> "!++";
+            case "2" -> mark + "!+";
+            case "3" -> mark + "!!";
+            case "4 or more" -> mark + "!?";
+            default -> throw new AssertionError(cursor.changes());
         };
     }
 

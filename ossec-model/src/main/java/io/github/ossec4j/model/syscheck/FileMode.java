@@ -1,21 +1,13 @@
 package io.github.ossec4j.model.syscheck;
 
 /**
- * Permissions of a file, and, where the record has it, its type.
+ * Permissions of a file, and, where the record has it, its type: agents send both, the agentless check of Linux hosts sends
+ * permissions only.
  *
  * @param bits as {@code st_mode} of POSIX has them: type in bits 12 to 15, set-user-id, set-group-id and sticky in bits
  *     11 to 9, permissions in bits 8 to 0
- * @param base how the record wrote the number
  */
-public record FileMode(int bits, Base base) {
-    /** The number base of a record. */
-    public enum Base {
-        /** The whole {@code st_mode}, as agents send it. */
-        DECIMAL,
-        /** One to four octal digits of permissions only, as the agentless check of Linux hosts sends them. */
-        OCTAL
-    }
-
+public record FileMode(int bits) {
     private static final int PERMISSIONS = 07777;
     private static final int SET_USER_ID = 04000;
     private static final int SET_GROUP_ID = 02000;

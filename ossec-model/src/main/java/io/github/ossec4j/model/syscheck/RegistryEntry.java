@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param md5 of its values; empty if not checked or if the key was deleted
  * @param sha1 of its values; empty if not checked or if the key was deleted
  * @param recorded when the manager took note
- * @param level how often it had changed
+ * @param changes how often it had changed
  * @param isSuperseded whether a later record of the same key follows
  * @param isDeletion whether the key was gone
  */
@@ -20,7 +20,7 @@ public record RegistryEntry(
         Optional<String> md5,
         Optional<String> sha1,
         Optional<Instant> recorded,
-        ChangeLevel level,
+        ChangeCount changes,
         boolean isSuperseded,
         boolean isDeletion) {
     /** The registry view of a record of a registry database. */
@@ -30,7 +30,7 @@ public record RegistryEntry(
                 entry.attributes().flatMap(FileAttributes::md5),
                 entry.attributes().flatMap(FileAttributes::sha1),
                 entry.recorded(),
-                entry.level(),
+                entry.changes(),
                 entry.isSuperseded(),
                 entry.isDeletion());
     }

@@ -10,14 +10,14 @@ import java.util.Optional;
  * @param path of the file, or name of the registry key; bytes as the agent sent them
  * @param attributes its state; empty if it was deleted
  * @param recorded when the manager took note, to the second; empty in records of releases before time stamps
- * @param level how often it had changed
+ * @param changes how often it had changed
  * @param isSuperseded whether a later record of the same path follows (or is about to)
  */
 public record SyscheckEntry(
         RawText path,
         Optional<FileAttributes> attributes,
         Optional<Instant> recorded,
-        ChangeLevel level,
+        ChangeCount changes,
         boolean isSuperseded) {
     /** Whether the file was gone. */
     public boolean isDeletion() {
@@ -29,6 +29,6 @@ public record SyscheckEntry(
      * and superseded first changes look alike and are not counted.
      */
     public boolean isChange() {
-        return level.isChange();
+        return changes.minimum() > 0;
     }
 }

@@ -22,14 +22,13 @@ class FileModeTest {
         "0, ---------"
     })
     void symbolicFormIsThatOfLs(int bits, String symbolic) {
-        assertThat(new FileMode(bits, FileMode.Base.DECIMAL).symbolic()).isEqualTo(symbolic);
+        assertThat(new FileMode(bits).symbolic()).isEqualTo(symbolic);
     }
 
     @Test
     void permissionsAreTheTwelveLowestBits() {
-        assertThat(new FileMode(0100644, FileMode.Base.DECIMAL).permissions()).isEqualTo(0644);
-        assertThat(new FileMode(Integer.MAX_VALUE, FileMode.Base.DECIMAL).permissions())
-                .isEqualTo(07777);
+        assertThat(new FileMode(0100644).permissions()).isEqualTo(0644);
+        assertThat(new FileMode(Integer.MAX_VALUE).permissions()).isEqualTo(07777);
     }
 
     @Test
@@ -49,6 +48,7 @@ class FileModeTest {
     }
 
     private static SyscheckEntry entry(Optional<FileAttributes> attributes) {
-        return new SyscheckEntry(RawText.of("/a"), attributes, Optional.of(Instant.EPOCH), ChangeLevel.BASELINE, false);
+        return new SyscheckEntry(
+                RawText.of("/a"), attributes, Optional.of(Instant.EPOCH), ChangeCount.exactly(0), false);
     }
 }
