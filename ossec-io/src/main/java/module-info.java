@@ -23,6 +23,8 @@ module io.github.ossec4j.io {
     // Only for our own modules: changing files safely, and reading them as the original tools do, quirks included.
     exports io.github.ossec4j.io.file to
             io.github.ossec4j.api;
+    exports io.github.ossec4j.io.line to
+            io.github.ossec4j.api;
     exports io.github.ossec4j.io.text to
             io.github.ossec4j.api;
 }

@@ -150,11 +150,7 @@ public final class Agents {
      * @throws ReadFailedException if the disk is full or cannot be written; nothing was changed
      */
     public ClientKey remove(AgentId id) {
-        return Failures.reading(ossec.home().clientKeys(), () -> {
-                    ClientKeysStore store = store();
-                    Optional<String> idText = store.idText(id);
-                    return idText.isEmpty() ? Optional.<ClientKey>empty() : store.remove(idText.get());
-                })
+        return Failures.reading(ossec.home().clientKeys(), () -> store().remove(id))
                 .orElseThrow(() -> new UnknownAgentException(id, NOT_PRESENT));
     }
 

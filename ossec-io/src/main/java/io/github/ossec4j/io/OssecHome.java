@@ -133,6 +133,12 @@ public record OssecHome(Path root) {
         return within(syscheckDirectory(), "." + location(name, address) + ".maint");
     }
 
+    /** The replay counter of an agent; empty for an id, as written in {@code client.keys}, that is no number. */
+    public Optional<Path> replayCounter(String idText) {
+        boolean number = !idText.isEmpty() && idText.chars().allMatch(c -> c >= '0' && c <= '9');
+        return number ? within(ridsDirectory(), idText) : Optional.empty();
+    }
+
     /** The manager's own integrity database. */
     public Path managerSyscheck() {
         return syscheckDirectory().resolve("syscheck");

@@ -249,7 +249,7 @@ class GoldenTest {
                         + quoted(RawText.fromLossless(active.key().secret())));
             } else if (line instanceof ClientKeysLine.Removed removed) {
                 read.add(line.lineNumber() + " removed " + removed.id());
-            } else if (line instanceof ClientKeysLine.Malformed) {
+            } else if (line instanceof ClientKeysLine.Malformed || line instanceof ClientKeysLine.Damaged) {
                 read.add(line.lineNumber() + " malformed");
                 malformed.add(line.lineNumber());
             }

@@ -2,8 +2,8 @@ package io.github.ossec4j.api.rest;
 
 import io.github.ossec4j.api.HostIdentity;
 import io.github.ossec4j.api.Ossec;
-import io.github.ossec4j.api.rest.KeyFileReadings.Entry;
 import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.keys.ClientKeysLine.Living;
 import io.github.ossec4j.io.queue.AgentInfoFile;
 import io.github.ossec4j.io.queue.MaintenanceFile;
 import io.github.ossec4j.model.AgentAddress;
@@ -42,14 +42,14 @@ final class AgentAnswers {
             if (wanted(status, AgentStatus.ACTIVE)) {
                 listed(json, MANAGER, identity.name(), "127.0.0.1", AgentStatus.ACTIVE);
             }
-            for (Entry entry : keys.listed()) {
+            for (Living entry : keys.listed()) {
                 AgentStatus found = AgentStatus.of(keepAlive(entry), now);
                 if (wanted(status, found)) {
                     listed(
                             json,
-                            entry.id().display(),
-                            entry.name().display(),
-                            entry.address().display(),
+                            shown(entry.idText()),
+                            shown(entry.name()),
+                            shown(entry.address().text()),
                             found);
                 }
             }
@@ -75,6 +75,10 @@ final class AgentAnswers {
         text(json, "status", status.text());
     }
 
+    private static String shown(String lossless) {
+        return RawText.fromLossless(lossless).display();
+    }
+
     private static void text(JsonGenerator json, String name, String value) {
         json.writeName(name);
         json.writeString(value);
@@ -85,21 +89,20 @@ final class AgentAnswers {
         if (id.equals(MANAGER)) {
             return managerInfo();
         }
-        Entry entry = living(id, 40, "Invalid agent id");
+        Living entry = living(id, 40, "Invalid agent id");
         OssecHome home = ossec.home();
         Optional<Instant> keepAlive = keepAlive(entry);
         AgentStatus status = AgentStatus.of(keepAlive, ossec.clock().instant());
-        Optional<Path> infoFile = home.agentInfo(entry.nameInFiles(), entry.addressInFiles());
+        Optional<Path> infoFile = home.agentInfo(entry.name(), entry.address());
         Optional<AgentInfo> info = read(infoFile, AgentInfoFile::read);
         String[] systemAndVersion = systemAndVersion(read(infoFile, AgentInfoFile::firstLine));
-        ScanMarks marks = ScanMarks.read(home.rootcheck(entry.nameInFiles(), entry.addressInFiles()));
-        Optional<MaintenanceMode> maintenance = read(
-                home.maintenance(entry.nameInFiles(), entry.addressInFiles()),
-                file -> Optional.of(MaintenanceFile.read(file)));
+        ScanMarks marks = ScanMarks.read(home.rootcheck(entry.name(), entry.address()));
+        Optional<MaintenanceMode> maintenance =
+                read(home.maintenance(entry.name(), entry.address()), file -> Optional.of(MaintenanceFile.read(file)));
         var times = new TimeText(ossec.zoneRules());
         return json -> {
             json.writeStartObject();
-            identity(json, id, entry.name().display(), addressInDetails(entry.address()), status);
+            identity(json, id, shown(entry.name()), addressInDetails(entry.address()), status);
             text(json, "os", systemAndVersion[0]);
             text(json, "version", systemAndVersion[1]);
             info.flatMap(AgentInfo::encryption)
@@ -138,7 +141,7 @@ final class AgentAnswers {
     }
 
     /** The living agent of this id, or the tool's error about it. */
-    Entry living(String id, int code, String message) throws IOException {
+    Living living(String id, int code, String message) throws IOException {
         return KeyFileReadings.of(ossec).living(id).orElseThrow(() -> new ToolError(code, message));
     }
 
@@ -152,10 +155,8 @@ final class AgentAnswers {
         json.writeBoolean(mode.pendingEnd());
     }
 
-    private Optional<Instant> keepAlive(Entry entry) {
-        return ossec.home()
-                .agentInfo(entry.nameInFiles(), entry.addressInFiles())
-                .flatMap(AgentAnswers::modified);
+    private Optional<Instant> keepAlive(Living entry) {
+        return ossec.home().agentInfo(entry.name(), entry.address()).flatMap(AgentAnswers::modified);
     }
 
     private static Optional<Instant> modified(Path file) {
@@ -212,9 +213,8 @@ final class AgentAnswers {
      * Details show another address than the list (quirk Q8): {@code any/any} for {@code any}, {@code /any} for a prefix of
      * 0, no prefix for a single address, and none for a dotted mask.
      */
-    private static String addressInDetails(RawText text) {
-        AgentAddress address = AgentAddress.of(text.lossless());
-        String host = RawText.fromLossless(address.hostText()).display();
+    private static String addressInDetails(AgentAddress address) {
+        String host = shown(address.hostText());
         if (address.text().equals("any")) {
             return "any/any";
         }

@@ -3,7 +3,6 @@ package io.github.ossec4j.api.rest;
 import io.github.ossec4j.api.Flavor;
 import io.github.ossec4j.api.Manager;
 import io.github.ossec4j.api.Ossec;
-import io.github.ossec4j.api.rest.KeyFileReadings.Entry;
 import io.github.ossec4j.api.rest.Route.Call;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.control.AgentControl;
@@ -11,6 +10,7 @@ import io.github.ossec4j.io.control.DaemonUnreachableException;
 import io.github.ossec4j.io.control.RemotedMessage;
 import io.github.ossec4j.io.file.DatabaseClearing;
 import io.github.ossec4j.io.keys.AgentRefusedException;
+import io.github.ossec4j.io.keys.ClientKeysLine.Living;
 import io.github.ossec4j.io.keys.ClientKeysStore;
 import io.github.ossec4j.io.keys.NewAgent;
 import io.github.ossec4j.model.AgentAddress;
@@ -249,8 +249,8 @@ final class RouteTable {
         if (call.agentId().equals(AgentAnswers.MANAGER)) {
             clearing.managerSyscheck(home);
         } else {
-            Entry entry = agents.living(call.agentId(), 32, "Invalid agent id '" + call.agentId() + "'.");
-            clearing.syscheck(home, entry.nameInFiles(), entry.addressInFiles());
+            Living entry = agents.living(call.agentId(), 32, "Invalid agent id '" + call.agentId() + "'.");
+            clearing.syscheck(home, entry.name(), entry.address());
         }
         return cleared(clearing, INTEGRITY_UPDATED);
     }
@@ -261,8 +261,8 @@ final class RouteTable {
         if (call.agentId().equals(AgentAnswers.MANAGER)) {
             clearing.delete(home.managerRootcheck());
         } else {
-            Entry entry = agents.living(call.agentId(), 12, "Invalid agent id '" + call.agentId() + "'.");
-            home.rootcheck(entry.nameInFiles(), entry.addressInFiles()).ifPresent(clearing::truncate);
+            Living entry = agents.living(call.agentId(), 12, "Invalid agent id '" + call.agentId() + "'.");
+            home.rootcheck(entry.name(), entry.address()).ifPresent(clearing::truncate);
         }
         return cleared(clearing, POLICY_UPDATED);
     }
@@ -306,7 +306,7 @@ final class RouteTable {
                         13,
                         "Invalid agent id '" + call.agentId() + "'",
                         home.managerRootcheck(),
-                        entry -> home.rootcheck(entry.nameInFiles(), entry.addressInFiles()))));
+                        entry -> home.rootcheck(entry.name(), entry.address()))));
     }
 
     private RestResponse changedFiles(Call call) throws IOException {
@@ -321,7 +321,7 @@ final class RouteTable {
                 33,
                 "Invalid agent id '" + call.agentId() + "'.",
                 home.managerSyscheck(),
-                entry -> home.syscheck(entry.nameInFiles(), entry.addressInFiles()));
+                entry -> home.syscheck(entry.name(), entry.address()));
         return Envelope.success(new SyscheckAnswers(ossec).changed(database, filename));
     }
 
@@ -332,7 +332,7 @@ final class RouteTable {
                 40,
                 "Invalid agent id",
                 home.managerRootcheck(),
-                entry -> home.rootcheck(entry.nameInFiles(), entry.addressInFiles())));
+                entry -> home.rootcheck(entry.name(), entry.address())));
         var times = new TimeText(ossec.zoneRules());
         return Envelope.success(json -> {
             json.writeStartObject();
@@ -343,7 +343,7 @@ final class RouteTable {
 
     @FunctionalInterface
     private interface DatabaseOfAgent {
-        Optional<Path> of(Entry entry);
+        Optional<Path> of(Living entry);
     }
 
     private Optional<Path> database(String id, int code, String message, Path ofManager, DatabaseOfAgent ofAgent)

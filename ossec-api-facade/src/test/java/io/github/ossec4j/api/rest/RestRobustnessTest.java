@@ -580,4 +580,44 @@ class RestRobustnessTest {
         }
         return text.toString();
     }
+
+    @Test
+    void whomTheListNamesTheOtherRequestsFind() throws IOException {
+        Files.writeString(
+                ossec.home().clientKeys(),
+                "1 unpadded any k\n0 zero any k\n000 manager any k\n123456789 nine any k\n00000007 eight any k\n"
+                        + "003  any k\n004 noaddress  k\n005 nokey any \n006 last any " + "0a".repeat(32));
+        var listed = new ArrayList<String>();
+        MAPPER.readTree(api.handle(RestRequest.get("/agents")).body())
+                .get("data")
+                .forEach(agent -> listed.add(agent.get("id").asString()));
+        listed.remove("000"); // the manager, who is no entry
+
+        assertThat(listed).containsExactly("1", "0", "000", "123456789", "00000007", "003", "004", "005", "006");
+        for (String id : listed) {
+            assertThat(error(RestRequest.get("/agents/" + id))).as(id).isEqualTo("0");
+            assertThat(error(RestRequest.get("/agents/" + id + "/key"))).as(id).isEqualTo("0");
+            assertThat(error(RestRequest.get("/syscheck/" + id + "/files/changed")))
+                    .as(id)
+                    .isEqualTo("0");
+            assertThat(error(RestRequest.get("/rootcheck/" + id))).as(id).isEqualTo("0");
+            assertThat(error(RestRequest.of("DELETE", "/syscheck/" + id)))
+                    .as(id)
+                    .isEqualTo("0");
+            assertThat(error(RestRequest.of("DELETE", "/agents/" + id))).as(id).isEqualTo("0");
+            assertThat(error(RestRequest.of("DELETE", "/agents/" + id))).as(id).isEqualTo("78");
+        }
+        assertThat(MAPPER.readTree(api.handle(RestRequest.get("/agents")).body())
+                        .get("data"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aFragmentAtTheEndOfTheKeyFileIsNoAgent() throws IOException {
+        Files.writeString(ossec.home().clientKeys(), "006 last any " + "0a".repeat(31) + "0");
+
+        assertThat(error(RestRequest.get("/agents/006"))).isEqualTo("40");
+        assertThat(error(RestRequest.get("/agents/006/key"))).isEqualTo("70");
+        assertThat(error(RestRequest.of("DELETE", "/agents/006"))).isEqualTo("78");
+    }
 }

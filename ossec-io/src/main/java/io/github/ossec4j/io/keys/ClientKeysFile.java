@@ -2,7 +2,7 @@ package io.github.ossec4j.io.keys;
 
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
-import io.github.ossec4j.io.text.Ascii;
+import io.github.ossec4j.io.line.KeyLine;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.AgentId;
@@ -16,10 +16,11 @@ import java.util.List;
 /**
  * The content of {@code etc/client.keys} at one moment.
  *
- * <p>A living entry is {@code <id> <name> <address> <secret>}, separated by single blanks; the secret is everything behind
+ * <p>A living entry is {@code <id> <name> <address> <secret>}, separated by single blanks; the secret is everything after
  * the third one. Names are usually ASCII; other bytes are decoded losslessly (see {@link RawText#lossless()}). Removed
- * entries of both dialects are recognised line by line. Of several living entries with one id the first counts. An
- * address that no release would accept does not make a line malformed: see {@link AgentAddress#kind()}.
+ * entries of both dialects are recognized line by line. Of several living entries with one id the first counts. An
+ * address that no release would accept does not make a line malformed: see {@link AgentAddress#kind()}. A last line without
+ * LF is an entry like the others if its secret is 64 hexadecimal digits; else it is still being written.
  *
  * <p>Immutable.
  */
@@ -44,7 +45,7 @@ public final class ClientKeysFile {
     /**
      * Reads the whole file; memory is a few times its size. Of a line of more than 1 MiB nothing is kept.
      *
-     * @param malformed told of each line that is no entry, and of a last line without LF
+     * @param malformed receives each line that is no entry, and a last line that is still being written
      * @throws java.nio.file.NoSuchFileException if there is none
      * @throws java.nio.file.AccessDeniedException if it may not be read
      */
@@ -56,12 +57,9 @@ public final class ClientKeysFile {
             while (cursor.next()) {
                 terminated = cursor.isTerminated();
                 ClientKeysLine line = line(cursor);
-                if (line instanceof ClientKeysLine.Malformed) {
-                    malformed.malformed(new MalformedLine(
-                            file,
-                            cursor.lineNumber(),
-                            cursor.offset(),
-                            terminated ? EXPECTED : LineCursor.UNTERMINATED));
+                if (line instanceof ClientKeysLine.Malformed || line instanceof ClientKeysLine.Damaged) {
+                    String expected = terminated ? EXPECTED : LineCursor.UNTERMINATED;
+                    malformed.malformed(new MalformedLine(file, cursor.lineNumber(), cursor.offset(), expected));
                 }
                 lines.add(line);
                 if (cursor.isOverlong() && overlong == 0) {
@@ -73,39 +71,30 @@ public final class ClientKeysFile {
     }
 
     private static ClientKeysLine line(LineCursor cursor) throws IOException {
-        byte[] bytes = cursor.buffer();
-        int start = cursor.start();
-        int end = cursor.end();
-        RawText raw = RawText.of(bytes, start, end);
+        RawText raw = RawText.of(cursor.buffer(), cursor.start(), cursor.end());
         long number = cursor.lineNumber();
         if (cursor.isOverlong()) {
             return new ClientKeysLine.Malformed(raw, number);
         }
-        if (start == end || bytes[start] == '#') {
+        KeyLine line = KeyLine.of(cursor.buffer(), cursor.start(), cursor.end());
+        if (line.isComment()) {
             return new ClientKeysLine.Comment(raw, number);
         }
-        int idEnd = Ascii.indexOf(bytes, start, end, ' ');
-        long id = idEnd - start > 8 ? -1 : Ascii.unsigned(bytes, start, idEnd);
-        if (!cursor.isTerminated() || id < 0 || idEnd + 1 >= end) {
+        int id = line.hasId() ? line.number() : -1;
+        if (line.isRemoved() && id >= 0 && cursor.isTerminated()) {
+            return new ClientKeysLine.Removed(raw, number, line.id().lossless(), AgentId.of(id));
+        }
+        if (!line.isLiving() || (!cursor.isTerminated() && !line.hasWholeKey())) {
             return new ClientKeysLine.Malformed(raw, number);
         }
-        String idText = Ascii.string(bytes, start, idEnd);
-        if (bytes[idEnd + 1] == '#' || bytes[idEnd + 1] == '!') {
-            return new ClientKeysLine.Removed(raw, number, idText, AgentId.of((int) id));
+        String idText = line.id().lossless();
+        String name = line.name().lossless();
+        AgentAddress address = AgentAddress.of(line.address().lossless());
+        String secret = line.key().lossless();
+        if (id <= 0 || name.isEmpty() || address.text().isEmpty() || secret.isEmpty()) {
+            return new ClientKeysLine.Damaged(raw, number, idText, name, address);
         }
-        int nameEnd = Ascii.indexOf(bytes, idEnd + 1, end, ' ');
-        int addressEnd = nameEnd < end ? Ascii.indexOf(bytes, nameEnd + 1, end, ' ') : end;
-        int keyEnd = Ascii.withoutReturn(bytes, start, end);
-        if (id == 0 || nameEnd == idEnd + 1 || addressEnd >= keyEnd - 1 || addressEnd == nameEnd + 1) {
-            return new ClientKeysLine.Malformed(raw, number);
-        }
-        var key = new ClientKey(
-                AgentId.of((int) id),
-                idText,
-                RawText.of(bytes, idEnd + 1, nameEnd).lossless(),
-                AgentAddress.of(RawText.of(bytes, nameEnd + 1, addressEnd).lossless()),
-                RawText.of(bytes, addressEnd + 1, keyEnd).lossless());
-        return new ClientKeysLine.Active(raw, number, idText, key);
+        return new ClientKeysLine.Active(raw, number, new ClientKey(AgentId.of(id), idText, name, address, secret));
     }
 
     /** Every line, in the order of the file. */
@@ -116,6 +105,13 @@ public final class ClientKeysFile {
     /** Whether the last line is complete; true for an empty file. */
     public boolean endsWithLineFeed() {
         return endsWithLineFeed;
+    }
+
+    /** Whether this is the last line, and still being written: it has no LF and is no whole entry. */
+    public boolean isUnfinished(ClientKeysLine line) {
+        return !endsWithLineFeed
+                && line instanceof ClientKeysLine.Malformed
+                && line.lineNumber() == lines.get(lines.size() - 1).lineNumber();
     }
 
     /** The 1-based number of the first line that was too long to be kept, so that the file must not be rewritten; else 0. */

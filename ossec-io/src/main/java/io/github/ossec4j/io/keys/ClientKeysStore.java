@@ -7,7 +7,9 @@ import io.github.ossec4j.io.file.DatabaseClearing;
 import io.github.ossec4j.io.file.FileLocking;
 import io.github.ossec4j.io.file.FileReplacement;
 import io.github.ossec4j.io.file.RegularFile;
+import io.github.ossec4j.io.line.KeyLine;
 import io.github.ossec4j.io.text.LineCursor;
+import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.AgentId;
 import io.github.ossec4j.model.ClientKey;
 import io.github.ossec4j.model.RawText;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Enrols and removes agents: rewrites {@code etc/client.keys} while daemons read it.
@@ -112,26 +115,37 @@ public final class ClientKeysStore {
     }
 
     /**
-     * Removes a living agent: its entry is marked, its number stays taken, and its files are deleted: keep-alive,
-     * databases and their markers, replay counter, time of enrolment.
+     * Removes the first living agent with this number: its entry is marked, its number stays taken, and its files are
+     * deleted: keep-alive, databases and their markers, replay counter, time of enrolment.
      *
-     * @param idText the id as it is written in the file
-     * @return the removed agent; empty if no living one has this id
+     * @return the agent's key; empty if no living agent has this number
      * @throws IOException if the file cannot be read or written; nothing was changed then, except that files of the agent
      *     may be left if deleting them fails
      */
-    public Optional<ClientKey> remove(String idText) throws IOException {
+    public Optional<ClientKey> remove(AgentId id) throws IOException {
+        return remove(line -> line instanceof ClientKeysLine.Active active
+                        && active.key().id().equals(id))
+                .map(removed -> ((ClientKeysLine.Active) removed).key());
+    }
+
+    /**
+     * Removes the first agent whose id is written so, damaged entries included; otherwise as {@link #remove(AgentId)}.
+     *
+     * @return the agent's entry; empty if no living one has this id
+     */
+    public Optional<ClientKeysLine.Living> remove(String idText) throws IOException {
+        return remove(line -> line.idText().equals(idText));
+    }
+
+    private Optional<ClientKeysLine.Living> remove(Predicate<ClientKeysLine.Living> wanted) throws IOException {
         return locked(() -> {
             ClientKeysFile content = read();
             var lines = new ArrayList<byte[]>();
-            Optional<ClientKeysLine.Active> removed = Optional.empty();
+            Optional<ClientKeysLine.Living> removed = Optional.empty();
             for (ClientKeysLine line : content.lines()) {
-                boolean found = removed.isEmpty()
-                        && line instanceof ClientKeysLine.Active active
-                        && active.idText().equals(idText);
-                if (found && line instanceof ClientKeysLine.Active active) {
-                    removed = Optional.of(active);
-                    lines.add(marked(active));
+                if (removed.isEmpty() && line instanceof ClientKeysLine.Living living && wanted.test(living)) {
+                    removed = Optional.of(living);
+                    lines.add(marked(living));
                 } else {
                     lines.add(line.raw().bytes());
                 }
@@ -141,23 +155,12 @@ public final class ClientKeysStore {
                 replace(
                         lines,
                         new byte[0],
-                        timed ? timestampLines(removed.map(ClientKeysLine.Active::idText)) : List.of(),
+                        timed ? timestampLines(removed.map(ClientKeysLine.Living::idText)) : List.of(),
                         timed);
                 deleteFiles(removed.get());
             }
-            return removed.map(ClientKeysLine.Active::key);
+            return removed;
         });
-    }
-
-    /** The id in the file of the living agent with this number, the first one; empty if there is none. */
-    public Optional<String> idText(AgentId id) throws IOException {
-        for (ClientKeysLine line : read().lines()) {
-            if (line instanceof ClientKeysLine.Active active
-                    && active.key().id().equals(id)) {
-                return Optional.of(active.idText());
-            }
-        }
-        return Optional.empty();
     }
 
     @FunctionalInterface
@@ -209,12 +212,12 @@ public final class ClientKeysStore {
     }
 
     /**
-     * The entry of a removed agent. The fork keeps it readable behind an exclamation mark; OSSEC writes its marker over the
+     * The entry of a removed agent. The fork keeps it readable after an exclamation mark; OSSEC writes its marker over the
      * line, and so that nothing of the key stays readable the rest is overwritten as well.
      */
-    private byte[] marked(ClientKeysLine.Active line) {
+    private byte[] marked(ClientKeysLine.Living line) {
         byte[] raw = line.raw().bytes();
-        int nameStart = line.idText().length() + 1;
+        int nameStart = KeyLine.of(line.raw()).nameOffset();
         if (fork) {
             var marked = new byte[raw.length + 1];
             System.arraycopy(raw, 0, marked, 0, nameStart);
@@ -262,7 +265,7 @@ public final class ClientKeysStore {
             OutputStream out = new BufferedOutputStream(keys.content(), 1 << 16);
             for (byte[] line : lines) {
                 out.write(line);
-                out.write('\n'); // also behind a last line that had none, so that nothing is glued to it
+                out.write('\n'); // also after a last line that had none, so that nothing is glued to it
             }
             out.write(added);
             out.flush();
@@ -284,17 +287,18 @@ public final class ClientKeysStore {
         }
     }
 
-    private void deleteFiles(ClientKeysLine.Active line) throws IOException {
-        ClientKey key = line.key();
+    private void deleteFiles(ClientKeysLine.Living line) throws IOException {
+        String name = line.name();
+        AgentAddress address = line.address();
         var files = new ArrayList<Optional<Path>>();
-        files.add(home.agentInfo(key.name(), key.address()));
-        files.add(home.syscheck(key.name(), key.address()));
-        files.add(home.syscheckMarker(key.name(), key.address()));
-        files.add(home.syscheckRegistry(key.name(), key.address()));
-        files.add(home.syscheckRegistryMarker(key.name(), key.address()));
-        files.add(home.rootcheck(key.name(), key.address()));
-        files.add(home.maintenance(key.name(), key.address()));
-        files.add(Optional.of(home.ridsDirectory().resolve(line.idText())));
+        files.add(home.agentInfo(name, address));
+        files.add(home.syscheck(name, address));
+        files.add(home.syscheckMarker(name, address));
+        files.add(home.syscheckRegistry(name, address));
+        files.add(home.syscheckRegistryMarker(name, address));
+        files.add(home.rootcheck(name, address));
+        files.add(home.maintenance(name, address));
+        files.add(home.replayCounter(line.idText()));
         var clearing = new DatabaseClearing();
         files.forEach(file -> file.ifPresent(clearing::delete));
         clearing.orThrow();

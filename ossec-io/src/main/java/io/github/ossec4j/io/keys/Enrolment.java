@@ -1,5 +1,6 @@
 package io.github.ossec4j.io.keys;
 
+import io.github.ossec4j.io.line.KeyLine;
 import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.AgentId;
 import io.github.ossec4j.model.ClientKey;
@@ -30,41 +31,28 @@ final class Enrolment {
     Enrolment(ClientKeysFile content, boolean fork) {
         this.fork = fork;
         for (ClientKeysLine line : content.lines()) {
-            String raw = line.raw().lossless();
-            if (raw.isEmpty() || raw.charAt(0) == '#') {
-                continue;
-            }
-            // Even a line that is no entry takes the number and the name that stand in it.
-            int idEnd = raw.indexOf(' ');
-            if (idEnd >= 0) {
-                take(raw.substring(0, idEnd));
-                takeNameAndAddress(raw, idEnd + 1);
-            }
+            take(KeyLine.of(line.raw()));
         }
     }
 
-    private void take(String id) {
-        if (!id.isEmpty() && id.length() <= 8 && id.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            int number = Integer.parseInt(id);
-            if (AgentId.of(number).toString().equals(id)) {
-                if (number <= CEILING) {
-                    highest = Math.max(highest, number);
-                } else if (number == CEILING + 1) {
-                    beyondCeiling = true;
-                }
-            }
-        }
-    }
-
-    private void takeNameAndAddress(String raw, int from) {
-        int nameEnd = raw.indexOf(' ', from);
-        if (nameEnd < 0 || raw.charAt(from) == '#' || raw.charAt(from) == '!') {
+    /** Even a line that is no entry takes the number, the name and the address that are in it. */
+    private void take(KeyLine line) {
+        if (!line.hasId()) {
             return;
         }
-        names.add(raw.substring(from, nameEnd));
-        int addressEnd = raw.indexOf(' ', nameEnd + 1);
-        if (addressEnd >= 0) {
-            addresses.add(raw.substring(nameEnd + 1, addressEnd));
+        int number = line.number();
+        if (number >= 0 && AgentId.of(number).toString().equals(line.id().lossless())) {
+            if (number <= CEILING) {
+                highest = Math.max(highest, number);
+            } else if (number == CEILING + 1) {
+                beyondCeiling = true;
+            }
+        }
+        if (line.hasName() && !line.isRemoved()) {
+            names.add(line.name().lossless());
+            if (line.hasAddress()) {
+                addresses.add(line.address().lossless());
+            }
         }
     }
 

@@ -2,10 +2,10 @@ package io.github.ossec4j.io.queue;
 
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.line.KeyLine;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.AgentId;
-import io.github.ossec4j.model.RawText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -54,17 +54,14 @@ public final class AgentsTimestampFile {
     }
 
     private static Enrolment enrolment(LineCursor lines) {
-        String line = RawText.of(lines.buffer(), lines.start(), lines.end()).lossless();
-        int idEnd = line.indexOf(' ');
-        int nameEnd = line.indexOf(' ', idEnd + 1);
-        int addressEnd = line.indexOf(' ', nameEnd + 1);
-        if (!lines.isTerminated() || idEnd < 0 || nameEnd < 0 || addressEnd < 0) {
+        KeyLine line = KeyLine.of(lines.buffer(), lines.start(), lines.end());
+        if (!lines.isTerminated() || !line.hasAddress()) {
             throw new IllegalArgumentException("fields are missing");
         }
         return new Enrolment(
-                AgentId.parse(line.substring(0, idEnd)),
-                line.substring(idEnd + 1, nameEnd),
-                AgentAddress.of(line.substring(nameEnd + 1, addressEnd)),
-                LocalDateTime.parse(line.substring(addressEnd + 1).replace(' ', 'T')));
+                AgentId.parse(line.id().lossless()),
+                line.name().lossless(),
+                AgentAddress.of(line.address().lossless()),
+                LocalDateTime.parse(line.key().lossless().replace(' ', 'T')));
     }
 }

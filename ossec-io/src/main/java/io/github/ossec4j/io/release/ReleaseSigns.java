@@ -4,6 +4,7 @@ import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.keys.ClientKeysFile;
 import io.github.ossec4j.io.keys.ClientKeysLine;
+import io.github.ossec4j.io.line.KeyLine;
 import io.github.ossec4j.io.queue.AgentInfoFile;
 import io.github.ossec4j.io.syscheck.SyscheckCursor;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import java.nio.file.Path;
 public record ReleaseSigns(boolean isOssec4, boolean isWazuhFork) {
     private static final int FILES_LOOKED_AT = 200;
     private static final int RECORDS_LOOKED_AT = 50;
-    private static final int FIRST_OF_NAME = 1;
 
     /** Looks at a home; at most a few hundred files, and of databases only the first records. */
     public static ReleaseSigns of(OssecHome home) {
@@ -84,7 +84,7 @@ public record ReleaseSigns(boolean isOssec4, boolean isWazuhFork) {
             for (ClientKeysLine line : ClientKeysFile.read(clientKeys, MalformedLineHandler.ignore())
                     .lines()) {
                 if (line instanceof ClientKeysLine.Removed removed
-                        && removed.raw().byteAt(removed.idText().length() + FIRST_OF_NAME) == '!') {
+                        && KeyLine.of(removed.raw()).name().startsWith("!")) {
                     return true;
                 }
             }

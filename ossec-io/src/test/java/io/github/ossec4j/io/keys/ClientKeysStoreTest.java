@@ -2,6 +2,7 @@ package io.github.ossec4j.io.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ossec4j.io.MalformedLineHandler;
@@ -735,5 +736,58 @@ class ClientKeysStoreTest {
     private static boolean isRoot() throws IOException {
         return Files.isDirectory(Path.of("/proc/self"))
                 && Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    }
+
+    @Test
+    void removesADamagedEntryByItsText() throws IOException {
+        keys("001  any k\n001 web any " + SECRET + "\n");
+
+        assertThat(ossec().remove("001")).get().isInstanceOf(ClientKeysLine.Damaged.class);
+
+        assertThat(keys()).isEqualTo("001 #*#*#*#*#*#*#*#*#*#*#\n001 web any " + SECRET + "\n");
+    }
+
+    @Test
+    void removesByNumberOnlyWhatIsAnAgent() throws IOException {
+        keys("001  any k\n001 web any " + SECRET + "\n");
+
+        assertThat(ossec().remove(AgentId.of(1))).map(ClientKey::name).contains("web");
+
+        assertThat(keys()).startsWith("001  any k\n001 #*#*");
+    }
+
+    @Test
+    void aWholeLastEntryWithoutLineFeedIsAnEntry() throws IOException {
+        keys("001 web any " + SECRET);
+        assertThat(ClientKeysFile.read(home.clientKeys(), MalformedLineHandler.failing())
+                        .keys())
+                .hasSize(1);
+
+        add(ossec(), "db");
+        assertThat(keys()).startsWith("001 web any " + SECRET + "\n002 db any ");
+
+        keys("001 web any " + SECRET);
+        assertThat(ossec().remove(AgentId.of(1))).isPresent();
+        assertThat(keys()).startsWith("001 #*#").endsWith("\n");
+    }
+
+    @Test
+    void anEntryEndsAtAZeroByte() throws IOException {
+        keys("001 we\0b any " + SECRET + "\n002 db any " + SECRET + "\0 more\n");
+
+        ClientKeysFile file = ClientKeysFile.read(home.clientKeys(), MalformedLineHandler.ignore());
+
+        assertThat(file.keys()).extracting(ClientKey::name, ClientKey::secret).containsExactly(tuple("db", SECRET));
+        assertThat(file.lines().get(0)).isInstanceOf(ClientKeysLine.Malformed.class);
+    }
+
+    @Test
+    void anIdThatIsNoNumberLeadsToNoReplayCounter() throws IOException {
+        Files.writeString(home.ridsDirectory().resolveSibling("x"), "1");
+        keys("../x web any " + SECRET + "\n");
+
+        assertThat(ossec().remove("../x")).isPresent();
+
+        assertThat(home.ridsDirectory().resolveSibling("x")).exists();
     }
 }

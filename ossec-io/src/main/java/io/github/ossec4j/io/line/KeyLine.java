@@ -1,0 +1,119 @@
+package io.github.ossec4j.io.line;
+
+import io.github.ossec4j.io.text.Ascii;
+import io.github.ossec4j.model.RawText;
+
+/**
+ * A line of {@code etc/client.keys}, divided at its first three blanks: id, name, address, and the key, which is the rest.
+ *
+ * <p>A zero byte ends the line, as it does for OSSEC's programs. The bytes are not copied.
+ */
+public final class KeyLine {
+    private static final int LONGEST_ID = 8;
+    private static final int KEY_DIGITS = 64;
+
+    private final byte[] bytes;
+    private final int start;
+    private final int idEnd;
+    private final int nameEnd;
+    private final int addressEnd;
+    private final int end;
+
+    private KeyLine(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.start = from;
+        this.end = Ascii.indexOf(bytes, from, to, '\0');
+        this.idEnd = Ascii.indexOf(bytes, from, end, ' ');
+        this.nameEnd = afterBlank(idEnd);
+        this.addressEnd = afterBlank(nameEnd);
+    }
+
+    private int afterBlank(int blank) {
+        return blank < end ? Ascii.indexOf(bytes, blank + 1, end, ' ') : end;
+    }
+
+    /** Divides the line in this range, which does not contain its LF. */
+    public static KeyLine of(byte[] bytes, int from, int to) {
+        return new KeyLine(bytes, from, to);
+    }
+
+    /** Divides a whole line, without its LF. */
+    public static KeyLine of(RawText line) {
+        byte[] bytes = line.bytes();
+        return new KeyLine(bytes, 0, bytes.length);
+    }
+
+    /** Whether the line is empty or starts with {@code #}. */
+    public boolean isComment() {
+        return start == end || bytes[start] == '#';
+    }
+
+    /** Whether the name starts with the mark of a removed agent: {@code !} in the Wazuh fork, {@code #} in OSSEC. */
+    public boolean isRemoved() {
+        return idEnd + 1 < end && (bytes[idEnd + 1] == '!' || bytes[idEnd + 1] == '#');
+    }
+
+    /** Whether OSSEC's tools list an agent for the line: there are four fields, of which some may be empty. */
+    public boolean isLiving() {
+        return addressEnd < end && !isComment() && !isRemoved();
+    }
+
+    /** Whether there is an id, with a blank after it. */
+    public boolean hasId() {
+        return idEnd < end && !isComment();
+    }
+
+    /** Whether there is a name, with a blank after it. */
+    public boolean hasName() {
+        return nameEnd < end;
+    }
+
+    /** Whether there is an address, with a blank after it. */
+    public boolean hasAddress() {
+        return addressEnd < end;
+    }
+
+    /** Whether nothing can be missing at the end: the key is 64 hexadecimal digits, as OSSEC makes keys. */
+    public boolean hasWholeKey() {
+        return Ascii.isHex(bytes, Math.min(addressEnd + 1, end), end, KEY_DIGITS);
+    }
+
+    /** The number that the id spells in up to eight digits; -1 if it spells none. */
+    public int number() {
+        return idEnd - start > LONGEST_ID ? -1 : (int) Ascii.unsigned(bytes, start, idEnd);
+    }
+
+    /** How many bytes precede the name. */
+    public int nameOffset() {
+        return Math.min(idEnd + 1, end) - start;
+    }
+
+    /** The first field. */
+    public RawText id() {
+        return RawText.of(bytes, start, idEnd);
+    }
+
+    /** The second field; empty if there is none. */
+    public RawText name() {
+        return after(idEnd, nameEnd);
+    }
+
+    /** The third field; empty if there is none. */
+    public RawText address() {
+        return after(nameEnd, addressEnd);
+    }
+
+    /** Everything after the third blank, without a carriage return at its end; empty if there is none. */
+    public RawText key() {
+        return after(addressEnd, Ascii.withoutReturn(bytes, start, end));
+    }
+
+    private RawText after(int blank, int to) {
+        return blank < to ? RawText.of(bytes, blank + 1, to) : RawText.EMPTY;
+    }
+
+    /** The whole line. */
+    public RawText line() {
+        return RawText.of(bytes, start, end);
+    }
+}
