@@ -1,8 +1,8 @@
 package example.classpath;
 
+import io.github.ossec4j.api.AgentHandle;
 import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.io.RecordStream;
-import io.github.ossec4j.model.Agent;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +14,9 @@ public final class ChangeReport {
     /** A line for each agent, and an indented one for each recorded change. */
     public static List<String> lines(Ossec ossec) {
         var lines = new ArrayList<String>();
-        for (Agent agent : ossec.agents().list()) {
-            lines.add(agent.id() + " " + agent.name() + ": " + agent.status().text());
-            try (RecordStream<SyscheckEntry> changes = ossec.syscheck().changedFiles(agent.id())) {
+        for (AgentHandle agent : ossec.snapshot()) {
+            lines.add(agent.idText() + " " + agent.name() + ": " + agent.status().text());
+            try (RecordStream<SyscheckEntry> changes = agent.changedFiles()) {
                 for (SyscheckEntry entry : changes) {
                     if (entry.isChange()) {
                         lines.add("    " + entry.path() + (entry.isDeletion() ? " (deleted)" : ""));

@@ -1,8 +1,8 @@
 package example.modulepath;
 
+import io.github.ossec4j.api.AgentHandle;
 import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.io.RecordStream;
-import io.github.ossec4j.model.Agent;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;
 import java.nio.file.Path;
 
@@ -13,10 +13,10 @@ public final class Main {
     /** Takes the home, usually {@code /var/ossec}. */
     public static void main(String[] words) {
         Ossec ossec = Ossec.open(Path.of(words[0]));
-        for (Agent agent : ossec.agents().list()) {
+        for (AgentHandle agent : ossec.snapshot()) {
             System.out.println(
-                    agent.id() + " " + agent.name() + ": " + agent.status().text());
-            try (RecordStream<SyscheckEntry> changes = ossec.syscheck().changedFiles(agent.id())) {
+                    agent.idText() + " " + agent.name() + ": " + agent.status().text());
+            try (RecordStream<SyscheckEntry> changes = agent.changedFiles()) {
                 changes.stream()
                         .filter(SyscheckEntry::isChange)
                         .forEach(entry -> System.out.println("    " + entry.path()));

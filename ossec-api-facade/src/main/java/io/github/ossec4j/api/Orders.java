@@ -13,6 +13,11 @@ final class Orders {
 
     private Orders() {}
 
+    /** Has all agents, not the manager, run their integrity and policy checks. */
+    static AgentControl.Route runChecksOnAll(Ossec ossec) {
+        return give(ossec, 41, 42, AgentControl::runChecksOnAll);
+    }
+
     /**
      * Gives an order.
      *

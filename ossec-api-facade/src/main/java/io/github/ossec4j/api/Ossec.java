@@ -59,6 +59,15 @@ public final class Ossec {
         return new Builder(home);
     }
 
+    /**
+     * The manager and its living agents now, for work over many of them: {@code client.keys} is read once.
+     *
+     * @throws AccessRefusedException if the file may not be read
+     */
+    public AgentSnapshot snapshot() {
+        return AgentSnapshot.read(this);
+    }
+
     /** The enrolled agents and their keys. */
     public Agents agents() {
         return agents;

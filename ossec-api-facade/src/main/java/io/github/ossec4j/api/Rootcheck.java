@@ -1,21 +1,15 @@
 package io.github.ossec4j.api;
 
-import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.control.AgentControl;
-import io.github.ossec4j.io.file.DatabaseClearing;
-import io.github.ossec4j.io.rootcheck.RootcheckDatabase;
 import io.github.ossec4j.model.AgentId;
-import io.github.ossec4j.model.ClientKey;
 import io.github.ossec4j.model.ScanTimes;
 import io.github.ossec4j.model.rootcheck.RootcheckEvent;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /** Policy and anomaly checks of agents and of the manager, {@code 000}. Safe to share. */
 public final class Rootcheck {
     private static final int INVALID_AGENT_ID = 13;
+    private static final int UNKNOWN_AGENT = 40;
     private static final int INVALID_ID_WHEN_CLEARING = 12;
     private static final int NO_DIRECTORY = 11;
 
@@ -33,18 +27,7 @@ public final class Rootcheck {
      * @throws AccessRefusedException if the database may not be read
      */
     public RecordStream<RootcheckEvent> events(AgentId id) {
-        Optional<Path> file = database(id);
-        if (file.isEmpty()) {
-            return RecordStream.empty(); // a name that would lead out of the directory has no database
-        }
-        return Failures.reading(file.get(), () -> {
-            try {
-                return RootcheckDatabase.at(file.get(), ossec.malformedLines())
-                        .events(ossec.clock().instant());
-            } catch (NoSuchFileException e) {
-                return RecordStream.empty();
-            }
-        });
+        return handle(id).findings();
     }
 
     /**
@@ -54,7 +37,7 @@ public final class Rootcheck {
      * @throws UnknownAgentException if no living agent has this number
      */
     public ScanTimes lastScan(AgentId id) {
-        return ossec.agents().lastScans(id);
+        return ossec.agents().handle(id, UNKNOWN_AGENT).lastScans();
     }
 
     /**
@@ -65,15 +48,7 @@ public final class Rootcheck {
      * @throws AccessRefusedException if the file may not be written
      */
     public Cleared clear(AgentId id) {
-        OssecHome home = ossec.home();
-        if (id.isManager()) {
-            return Clearing.result(
-                    ossec, home.managerRootcheck(), new DatabaseClearing().delete(home.managerRootcheck()));
-        }
-        ClientKey key = ossec.agents().key(id, INVALID_ID_WHEN_CLEARING);
-        var clearing = new DatabaseClearing();
-        home.rootcheck(key.name(), key.address()).ifPresent(clearing::truncate);
-        return Clearing.result(ossec, home.rootcheckDirectory(), clearing);
+        return ossec.agents().handle(id, INVALID_ID_WHEN_CLEARING).clearRootcheck();
     }
 
     /**
@@ -95,8 +70,7 @@ public final class Rootcheck {
      * @throws RemotedUnreachableException (43, 44) if remoted did not take the order
      */
     public AgentControl.Route run(AgentId id) {
-        ossec.agents().requireKnown(id);
-        return Orders.give(ossec, 43, 44, control -> control.runChecks(id));
+        return ossec.agents().handle(id, UNKNOWN_AGENT).run();
     }
 
     /**
@@ -105,14 +79,10 @@ public final class Rootcheck {
      * @throws RemotedUnreachableException (41, 42) if remoted did not take the order
      */
     public AgentControl.Route runAll() {
-        return Orders.give(ossec, 41, 42, AgentControl::runChecksOnAll);
+        return Orders.runChecksOnAll(ossec);
     }
 
-    private Optional<Path> database(AgentId id) {
-        if (id.isManager()) {
-            return Optional.of(ossec.home().managerRootcheck());
-        }
-        ClientKey key = ossec.agents().key(id, INVALID_AGENT_ID);
-        return ossec.home().rootcheck(key.name(), key.address());
+    private AgentHandle handle(AgentId id) {
+        return ossec.agents().handle(id, INVALID_AGENT_ID);
     }
 }

@@ -1,22 +1,17 @@
 package io.github.ossec4j.api;
 
-import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.control.AgentControl;
-import io.github.ossec4j.io.file.DatabaseClearing;
 import io.github.ossec4j.io.syscheck.SyscheckDatabase;
 import io.github.ossec4j.model.AgentId;
-import io.github.ossec4j.model.ClientKey;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.ScanTimes;
 import io.github.ossec4j.model.syscheck.FileChange;
 import io.github.ossec4j.model.syscheck.RegistryEntry;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;
-import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * File integrity of agents and of the manager, {@code 000}.
@@ -26,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Syscheck {
     private static final int INVALID_AGENT_ID = 33;
+    private static final int UNKNOWN_AGENT = 40;
     private static final int INVALID_ID_WHEN_CLEARING = 32;
     private static final int NO_DIRECTORY = 31;
 
@@ -43,7 +39,7 @@ public final class Syscheck {
      * @throws AccessRefusedException if the database may not be read
      */
     public RecordStream<SyscheckEntry> changedFiles(AgentId id) {
-        return open(database(id), SyscheckDatabase::changes);
+        return handle(id).changedFiles();
     }
 
     /**
@@ -56,12 +52,12 @@ public final class Syscheck {
      * @throws AccessRefusedException if the database may not be read
      */
     public RecordStream<FileChange> history(AgentId id, PathPattern pattern) {
-        return open(database(id), database -> database.history(pattern));
+        return handle(id).history(pattern);
     }
 
     /** What happened to one file, whose path is exactly this; otherwise as {@link #history(AgentId, PathPattern)}. */
     public RecordStream<FileChange> history(AgentId id, RawText path) {
-        return open(database(id), database -> database.historyOf(path));
+        return handle(id).history(path);
     }
 
     /**
@@ -71,7 +67,7 @@ public final class Syscheck {
      * @throws UnknownAgentException if no living agent has this number
      */
     public ScanTimes lastScan(AgentId id) {
-        return ossec.agents().lastScans(id);
+        return ossec.agents().handle(id, UNKNOWN_AGENT).lastScans();
     }
 
     /**
@@ -81,7 +77,7 @@ public final class Syscheck {
      * @throws AccessRefusedException if the database may not be read
      */
     public RecordStream<SyscheckEntry> files(AgentId id) {
-        return open(database(id), SyscheckDatabase::inventory);
+        return handle(id).files();
     }
 
     /**
@@ -91,29 +87,22 @@ public final class Syscheck {
      * @throws AccessRefusedException if the database may not be read
      */
     public RecordStream<RegistryEntry> registry(AgentId id) {
-        if (id.isManager()) {
-            return RecordStream.empty();
-        }
-        ClientKey key = ossec.agents().key(id, INVALID_AGENT_ID);
-        RecordStream<SyscheckEntry> entries =
-                open(ossec.home().syscheckRegistry(key.name(), key.address()), SyscheckDatabase::entries);
-        var iterator = entries.iterator();
-        return RecordStream.of(new RecordStream.Source<>() {
-            @Override
-            public @Nullable RegistryEntry next() {
-                return iterator.hasNext() ? RegistryEntry.from(iterator.next()) : null;
-            }
-
-            @Override
-            public void close() {
-                entries.close();
-            }
-        });
+        return handle(id).registry();
     }
 
     /** The database of an agentless device, such as {@code (ssh_integrity_check_linux) root@192.0.2.30}. */
     public RecordStream<SyscheckEntry> agentlessFiles(String type, String host) {
-        return open(ossec.home().agentlessSyscheck(type, host), SyscheckDatabase::inventory);
+        Optional<Path> file = ossec.home().agentlessSyscheck(type, host);
+        if (file.isEmpty()) {
+            return RecordStream.empty(); // a name that would lead out of the directory has no database
+        }
+        return Failures.reading(file.get(), () -> {
+            try {
+                return SyscheckDatabase.at(file.get(), ossec.malformedLines()).inventory();
+            } catch (NoSuchFileException e) {
+                return RecordStream.empty();
+            }
+        });
     }
 
     /**
@@ -125,13 +114,7 @@ public final class Syscheck {
      * @throws AccessRefusedException if a file may not be written; the others were cleared
      */
     public Cleared clear(AgentId id) {
-        OssecHome home = ossec.home();
-        if (id.isManager()) {
-            return Clearing.result(ossec, home.managerSyscheck(), new DatabaseClearing().managerSyscheck(home));
-        }
-        ClientKey key = ossec.agents().key(id, INVALID_ID_WHEN_CLEARING);
-        return Clearing.result(
-                ossec, home.syscheckDirectory(), new DatabaseClearing().syscheck(home, key.name(), key.address()));
+        return ossec.agents().handle(id, INVALID_ID_WHEN_CLEARING).clearSyscheck();
     }
 
     /**
@@ -154,8 +137,7 @@ public final class Syscheck {
      * @throws RemotedUnreachableException (43, 44) if remoted did not take the order
      */
     public AgentControl.Route run(AgentId id) {
-        ossec.agents().requireKnown(id);
-        return Orders.give(ossec, 43, 44, control -> control.runChecks(id));
+        return ossec.agents().handle(id, UNKNOWN_AGENT).run();
     }
 
     /**
@@ -164,32 +146,10 @@ public final class Syscheck {
      * @throws RemotedUnreachableException (41, 42) if remoted did not take the order
      */
     public AgentControl.Route runAll() {
-        return Orders.give(ossec, 41, 42, AgentControl::runChecksOnAll);
+        return Orders.runChecksOnAll(ossec);
     }
 
-    private Optional<Path> database(AgentId id) {
-        if (id.isManager()) {
-            return Optional.of(ossec.home().managerSyscheck());
-        }
-        ClientKey key = ossec.agents().key(id, INVALID_AGENT_ID);
-        return ossec.home().syscheck(key.name(), key.address());
-    }
-
-    @FunctionalInterface
-    private interface Reading<T> {
-        RecordStream<T> open(SyscheckDatabase database) throws IOException;
-    }
-
-    private <T> RecordStream<T> open(Optional<Path> file, Reading<T> reading) {
-        if (file.isEmpty()) {
-            return RecordStream.empty(); // a name that would lead out of the directory has no database
-        }
-        return Failures.reading(file.get(), () -> {
-            try {
-                return reading.open(SyscheckDatabase.at(file.get(), ossec.malformedLines()));
-            } catch (NoSuchFileException e) {
-                return RecordStream.empty();
-            }
-        });
+    private AgentHandle handle(AgentId id) {
+        return ossec.agents().handle(id, INVALID_AGENT_ID);
     }
 }

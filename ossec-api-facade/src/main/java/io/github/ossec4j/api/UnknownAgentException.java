@@ -1,20 +1,18 @@
 package io.github.ossec4j.api;
 
-import io.github.ossec4j.model.AgentId;
-
-/** No living agent has this number. */
+/** No living agent has this id. */
 public final class UnknownAgentException extends ApiException {
     private static final long serialVersionUID = 1L;
 
-    private final int number;
+    private final String idText;
 
-    UnknownAgentException(AgentId id, int errorCode) {
-        super("no agent " + id + " in client.keys", errorCode);
-        this.number = id.number();
+    UnknownAgentException(String idText, int errorCode) {
+        super("no agent " + idText + " in client.keys", errorCode);
+        this.idText = idText;
     }
 
-    /** The number that was asked for. */
-    public AgentId id() {
-        return AgentId.of(number);
+    /** The id that was asked for, such as {@code 007}. */
+    public String idText() {
+        return idText;
     }
 }

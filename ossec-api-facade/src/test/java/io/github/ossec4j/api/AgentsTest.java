@@ -152,9 +152,9 @@ class AgentsTest {
         try {
             Ossec parallel = Homes.builder(directory).executor(pool).open();
 
-            assertThat(ossec.agents().infoOfAll())
+            assertThat(ossec.snapshot().details())
                     .hasSize(5)
-                    .isEqualTo(parallel.agents().infoOfAll())
+                    .isEqualTo(parallel.snapshot().details())
                     .isEqualTo(ossec.agents().list().stream()
                             .map(agent -> ossec.agents().info(agent.id()))
                             .toList());
@@ -172,8 +172,8 @@ class AgentsTest {
         Files.createDirectory(database);
         Ossec withExecutor = Homes.builder(directory).executor(Runnable::run).open();
 
-        assertThatThrownBy(() -> ossec.agents().infoOfAll()).isInstanceOf(ReadFailedException.class);
-        assertThatThrownBy(() -> withExecutor.agents().infoOfAll()).isInstanceOf(ReadFailedException.class);
+        assertThatThrownBy(() -> ossec.snapshot().details()).isInstanceOf(ReadFailedException.class);
+        assertThatThrownBy(() -> withExecutor.snapshot().details()).isInstanceOf(ReadFailedException.class);
     }
 
     @Test
@@ -194,7 +194,7 @@ class AgentsTest {
         Ossec ossec = Homes.open(Files.createDirectory(directory.resolve("empty")));
 
         assertThat(ossec.agents().list()).containsExactly(agent(0, "manager", "127.0.0.1", AgentStatus.ACTIVE));
-        assertThat(ossec.agents().infoOfAll()).hasSize(1);
+        assertThat(ossec.snapshot().details()).hasSize(1);
         assertThat(ossec.agents().info(AgentId.MANAGER).scans()).isEqualTo(ScanTimes.NONE);
         assertThat(ossec.agents().agentlessDevices()).isEmpty();
         assertThat(ossec.flavor()).isEqualTo(Flavor.OSSEC);
@@ -242,7 +242,7 @@ class AgentsTest {
         Ossec ossec = Homes.open(directory);
 
         assertThat(ossec.agents().list()).hasSize(3);
-        assertThat(ossec.agents().infoOfAll()).hasSize(3);
+        assertThat(ossec.snapshot().details()).hasSize(3);
         try (var files = ossec.syscheck().files(AgentId.of(1))) {
             assertThat(files).isEmpty();
         }
@@ -266,7 +266,7 @@ class AgentsTest {
 
         assertThat(ossec.agents().list()).hasSize(10_001);
         assertThat(ossec.agents().list(AgentStatus.NEVER_CONNECTED)).hasSize(3_333);
-        assertThat(ossec.agents().infoOfAll()).hasSize(10_001);
+        assertThat(ossec.snapshot().details()).hasSize(10_001);
         assertThat(ossec.agents().info(AgentId.of(10_000)).agent().name()).isEqualTo("agent-9999");
         assertThat(Homes.get(ossec, "/agents").get("data")).hasSize(10_001);
     }
@@ -295,9 +295,9 @@ class AgentsTest {
     }
 
     private static void assertSame(Ossec expected, Ossec actual) {
-        assertThat(actual.agents().infoOfAll())
+        assertThat(actual.snapshot().details())
                 .hasSize(5)
-                .isEqualTo(expected.agents().infoOfAll());
+                .isEqualTo(expected.snapshot().details());
         assertThat(actual.agents().agentlessDevices())
                 .isEqualTo(expected.agents().agentlessDevices());
         assertThat(actual.manager().status()).isEqualTo(expected.manager().status());

@@ -47,7 +47,7 @@ class ErrorsTest {
 
     private static int codeOf(ThrowingCallable call) {
         UnknownAgentException e = catchThrowableOfType(UnknownAgentException.class, call);
-        assertThat(e.id()).isEqualTo(NOBODY);
+        assertThat(e.idText()).isEqualTo(NOBODY.toString());
         assertThat(e).hasMessageContaining("099").hasMessageContaining("client.keys");
         return e.errorCode().orElseThrow();
     }
@@ -359,7 +359,7 @@ class ErrorsTest {
                 .onMalformedLine(line -> texts.add(line + line.message()))
                 .open();
         texts.add(ossec.agents().list().toString());
-        texts.add(ossec.agents().infoOfAll().toString());
+        texts.add(ossec.snapshot().details().toString());
         texts.add(ossec.agents().key(AgentId.of(1)).toString());
         texts.add(ossec.manager().configuration().toString());
         texts.add(ossec.manager().configuration("database_output").toString());

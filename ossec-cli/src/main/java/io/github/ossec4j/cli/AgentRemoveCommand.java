@@ -2,6 +2,7 @@ package io.github.ossec4j.cli;
 
 import io.github.ossec4j.model.AgentId;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +25,8 @@ final class AgentRemoveCommand extends HomeCommand {
         if (!confirmation.isGiven(session.terminal(), "Remove " + Numbers.of(ids) + " and what is known of them?")) {
             return ExitStatus.ERROR_ANSWER;
         }
-        for (AgentId id : ids) {
-            session.ossec().agents().remove(id);
+        session.ossec().agents().removeAll(ids);
+        for (AgentId id : new LinkedHashSet<>(ids)) {
             session.say("Agent " + id + " removed");
         }
         return ExitStatus.ANSWERED;

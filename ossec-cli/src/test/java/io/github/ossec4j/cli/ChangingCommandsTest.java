@@ -39,6 +39,22 @@ class ChangingCommandsTest {
     }
 
     @Test
+    void agentsAreRemovedAllOrNone() throws IOException {
+        run("agent", "add", "web-01", "web-02", "web-03");
+        Run refused = run("agent", "remove", "001", "009", "--yes");
+        assertThat(refused.status()).isEqualTo(ExitStatus.ERROR_ANSWER);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).contains("no agent 009");
+        assertThat(Files.readString(home.resolve("etc/client.keys"))).contains("web-01");
+
+        assertThat(run("agent", "remove", "003", "1", "001", "--yes").out())
+                .isEqualTo("Agent 003 removed\nAgent 001 removed\n");
+        assertThat(Files.readString(home.resolve("etc/client.keys")))
+                .contains("web-02")
+                .doesNotContain("web-01", "web-03");
+    }
+
+    @Test
     void keyIsPrintedAndGoneAfterRemoval() {
         run("agent", "add", "web-01");
         assertThat(run("agent", "key", "001").out()).matches("[A-Za-z0-9+/]+=*\n");

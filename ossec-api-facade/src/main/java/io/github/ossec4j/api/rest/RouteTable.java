@@ -1,8 +1,10 @@
 package io.github.ossec4j.api.rest;
 
+import io.github.ossec4j.api.ApiException;
 import io.github.ossec4j.api.Flavor;
 import io.github.ossec4j.api.Manager;
 import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.api.UnknownAgentException;
 import io.github.ossec4j.api.rest.Route.Call;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.control.AgentControl;
@@ -158,15 +160,22 @@ final class RouteTable {
         }
     }
 
-    private RestResponse remove(Call call) throws IOException {
+    private RestResponse remove(Call call) {
         String id = call.agentId();
+        var unknown = new ToolError(78, "Invalid ID '" + id + "' given. ID is not present");
+        if (Files.isDirectory(ossec.home().clientKeys())) {
+            throw unknown;
+        }
         try {
-            if (Files.isDirectory(ossec.home().clientKeys())
-                    || store().remove(id).isEmpty()) {
-                throw new ToolError(78, "Invalid ID '" + id + "' given. ID is not present");
+            ossec.snapshot().find(id).orElseThrow(() -> unknown).remove();
+        } catch (UnknownAgentException e) {
+            throw unknown;
+        } catch (ApiException e) {
+            if (e.getCause() instanceof FileSystemException cause) {
+                throw new ToolError(
+                        71, "Could not open object '" + nameInHome(cause) + "' due to " + SystemError.of(cause));
             }
-        } catch (FileSystemException e) {
-            throw new ToolError(71, "Could not open object '" + nameInHome(e) + "' due to " + SystemError.of(e));
+            throw e;
         }
         return Envelope.success(Payload.text("Agent removed"));
     }

@@ -10,7 +10,6 @@ import io.github.ossec4j.io.file.RegularFile;
 import io.github.ossec4j.io.line.KeyLine;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.AgentAddress;
-import io.github.ossec4j.model.AgentId;
 import io.github.ossec4j.model.ClientKey;
 import io.github.ossec4j.model.RawText;
 import java.io.BufferedOutputStream;
@@ -25,10 +24,13 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Enrols and removes agents: rewrites {@code etc/client.keys} while daemons read it.
@@ -99,7 +101,7 @@ public final class ClientKeysStore {
             }
             List<byte[]> timestamps = new ArrayList<>();
             if (fork) {
-                timestamps.addAll(timestampLines(Optional.empty()));
+                timestamps.addAll(timestampLines(Set.of()));
                 timestamps.add(times.toString().getBytes(StandardCharsets.UTF_8));
             }
             replace(rawLines(content), added.toString().getBytes(StandardCharsets.US_ASCII), timestamps, fork);
@@ -114,53 +116,47 @@ public final class ClientKeysStore {
                 + 2;
     }
 
+    /** Finds the entries to remove. */
+    @FunctionalInterface
+    public interface Selection {
+        /**
+         * The entries to remove, lines of this content.
+         *
+         * @param content the file, which nobody who respects the lock changes meanwhile
+         */
+        Collection<? extends ClientKeysLine.Living> of(ClientKeysFile content);
+    }
+
     /**
-     * Removes the first living agent with this number: its entry is marked, its number stays taken, and its files are
-     * deleted: keep-alive, databases and their markers, replay counter, time of enrolment.
+     * Removes living agents with one rewrite: their entries are marked, their numbers stay taken, and their files are
+     * deleted: keep-alive, databases and their markers, replay counter, time of enrollment.
      *
-     * @return the agent's key; empty if no living agent has this number
-     * @throws IOException if the file cannot be read or written; nothing was changed then, except that files of the agent
+     * @param selection what it throws is thrown, and nothing was changed then
+     * @throws IOException if the file cannot be read or written; nothing was changed then, except that files of the agents
      *     may be left if deleting them fails
      */
-    public Optional<ClientKey> remove(AgentId id) throws IOException {
-        return remove(line -> line instanceof ClientKeysLine.Active active
-                        && active.key().id().equals(id))
-                .map(removed -> ((ClientKeysLine.Active) removed).key());
-    }
-
-    /**
-     * Removes the first agent whose id is written so, damaged entries included; otherwise as {@link #remove(AgentId)}.
-     *
-     * @return the agent's entry; empty if no living one has this id
-     */
-    public Optional<ClientKeysLine.Living> remove(String idText) throws IOException {
-        return remove(line -> line.idText().equals(idText));
-    }
-
-    private Optional<ClientKeysLine.Living> remove(Predicate<ClientKeysLine.Living> wanted) throws IOException {
-        return locked(() -> {
+    public void remove(Selection selection) throws IOException {
+        locked(() -> {
             ClientKeysFile content = read();
-            var lines = new ArrayList<byte[]>();
-            Optional<ClientKeysLine.Living> removed = Optional.empty();
-            for (ClientKeysLine line : content.lines()) {
-                if (removed.isEmpty() && line instanceof ClientKeysLine.Living living && wanted.test(living)) {
-                    removed = Optional.of(living);
-                    lines.add(marked(living));
-                } else {
-                    lines.add(line.raw().bytes());
-                }
-            }
-            if (removed.isPresent()) {
-                boolean timed = fork && Files.exists(home.agentsTimestamp());
-                replace(
-                        lines,
-                        new byte[0],
-                        timed ? timestampLines(removed.map(ClientKeysLine.Living::idText)) : List.of(),
-                        timed);
-                deleteFiles(removed.get());
+            Set<ClientKeysLine.Living> removed = new LinkedHashSet<>(selection.of(content));
+            if (!removed.isEmpty()) {
+                remove(removed, content);
             }
             return removed;
         });
+    }
+
+    private void remove(Set<ClientKeysLine.Living> removed, ClientKeysFile content) throws IOException {
+        var lines = new ArrayList<byte[]>(content.lines().size());
+        for (ClientKeysLine line : content.lines()) {
+            boolean found = line instanceof ClientKeysLine.Living living && removed.contains(living);
+            lines.add(found ? marked(line.raw()) : line.raw().bytes());
+        }
+        Set<String> ids = new HashSet<>();
+        removed.forEach(agent -> ids.add(agent.idText()));
+        boolean timed = fork && Files.exists(home.agentsTimestamp());
+        replace(lines, new byte[0], timed ? timestampLines(ids) : List.of(), timed);
+        deleteFiles(removed);
     }
 
     @FunctionalInterface
@@ -215,9 +211,9 @@ public final class ClientKeysStore {
      * The entry of a removed agent. The fork keeps it readable after an exclamation mark; OSSEC writes its marker over the
      * line, and so that nothing of the key stays readable the rest is overwritten as well.
      */
-    private byte[] marked(ClientKeysLine.Living line) {
-        byte[] raw = line.raw().bytes();
-        int nameStart = KeyLine.of(line.raw()).nameOffset();
+    private byte[] marked(RawText line) {
+        byte[] raw = line.bytes();
+        int nameStart = KeyLine.of(line).nameOffset();
         if (fork) {
             var marked = new byte[raw.length + 1];
             System.arraycopy(raw, 0, marked, 0, nameStart);
@@ -233,8 +229,8 @@ public final class ClientKeysStore {
         return marked;
     }
 
-    /** The lines of {@code queue/agents-timestamp}, each with its LF, without those of one id. */
-    private List<byte[]> timestampLines(Optional<String> without) throws IOException {
+    /** The lines of {@code queue/agents-timestamp}, each with its LF, without those of some ids. */
+    private List<byte[]> timestampLines(Set<String> without) throws IOException {
         var lines = new ArrayList<byte[]>();
         byte[] content;
         try {
@@ -246,9 +242,9 @@ public final class ClientKeysStore {
         int start = 0;
         for (int i = 0; i < content.length; i++) {
             if (content[i] == '\n' || i == content.length - 1) {
-                RawText line = RawText.of(content, start, i + 1);
-                if (without.isEmpty() || !line.startsWith(without.get() + " ")) {
-                    lines.add(line.bytes());
+                KeyLine line = KeyLine.of(content, start, i + 1);
+                if (!line.hasId() || !without.contains(line.id().lossless())) {
+                    lines.add(Arrays.copyOfRange(content, start, i + 1));
                     if (content[i] != '\n') {
                         lines.add(LINE_FEED); // so that nothing is glued to it
                     }
@@ -287,20 +283,22 @@ public final class ClientKeysStore {
         }
     }
 
-    private void deleteFiles(ClientKeysLine.Living line) throws IOException {
-        String name = line.name();
-        AgentAddress address = line.address();
-        var files = new ArrayList<Optional<Path>>();
-        files.add(home.agentInfo(name, address));
-        files.add(home.syscheck(name, address));
-        files.add(home.syscheckMarker(name, address));
-        files.add(home.syscheckRegistry(name, address));
-        files.add(home.syscheckRegistryMarker(name, address));
-        files.add(home.rootcheck(name, address));
-        files.add(home.maintenance(name, address));
-        files.add(home.replayCounter(line.idText()));
+    private void deleteFiles(Set<ClientKeysLine.Living> agents) throws IOException {
         var clearing = new DatabaseClearing();
-        files.forEach(file -> file.ifPresent(clearing::delete));
+        for (ClientKeysLine.Living agent : agents) {
+            String name = agent.name();
+            AgentAddress address = agent.address();
+            var files = new ArrayList<Optional<Path>>();
+            files.add(home.agentInfo(name, address));
+            files.add(home.syscheck(name, address));
+            files.add(home.syscheckMarker(name, address));
+            files.add(home.syscheckRegistry(name, address));
+            files.add(home.syscheckRegistryMarker(name, address));
+            files.add(home.rootcheck(name, address));
+            files.add(home.maintenance(name, address));
+            files.add(home.replayCounter(agent.idText()));
+            files.forEach(file -> file.ifPresent(clearing::delete));
+        }
         clearing.orThrow();
     }
 }

@@ -1,0 +1,145 @@
+package io.github.ossec4j.api;
+
+import io.github.ossec4j.io.MalformedLine;
+import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.keys.ClientKeysFile;
+import io.github.ossec4j.io.keys.ClientKeysLine;
+import io.github.ossec4j.model.Agent;
+import io.github.ossec4j.model.AgentAddress;
+import io.github.ossec4j.model.AgentDetails;
+import io.github.ossec4j.model.AgentId;
+import io.github.ossec4j.model.ClientKey;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/**
+ * The manager and its living agents at one moment: {@code client.keys} is read once, for any number of agents.
+ *
+ * <p>Iterating gives the manager first, then the living agents in the order of the file. Entries that are malformed are
+ * missing, and the handler got a report of each. Without the file there is the manager alone.
+ *
+ * <p>Immutable and safe to share. Who the agents are does not change; what their {@linkplain AgentHandle handles} read is
+ * read when they are asked.
+ */
+public final class AgentSnapshot implements Iterable<AgentHandle> {
+    private final Ossec ossec;
+    private final List<AgentHandle> handles;
+    private final Map<AgentId, AgentHandle> byId = new HashMap<>();
+    private final Map<String, AgentHandle> byIdText = new HashMap<>();
+
+    private AgentSnapshot(Ossec ossec, ClientKeysFile content) {
+        this.ossec = ossec;
+        var all = new ArrayList<AgentHandle>(content.lines().size() + 1);
+        AgentHandle manager = AgentHandle.manager(ossec);
+        all.add(manager);
+        byId.put(AgentId.MANAGER, manager);
+        byIdText.put(manager.idText(), manager);
+        for (ClientKeysLine line : content.lines()) {
+            if (line instanceof ClientKeysLine.Living entry) {
+                AgentHandle agent = AgentHandle.of(ossec, entry);
+                byIdText.putIfAbsent(entry.idText(), agent);
+                if (entry instanceof ClientKeysLine.Active active) {
+                    all.add(agent);
+                    byId.putIfAbsent(active.key().id(), agent);
+                }
+            }
+        }
+        this.handles = List.copyOf(all);
+    }
+
+    static AgentSnapshot read(Ossec ossec) {
+        Path file = ossec.home().clientKeys();
+        MalformedLineHandler handler = ossec.malformedLines();
+        return Failures.reading(file, () -> {
+            try {
+                ClientKeysFile content = ClientKeysFile.read(file, handler);
+                content.lines().forEach(line -> report(file, line, handler));
+                return new AgentSnapshot(ossec, content);
+            } catch (NoSuchFileException e) {
+                return new AgentSnapshot(ossec, ClientKeysFile.empty());
+            }
+        });
+    }
+
+    /** Reports what is wrong with a living entry that is listed nevertheless. */
+    private static void report(Path file, ClientKeysLine line, MalformedLineHandler handler) {
+        if (line instanceof ClientKeysLine.Active active) {
+            ClientKey key = active.key();
+            if (!OssecHome.isSafeInFileName(key.name())
+                    || !OssecHome.isSafeInFileName(key.address().hostText())) {
+                handler.malformed(new MalformedLine(
+                        file, line.lineNumber(), -1, "a name and an address without slashes, for use in file names"));
+            } else if (key.address().kind() == AgentAddress.Kind.UNRECOGNISED) {
+                handler.malformed(new MalformedLine(file, line.lineNumber(), -1, "an address that exists, or \"any\""));
+            }
+        }
+    }
+
+    /** The manager, then the living agents in the order of {@code client.keys}. */
+    @Override
+    public Iterator<AgentHandle> iterator() {
+        return handles.iterator();
+    }
+
+    /** How many there are, the manager included. */
+    public int size() {
+        return handles.size();
+    }
+
+    /** The living agent of this number, the first one in the file, or the manager. */
+    public Optional<AgentHandle> find(AgentId id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /**
+     * The first living agent whose id is written exactly so in {@code client.keys}, or the manager for {@code 000}: {@code
+     * 1} does not find {@code 001}. Only this finds an entry that was reported because its number, name, address or key is
+     * not one, as the REST API does.
+     */
+    public Optional<AgentHandle> find(String idText) {
+        return Optional.ofNullable(byIdText.get(idText));
+    }
+
+    /** Who they are and whether they report; each keep-alive is looked at once. */
+    public List<Agent> agents() {
+        Instant now = ossec.clock().instant();
+        return handles.stream().map(handle -> handle.agent(now)).toList();
+    }
+
+    /**
+     * Everything known of each: one policy database per agent is read, side by side where {@link Ossec} was given an
+     * executor.
+     */
+    public List<AgentDetails> details() {
+        if (ossec.executor().isEmpty()) {
+            return handles.stream().map(AgentHandle::details).toList();
+        }
+        Executor executor = ossec.executor().get();
+        return handles.stream()
+                .map(handle -> CompletableFuture.supplyAsync(handle::details, executor))
+                .toList() // all are started before the first one is awaited
+                .stream()
+                .map(AgentSnapshot::joined)
+                .toList();
+    }
+
+    /** Failures are those of the caller's own thread. */
+    private static AgentDetails joined(CompletableFuture<AgentDetails> details) {
+        try {
+            return details.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+}
