@@ -157,7 +157,6 @@ class AgentSnapshotTest {
         assertThat(snapshot.find("000").orElseThrow().isManager()).isTrue();
         assertThat(snapshot.find(AgentId.MANAGER).orElseThrow().isManager()).isTrue();
         assertThatThrownBy(() -> snapshot.find("000").orElseThrow().key()).isInstanceOf(UnknownAgentException.class);
-        assertThatThrownBy(() -> snapshot.find("000").orElseThrow().remove()).isInstanceOf(UnknownAgentException.class);
     }
 
     @ParameterizedTest
@@ -273,6 +272,15 @@ class AgentSnapshotTest {
         ossec.snapshot().find("000").orElseThrow().remove();
 
         assertThat(keys()).matches("000 [#*]+\n");
+    }
+
+    @Test
+    void theManagerIsNotRemoved() throws IOException {
+        AgentHandle manager = full().snapshot().find(AgentId.MANAGER).orElseThrow();
+
+        assertThat(catchThrowableOfType(UnknownAgentException.class, manager::remove)
+                        .errorCode())
+                .hasValue(78);
     }
 
     @Test
