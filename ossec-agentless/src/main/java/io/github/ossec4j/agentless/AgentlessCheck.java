@@ -2,8 +2,8 @@ package io.github.ossec4j.agentless;
 
 import io.github.ossec4j.agentless.script.ArgumentWords;
 import io.github.ossec4j.agentless.script.ScriptKind;
-import io.github.ossec4j.model.conf.AgentlessSection;
-import io.github.ossec4j.model.conf.AgentlessSection.Elevation;
+import io.github.ossec4j.model.conf.AgentlessEntry;
+import io.github.ossec4j.model.conf.AgentlessEntry.Elevation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -46,7 +46,7 @@ public record AgentlessCheck(
     public static AgentlessCheck parse(String type, String host, ScriptKind kind, String arguments) {
         return of(
                 type,
-                AgentlessSection.Host.parse(host),
+                AgentlessEntry.Host.parse(host),
                 kind,
                 ArgumentWords.parse(arguments),
                 arguments,
@@ -57,7 +57,7 @@ public record AgentlessCheck(
     public static AgentlessCheck of(String type, String host, ScriptKind kind, List<String> arguments) {
         return of(
                 type,
-                AgentlessSection.Host.parse(host),
+                AgentlessEntry.Host.parse(host),
                 kind,
                 arguments,
                 String.join(" ", arguments),
@@ -69,8 +69,8 @@ public record AgentlessCheck(
      *
      * @throws IllegalArgumentException as {@link #parse}
      */
-    public static AgentlessCheck from(AgentlessSection entry, AgentlessSection.Host host) {
-        boolean stores = entry.states().contains(AgentlessSection.State.PERIODIC_DIFF);
+    public static AgentlessCheck from(AgentlessEntry entry, AgentlessEntry.Host host) {
+        boolean stores = entry.states().contains(AgentlessEntry.State.PERIODIC_DIFF);
         return of(
                 entry.type(),
                 host,
@@ -82,7 +82,7 @@ public record AgentlessCheck(
 
     private static AgentlessCheck of(
             String type,
-            AgentlessSection.Host host,
+            AgentlessEntry.Host host,
             ScriptKind kind,
             List<String> arguments,
             String argumentText,

@@ -1,6 +1,6 @@
 package io.github.ossec4j.agentless;
 
-import io.github.ossec4j.model.conf.AgentlessSection;
+import io.github.ossec4j.model.conf.AgentlessEntry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,11 +150,11 @@ public final class AgentlessMonitor implements AutoCloseable {
         }
     }
 
-    private void plan(AgentlessSection entry) {
-        if (entry.states().equals(Set.of(AgentlessSection.State.STAY_CONNECTED))) {
+    private void plan(AgentlessEntry entry) {
+        if (entry.states().equals(Set.of(AgentlessEntry.State.STAY_CONNECTED))) {
             return;
         }
-        for (AgentlessSection.Host host : entry.hosts()) {
+        for (AgentlessEntry.Host host : entry.hosts()) {
             try {
                 jobs.add(AgentlessJob.of(entry, host));
             } catch (IllegalArgumentException e) {
@@ -200,7 +200,7 @@ public final class AgentlessMonitor implements AutoCloseable {
     /** Collects what a monitor needs; one thread at a time. */
     public static final class Builder {
         private final Path home;
-        private final List<AgentlessSection> entries = new ArrayList<>();
+        private final List<AgentlessEntry> entries = new ArrayList<>();
         private AgentlessOptions options = AgentlessOptions.DEFAULT;
         private QueueSink sink = QueueSink.none();
         private MonitorListener listener = MonitorListener.none();
@@ -219,7 +219,7 @@ public final class AgentlessMonitor implements AutoCloseable {
         }
 
         /** Adds entries; there are none by default. */
-        public Builder entries(Collection<AgentlessSection> more) {
+        public Builder entries(Collection<AgentlessEntry> more) {
             entries.addAll(more);
             return this;
         }

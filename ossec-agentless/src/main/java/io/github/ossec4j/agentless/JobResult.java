@@ -1,11 +1,11 @@
 package io.github.ossec4j.agentless;
 
-import io.github.ossec4j.model.conf.AgentlessSection;
+import io.github.ossec4j.model.conf.AgentlessEntry;
 
 /** What became of one host of one entry. */
 public sealed interface JobResult {
     /** The entry as configured. */
-    AgentlessSection entry();
+    AgentlessEntry entry();
 
     /** The host, without the word for the elevation. */
     String host();
@@ -24,7 +24,7 @@ public sealed interface JobResult {
         AgentlessJob job();
 
         @Override
-        default AgentlessSection entry() {
+        default AgentlessEntry entry() {
             return job().entry();
         }
 
@@ -80,11 +80,10 @@ public sealed interface JobResult {
      *
      * @param reason one sentence
      */
-    record Refused(AgentlessSection entry, String host, String reason) implements JobResult {
+    record Refused(AgentlessEntry entry, String host, String reason) implements JobResult {
         @Override
         public String message() {
-            return "(" + entry.type() + ") " + host + " (entry of line " + entry.lineNumber() + ") was refused: "
-                    + reason;
+            return AgentlessJob.name(entry, host) + " was refused: " + reason;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.ossec4j.agentless;
 
 import io.github.ossec4j.agentless.script.ScriptOutcome;
 import io.github.ossec4j.io.control.QueueMessage;
+import io.github.ossec4j.model.conf.AgentlessEntry;
 import io.github.ossec4j.model.syscheck.FileAttributes;
 import java.io.BufferedWriter;
 import java.io.Closeable;
@@ -88,10 +89,7 @@ public final class JsonLinesRecorder implements MonitorListener, Closeable {
 
     @Override
     public void finished(JobResult result) {
-        JsonText line = begin("finish")
-                .field("type", result.entry().type())
-                .field("host", result.host())
-                .field("line", result.entry().lineNumber())
+        JsonText line = of("finish", result.entry(), result.host())
                 .field("success", result.isSuccess())
                 .field("text", result.message());
         if (result instanceof JobResult.Done done) {
@@ -130,10 +128,13 @@ public final class JsonLinesRecorder implements MonitorListener, Closeable {
     }
 
     private JsonText of(String event, AgentlessJob job) {
-        return begin(event)
-                .field("type", job.check().type())
-                .field("host", job.check().host())
-                .field("line", job.entry().lineNumber());
+        return of(event, job.entry(), job.check().host());
+    }
+
+    private JsonText of(String event, AgentlessEntry entry, String host) {
+        JsonText line = begin(event).field("type", entry.type()).field("host", host);
+        entry.lineNumber().ifPresent(number -> line.field("line", number));
+        return line;
     }
 
     private JsonText begin(String event) {

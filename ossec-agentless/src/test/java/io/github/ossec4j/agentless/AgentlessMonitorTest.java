@@ -10,7 +10,7 @@ import io.github.ossec4j.agentless.script.ScriptOutcome;
 import io.github.ossec4j.agentless.state.StateStore;
 import io.github.ossec4j.io.control.DaemonUnreachableException;
 import io.github.ossec4j.io.control.QueueMessage;
-import io.github.ossec4j.model.conf.AgentlessSection;
+import io.github.ossec4j.model.conf.AgentlessEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +31,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,23 +62,15 @@ class AgentlessMonitorTest {
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private static AgentlessSection entry(String type, String... hosts) {
-        List<AgentlessSection.Host> parsed = new ArrayList<>();
-        for (String host : hosts) {
-            parsed.add(AgentlessSection.Host.parse(host));
-        }
-        return new AgentlessSection(
-                parsed,
-                type,
-                Duration.ofHours(1),
-                OptionalInt.empty(),
-                Set.of(AgentlessSection.State.PERIODIC_DIFF),
-                "",
-                Optional.empty(),
-                7);
+    private static AgentlessEntry entry(String type, String... hosts) {
+        AgentlessEntry.Builder entry = AgentlessEntry.builder(type, hosts[0])
+                .frequency(Duration.ofHours(1))
+                .states(AgentlessEntry.State.PERIODIC_DIFF);
+        Stream.of(hosts).skip(1).forEach(entry::host);
+        return entry.build();
     }
 
-    private AgentlessMonitor.Builder monitor(AgentlessSection... entries) {
+    private AgentlessMonitor.Builder monitor(AgentlessEntry... entries) {
         return AgentlessMonitor.builder(home).entries(List.of(entries)).listener(seen);
     }
 
@@ -111,8 +104,7 @@ class AgentlessMonitorTest {
                 .containsExactlyInAnyOrder("u@a Skipped", "u@b Skipped", "u@c Done");
         assertThat(results)
                 .extracting(JobResult::message)
-                .anyMatch(text ->
-                        text.startsWith("(broken) u@a (entry of line 7) was skipped") && text.contains("exit code 3"))
+                .anyMatch(text -> text.startsWith("(broken) u@a was skipped") && text.contains("exit code 3"))
                 .anyMatch(text -> text.contains("neither a script nor a check over SSH"));
     }
 
@@ -123,37 +115,24 @@ class AgentlessMonitorTest {
         assertThat(results)
                 .extracting(result -> result.host() + " " + result.getClass().getSimpleName())
                 .containsExactly("u@a/b Refused", "u@d Refused", "u@c Done");
-        assertThat(results.get(0).message()).contains("(check) u@a/b (entry of line 7)", "slash");
+        assertThat(results.get(0).message()).contains("(check) u@a/b was refused", "slash");
     }
 
     @Test
     void argumentsThatDoNotEndAreRefused() throws Exception {
         script("check", "");
-        var entry = new AgentlessSection(
-                List.of(AgentlessSection.Host.parse("u@a")),
-                "check",
-                Duration.ofHours(1),
-                OptionalInt.empty(),
-                Set.of(AgentlessSection.State.PERIODIC),
-                "'open",
-                Optional.empty(),
-                12);
+        AgentlessEntry entry =
+                AgentlessEntry.builder("check", "u@a").arguments("'open").build();
         assertThat(once(monitor(entry)))
                 .singleElement()
-                .satisfies(result -> assertThat(result.message()).contains("line 12", "single quote"));
+                .satisfies(result -> assertThat(result.message()).contains("(check) u@a was refused", "single quote"));
     }
 
     @Test
     void entryThatOnlyStaysConnectedNeverRuns() throws Exception {
-        var entry = new AgentlessSection(
-                List.of(AgentlessSection.Host.parse("u@a")),
-                "check",
-                Duration.ofHours(1),
-                OptionalInt.empty(),
-                Set.of(AgentlessSection.State.STAY_CONNECTED),
-                "",
-                Optional.empty(),
-                1);
+        AgentlessEntry entry = AgentlessEntry.builder("check", "u@a")
+                .states(AgentlessEntry.State.STAY_CONNECTED)
+                .build();
         assertThat(once(monitor(entry))).isEmpty();
         assertThat(seen.all).isEmpty();
     }
@@ -192,8 +171,8 @@ class AgentlessMonitorTest {
                 .containsExactlyInAnyOrder("u@a false", "u@b false", "u@c true");
         assertThat(results)
                 .extracting(JobResult::message)
-                .anyMatch(text -> text.startsWith("(long) u@a (entry of line 7) was ended because its output"))
-                .anyMatch(text -> text.startsWith("(hang) u@b (entry of line 7) was ended after printing nothing"));
+                .anyMatch(text -> text.startsWith("(long) u@a was ended because its output"))
+                .anyMatch(text -> text.startsWith("(hang) u@b was ended after printing nothing"));
         assertThat(state.resolve("last-entry")).hasContent("before\n");
         assertThat(state.resolve("new-entry")).doesNotExist();
     }

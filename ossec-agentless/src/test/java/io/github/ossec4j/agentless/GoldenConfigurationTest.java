@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.io.conf.OssecConfigurationFile;
-import io.github.ossec4j.model.conf.AgentlessSection;
+import io.github.ossec4j.model.conf.AgentlessEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class GoldenConfigurationTest {
                 .readTree(Golden.read(golden.resolve("case.json")))
                 .get("expected");
         List<String> problems = new ArrayList<>();
-        List<AgentlessSection> entries = List.of();
+        List<AgentlessEntry> entries = List.of();
         try {
             entries = OssecConfigurationFile.read(
                             golden.resolve("ossec.conf"), line -> problems.add(String.valueOf(line.message())))
@@ -74,7 +74,7 @@ class GoldenConfigurationTest {
                     .isEqualTo(expected.get("valid").asBoolean());
         }
         long hosts = entries.stream()
-                .filter(entry -> !entry.states().equals(Set.of(AgentlessSection.State.STAY_CONNECTED)))
+                .filter(entry -> !entry.states().equals(Set.of(AgentlessEntry.State.STAY_CONNECTED)))
                 .mapToLong(entry -> entry.hosts().size())
                 .sum();
         assertThat(results).hasSize((int) hosts);

@@ -1,15 +1,10 @@
 package io.github.ossec4j.agentless;
 
-import io.github.ossec4j.model.conf.AgentlessSection;
+import io.github.ossec4j.model.conf.AgentlessEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * How long a round of many hosts takes whose script sleeps for a second, beside the ideal. Run by hand, on a machine that has
@@ -26,22 +21,14 @@ final class ManyHosts {
         Path script = Files.createDirectories(home.resolve("agentless")).resolve("second");
         Files.writeString(script, "#!/bin/sh\n[ \"$1\" = test ] && exit 0\necho STORE: now\nsleep 1\necho \"$1\"\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        List<AgentlessSection.Host> hosts = new ArrayList<>();
-        for (int i = 0; i < HOSTS; i++) {
-            hosts.add(AgentlessSection.Host.parse("u@h" + i));
+        AgentlessEntry.Builder entry =
+                AgentlessEntry.builder("second", "u@h0").states(AgentlessEntry.State.PERIODIC_DIFF);
+        for (int i = 1; i < HOSTS; i++) {
+            entry.host("u@h" + i);
         }
-        var entry = new AgentlessSection(
-                hosts,
-                "second",
-                Duration.ofDays(1),
-                OptionalInt.empty(),
-                Set.of(AgentlessSection.State.PERIODIC_DIFF),
-                "",
-                Optional.empty(),
-                1);
         long start = System.nanoTime();
         try (AgentlessMonitor monitor = AgentlessMonitor.builder(home)
-                .entries(List.of(entry))
+                .entries(List.of(entry.build()))
                 .maxConcurrent(AT_A_TIME)
                 .build()) {
             List<JobResult> results = monitor.runOnce();

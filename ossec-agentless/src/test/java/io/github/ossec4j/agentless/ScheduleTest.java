@@ -4,13 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ossec4j.agentless.Schedule.End;
-import io.github.ossec4j.model.conf.AgentlessSection;
+import io.github.ossec4j.model.conf.AgentlessEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,20 +20,12 @@ class ScheduleTest {
     private long now = Long.MAX_VALUE - 10; // the JVM's clock may start anywhere, and overflow
 
     static List<AgentlessJob> jobs(String type, long frequency, String... hosts) {
-        List<AgentlessSection.Host> parsed = new ArrayList<>();
-        for (String host : hosts) {
-            parsed.add(AgentlessSection.Host.parse(host));
-        }
-        var entry = new AgentlessSection(
-                parsed,
-                type,
-                Duration.ofSeconds(frequency),
-                OptionalInt.empty(),
-                Set.of(AgentlessSection.State.PERIODIC),
-                "",
-                Optional.empty(),
-                1);
-        return parsed.stream().map(host -> AgentlessJob.of(entry, host)).toList();
+        return Stream.of(hosts)
+                .map(host -> AgentlessEntry.builder(type, host)
+                        .frequency(Duration.ofSeconds(frequency))
+                        .build())
+                .map(entry -> AgentlessJob.of(entry, entry.hosts().get(0)))
+                .toList();
     }
 
     private Schedule schedule(List<AgentlessJob> jobs) {

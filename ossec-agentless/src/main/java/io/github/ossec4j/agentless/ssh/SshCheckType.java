@@ -1,6 +1,6 @@
 package io.github.ossec4j.agentless.ssh;
 
-import io.github.ossec4j.model.conf.AgentlessSection.Elevation;
+import io.github.ossec4j.model.conf.AgentlessEntry.Elevation;
 import java.util.Optional;
 
 /** The kinds of checks, named like the shipped scripts they stand for. */

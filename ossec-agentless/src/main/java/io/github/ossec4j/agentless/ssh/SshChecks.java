@@ -1,7 +1,7 @@
 package io.github.ossec4j.agentless.ssh;
 
 import io.github.ossec4j.model.RawText;
-import io.github.ossec4j.model.conf.AgentlessSection.Elevation;
+import io.github.ossec4j.model.conf.AgentlessEntry.Elevation;
 import java.io.IOException;
 import net.schmizz.sshj.Config;
 

@@ -1,7 +1,7 @@
 package io.github.ossec4j.agentless.ssh;
 
-import io.github.ossec4j.model.conf.AgentlessSection;
-import io.github.ossec4j.model.conf.AgentlessSection.Elevation;
+import io.github.ossec4j.model.conf.AgentlessEntry;
+import io.github.ossec4j.model.conf.AgentlessEntry.Elevation;
 
 /**
  * The host of a check.
@@ -34,7 +34,7 @@ public record SshTarget(String host, int port, Elevation elevation) {
      * @throws IllegalArgumentException if the rest is empty or has a blank in it
      */
     public static SshTarget parse(String configured) {
-        AgentlessSection.Host host = AgentlessSection.Host.parse(configured);
+        AgentlessEntry.Host host = AgentlessEntry.Host.parse(configured);
         return new SshTarget(host.target(), DEFAULT_PORT, host.elevation());
     }
 

@@ -12,18 +12,16 @@ import io.github.ossec4j.agentless.script.ScriptKind;
 import io.github.ossec4j.agentless.script.ScriptLimits;
 import io.github.ossec4j.agentless.script.ScriptMessage;
 import io.github.ossec4j.agentless.script.ScriptOutcome;
-import io.github.ossec4j.model.conf.AgentlessSection;
+import io.github.ossec4j.model.conf.AgentlessEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -49,15 +47,10 @@ class EngineOverSshTest extends SshTestBase {
 
     private List<JobResult> once(TestServer server, String host, String arguments, AgentlessOptions options)
             throws Exception {
-        var entry = new AgentlessSection(
-                List.of(AgentlessSection.Host.parse(host)),
-                "ssh_generic_diff",
-                Duration.ofHours(1),
-                OptionalInt.of(server.port()),
-                Set.of(AgentlessSection.State.PERIODIC_DIFF),
-                arguments,
-                Optional.empty(),
-                3);
+        AgentlessEntry entry = AgentlessEntry.builder("ssh_generic_diff", host)
+                .port(server.port())
+                .arguments(arguments)
+                .build();
         try (AgentlessMonitor monitor = AgentlessMonitor.builder(directory)
                 .entries(List.of(entry))
                 .options(options)
@@ -132,10 +125,9 @@ class EngineOverSshTest extends SshTestBase {
             assertThat(once(server, "root@127.0.0.1", "echo in", options))
                     .singleElement()
                     .satisfies(result -> assertThat(result.message())
-                            .isEqualTo(
-                                    "(ssh_generic_diff) root@127.0.0.1 (entry of line 3) could not be started: no key"
-                                            + " could be used to log in to root@127.0.0.1: the key file " + torn
-                                            + " is no file, or this process may not look at it"));
+                            .isEqualTo("(ssh_generic_diff) root@127.0.0.1 could not be started: no key"
+                                    + " could be used to log in to root@127.0.0.1: the key file " + torn
+                                    + " is no file, or this process may not look at it"));
         }
     }
 
@@ -159,7 +151,7 @@ class EngineOverSshTest extends SshTestBase {
             var check = new AgentlessCheck(
                     type,
                     "root@127.0.0.1",
-                    AgentlessSection.Elevation.NONE,
+                    AgentlessEntry.Elevation.NONE,
                     ScriptKind.PERIODIC_DIFF,
                     words,
                     String.join(" ", words),
@@ -176,7 +168,7 @@ class EngineOverSshTest extends SshTestBase {
             assertThat(once(server, "nobody@127.0.0.1", "ls"))
                     .singleElement()
                     .satisfies(result -> assertThat(result.message())
-                            .startsWith("(ssh_generic_diff) nobody@127.0.0.1 (entry of line 3) reported an error"));
+                            .startsWith("(ssh_generic_diff) nobody@127.0.0.1 reported an error"));
             assertThat(directory.resolve("queue/diff")).doesNotExist();
         }
     }

@@ -3,7 +3,7 @@ package io.github.ossec4j.agentless.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.ossec4j.model.conf.AgentlessSection.Elevation;
+import io.github.ossec4j.model.conf.AgentlessEntry.Elevation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.ossec4j.agentless.script.ArgumentWords;
-import io.github.ossec4j.model.conf.AgentlessSection.Elevation;
+import io.github.ossec4j.model.conf.AgentlessEntry.Elevation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

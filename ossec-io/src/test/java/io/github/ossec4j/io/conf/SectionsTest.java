@@ -7,9 +7,9 @@ import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.model.conf.ActiveResponseSection;
 import io.github.ossec4j.model.conf.AgentConfiguration;
-import io.github.ossec4j.model.conf.AgentlessSection;
-import io.github.ossec4j.model.conf.AgentlessSection.Elevation;
-import io.github.ossec4j.model.conf.AgentlessSection.Host;
+import io.github.ossec4j.model.conf.AgentlessEntry;
+import io.github.ossec4j.model.conf.AgentlessEntry.Elevation;
+import io.github.ossec4j.model.conf.AgentlessEntry.Host;
 import io.github.ossec4j.model.conf.ClientSection;
 import io.github.ossec4j.model.conf.CommandSection;
 import io.github.ossec4j.model.conf.DatabaseOutputSection;
@@ -80,17 +80,17 @@ class SectionsTest {
     void agentlessEntryIsReadInFull() throws IOException {
         OssecConfiguration configuration = OssecConfigurationFile.read(
                 GOLDEN.resolve("agentless/full/ossec.conf"), MalformedLineHandler.failing());
-        AgentlessSection entry = configuration.agentless().get(0);
+        AgentlessEntry entry = configuration.agentless().get(0);
         assertThat(entry.hosts())
                 .containsExactly(
                         new Host(Elevation.SU, "a@b"),
                         new Host(Elevation.SUDO, "c@d"),
                         new Host(Elevation.NONE, "e@f"));
         assertThat(entry.type()).isEqualTo("ssh_integrity_check_linux");
-        assertThat(entry.states()).containsExactly(AgentlessSection.State.PERIODIC);
+        assertThat(entry.states()).containsExactly(AgentlessEntry.State.PERIODIC);
         assertThat(entry.port()).hasValue(22);
         assertThat(entry.runCommand()).contains("x");
-        assertThat(entry.lineNumber()).isEqualTo(2);
+        assertThat(entry.lineNumber()).hasValue(2);
     }
 
     @ParameterizedTest
@@ -112,12 +112,12 @@ class SectionsTest {
 
     @Test
     void statesAddUpAndDefaultFrequencyIsADay() throws IOException {
-        AgentlessSection entry = sections(
+        AgentlessEntry entry = sections(
                         "<agentless><type>t</type><host>h</host><state>periodic</state><state>periodic_diff</state></agentless>")
                 .agentless()
                 .get(0);
         assertThat(entry.states())
-                .isEqualTo(EnumSet.of(AgentlessSection.State.PERIODIC, AgentlessSection.State.PERIODIC_DIFF));
+                .isEqualTo(EnumSet.of(AgentlessEntry.State.PERIODIC, AgentlessEntry.State.PERIODIC_DIFF));
         assertThat(entry.frequency()).isEqualTo(Duration.ofDays(1));
         assertThat(entry.arguments()).isEmpty();
     }
@@ -168,9 +168,14 @@ class SectionsTest {
                 .extracting(RemoteSection::connection, RemoteSection::port, RemoteSection::protocol)
                 .containsExactly(tuple(RemoteSection.Connection.SECURE, 1514, RemoteSection.Protocol.UDP));
         assertThat(configuration.commands())
+                .extracting(
+                        CommandSection::name,
+                        CommandSection::executable,
+                        CommandSection::expects,
+                        CommandSection::timeoutAllowed)
                 .containsExactly(
-                        new CommandSection("drop-it", "drop-it.sh", List.of("srcip"), true),
-                        new CommandSection("tell", "tell.sh", List.of(), false));
+                        tuple("drop-it", "drop-it.sh", List.of("srcip"), true),
+                        tuple("tell", "tell.sh", List.of(), false));
         ActiveResponseSection response = configuration.activeResponses().get(0);
         assertThat(response.command()).contains("drop-it");
         assertThat(response.location()).contains(ActiveResponseSection.Location.LOCAL);

@@ -5,31 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 
 /**
  * {@code active-response}: when a command runs, and where; source: {@code docs/formats/ossec.conf.md}.
- *
- * @param command {@code <command>}: name of a command; required unless disabled
- * @param location {@code <location>}; required unless disabled
- * @param agentId {@code <agent_id>}: where the location is a defined agent
- * @param ruleIds {@code <rules_id>}
- * @param ruleGroup {@code <rules_group>}
- * @param level {@code <level>}: lowest level of alert, 0 to 20
- * @param timeout {@code <timeout>}: after which the command is undone; absent or 0: never
- * @param disabled {@code <disabled>}; default no
- * @param repeatedOffenders {@code <repeated_offenders>}: longer timeouts for those who come back, in minutes in the file
  */
-public record ActiveResponseSection(
-        Optional<String> command,
-        Optional<Location> location,
-        Optional<String> agentId,
-        List<Integer> ruleIds,
-        Optional<String> ruleGroup,
-        OptionalInt level,
-        Optional<Duration> timeout,
-        boolean disabled,
-        List<Duration> repeatedOffenders) {
+public final class ActiveResponseSection extends Section {
     private static final Map<String, Location> LOCATIONS = Map.of(
             "server", Location.SERVER,
             "AS", Location.SERVER,
@@ -40,33 +20,68 @@ public record ActiveResponseSection(
             "all", Location.ALL,
             "any", Location.ALL);
 
-    /** Copies the lists. */
-    public ActiveResponseSection {
-        ruleIds = List.copyOf(ruleIds);
-        repeatedOffenders = List.copyOf(repeatedOffenders);
+    ActiveResponseSection(SectionReader in) {
+        super(required(in.text("command", "agent_id", "rules_group")
+                .choice("location", LOCATIONS)
+                .yes("disabled", false)
+                .numbers("rules_id")
+                .number("level", 0, 20)
+                .keep("timeout", in.secondsOf("timeout"))
+                .keep("repeated_offenders", minutes(in.numbersOf("repeated_offenders")))));
     }
 
-    static Optional<ActiveResponseSection> from(ConfigurationElement block, Consumer<ConfigurationProblem> problems) {
-        SectionReader section = SectionReader.of(block, problems);
-        Optional<String> command = section.text("command");
-        Optional<Location> location = section.choice("location", LOCATIONS);
-        boolean disabled = section.yes("disabled", false);
-        if (!disabled && (command.isEmpty() || location.isEmpty())) {
-            section.problem("a command and a location in active-response");
-            return Optional.empty();
-        }
-        return Optional.of(new ActiveResponseSection(
-                command,
-                location,
-                section.text("agent_id"),
-                section.numbers("rules_id"),
-                section.text("rules_group"),
-                section.number("level", 0, 20),
-                section.seconds("timeout"),
-                disabled,
-                section.numbers("repeated_offenders").stream()
-                        .map(Duration::ofMinutes)
-                        .toList()));
+    /** {@code <command>}: name of a command; required unless disabled. */
+    public Optional<String> command() {
+        return text("command");
+    }
+
+    /** {@code <location>}; required unless disabled. */
+    public Optional<Location> location() {
+        return optional("location", Location.class);
+    }
+
+    /** {@code <agent_id>}: where the location is a defined agent. */
+    public Optional<String> agentId() {
+        return text("agent_id");
+    }
+
+    /** {@code <rules_id>}. */
+    public List<Integer> ruleIds() {
+        return list("rules_id", Integer.class);
+    }
+
+    /** {@code <rules_group>}. */
+    public Optional<String> ruleGroup() {
+        return text("rules_group");
+    }
+
+    /** {@code <level>}: lowest level of alert, 0 to 20. */
+    public OptionalInt level() {
+        return optionalNumber("level");
+    }
+
+    /** {@code <timeout>}: after which the command is undone; absent or 0: never. */
+    public Optional<Duration> timeout() {
+        return optional("timeout", Duration.class);
+    }
+
+    /** {@code <disabled>}; default no. */
+    public boolean disabled() {
+        return yes("disabled");
+    }
+
+    /** {@code <repeated_offenders>}: longer timeouts for those who come back, in minutes in the file. */
+    public List<Duration> repeatedOffenders() {
+        return list("repeated_offenders", Duration.class);
+    }
+
+    private static SectionReader required(SectionReader in) {
+        boolean disabled = Boolean.TRUE.equals(in.settings().get("disabled"));
+        return disabled ? in : in.require("a command and a location in active-response", "command", "location");
+    }
+
+    private static List<Duration> minutes(List<Integer> numbers) {
+        return numbers.stream().map(Duration::ofMinutes).toList();
     }
 
     /** Where the command runs. */

@@ -10,15 +10,16 @@ import java.util.function.Consumer;
  * One {@code agent_config} block of {@code etc/shared/agent.conf}; source: {@code docs/formats/ossec.conf.md}.
  *
  * <p>The three patterns are evaluated by each agent; one that is absent fits every agent.
- *
- * @param name {@code name}: pattern of agent names
- * @param os {@code os}: pattern of operating systems
- * @param profile {@code profile}: pattern of profiles
- * @param settings the sections of the block
  */
-public record AgentConfiguration(
-        Optional<String> name, Optional<String> os, Optional<String> profile, OssecConfiguration settings) {
+public final class AgentConfiguration extends Section {
     private static final Set<String> ATTRIBUTES = Set.of("name", "os", "profile", "overwrite");
+
+    private AgentConfiguration(SectionReader in, ConfigurationElement root, Consumer<ConfigurationProblem> problems) {
+        super(in.keep("name", root.attribute("name"))
+                .keep("os", root.attribute("os"))
+                .keep("profile", root.attribute("profile"))
+                .keep("settings", OssecConfiguration.ofSections(List.of(root), problems)));
+    }
 
     /**
      * Reads typed values from the roots of a file; what has no meaning is reported and left out.
@@ -37,12 +38,28 @@ public record AgentConfiguration(
                 problems.accept(new ConfigurationProblem(
                         root.lineNumber(), "the attributes name, os, profile or overwrite on agent_config"));
             }
-            blocks.add(new AgentConfiguration(
-                    root.attribute("name"),
-                    root.attribute("os"),
-                    root.attribute("profile"),
-                    OssecConfiguration.ofSections(List.of(root), problems)));
+            blocks.add(new AgentConfiguration(new SectionReader(List.of(), problems), root, problems));
         }
         return List.copyOf(blocks);
+    }
+
+    /** {@code name}: pattern of agent names. */
+    public Optional<String> name() {
+        return text("name");
+    }
+
+    /** {@code os}: pattern of operating systems. */
+    public Optional<String> os() {
+        return text("os");
+    }
+
+    /** {@code profile}: pattern of profiles. */
+    public Optional<String> profile() {
+        return text("profile");
+    }
+
+    /** The sections of the block. */
+    public OssecConfiguration settings() {
+        return get("settings", OssecConfiguration.class);
     }
 }

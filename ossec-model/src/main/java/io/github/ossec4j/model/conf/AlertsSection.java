@@ -2,16 +2,24 @@ package io.github.ossec4j.model.conf;
 
 /**
  * {@code alerts}: from which level on an alert is kept and mailed; source: {@code docs/formats/ossec.conf.md}.
- *
- * @param emailAlertLevel {@code <email_alert_level>}; default 7
- * @param logAlertLevel {@code <log_alert_level>}; default 1
- * @param useGeoip {@code <use_geoip>}; default no
  */
-public record AlertsSection(int emailAlertLevel, int logAlertLevel, boolean useGeoip) {
-    static AlertsSection from(SectionReader section) {
-        return new AlertsSection(
-                section.number("email_alert_level", 0, Integer.MAX_VALUE, 7),
-                section.number("log_alert_level", 0, Integer.MAX_VALUE, 1),
-                section.yes("use_geoip", false));
+public final class AlertsSection extends Section {
+    AlertsSection(SectionReader in) {
+        super(in.level("email_alert_level", 7).level("log_alert_level", 1).yes("use_geoip", false));
+    }
+
+    /** {@code <email_alert_level>}; default 7. */
+    public int emailAlertLevel() {
+        return number("email_alert_level");
+    }
+
+    /** {@code <log_alert_level>}; default 1. */
+    public int logAlertLevel() {
+        return number("log_alert_level");
+    }
+
+    /** {@code <use_geoip>}; default no. */
+    public boolean useGeoip() {
+        return yes("use_geoip");
     }
 }

@@ -6,46 +6,68 @@ import java.util.Optional;
 
 /**
  * {@code client}: how an agent reaches its manager; source: {@code docs/formats/ossec.conf.md}.
- *
- * @param serverIps {@code <server-ip>}
- * @param serverHostnames {@code <server-hostname>}
- * @param localIp {@code <local_ip>}: address to send from
- * @param port {@code <port>}; default 1514
- * @param disableActiveResponse {@code <disable-active-response>}; default no
- * @param notifyTime {@code <notify_time>}: between two signs of life; absent or 0: 600 s
- * @param timeReconnect {@code <time-reconnect>}: silence after which it connects anew; absent or 0: 1800 s
- * @param configProfile {@code <config-profile>}: profile looked up in {@code agent.conf}
- * @param protocol {@code <protocol>}, Wazuh's fork only
- * @param cryptoMethod {@code <crypto_method>}, from 4.0
  */
-public record ClientSection(
-        List<String> serverIps,
-        List<String> serverHostnames,
-        Optional<String> localIp,
-        int port,
-        boolean disableActiveResponse,
-        Duration notifyTime,
-        Duration timeReconnect,
-        Optional<String> configProfile,
-        Optional<String> protocol,
-        Optional<String> cryptoMethod) {
-    /** Copies the lists. */
-    public ClientSection {
-        serverIps = List.copyOf(serverIps);
-        serverHostnames = List.copyOf(serverHostnames);
+public final class ClientSection extends Section {
+    ClientSection(SectionReader in) {
+        super(in.texts("server-ip", "server-hostname")
+                .text("local_ip", "config-profile", "protocol", "crypto_method")
+                .number("port", 1, 65535, 1514)
+                .yes("disable-active-response", false)
+                .keep("notify_time", nonZero(in.secondsOf("notify_time"), Duration.ofMinutes(10)))
+                .keep("time-reconnect", nonZero(in.secondsOf("time-reconnect"), Duration.ofMinutes(30))));
     }
 
-    static ClientSection from(SectionReader section) {
-        return new ClientSection(
-                section.texts("server-ip"),
-                section.texts("server-hostname"),
-                section.text("local_ip"),
-                section.number("port", 1, 65535, 1514),
-                section.yes("disable-active-response", false),
-                section.seconds("notify_time").filter(time -> !time.isZero()).orElse(Duration.ofMinutes(10)),
-                section.seconds("time-reconnect").filter(time -> !time.isZero()).orElse(Duration.ofMinutes(30)),
-                section.text("config-profile"),
-                section.text("protocol"),
-                section.text("crypto_method"));
+    /** {@code <server-ip>}. */
+    public List<String> serverIps() {
+        return texts("server-ip");
+    }
+
+    /** {@code <server-hostname>}. */
+    public List<String> serverHostnames() {
+        return texts("server-hostname");
+    }
+
+    /** {@code <local_ip>}: address to send from. */
+    public Optional<String> localIp() {
+        return text("local_ip");
+    }
+
+    /** {@code <port>}; default 1514. */
+    public int port() {
+        return number("port");
+    }
+
+    /** {@code <disable-active-response>}; default no. */
+    public boolean disableActiveResponse() {
+        return yes("disable-active-response");
+    }
+
+    /** {@code <notify_time>}: between two signs of life; absent or 0: 600 s. */
+    public Duration notifyTime() {
+        return duration("notify_time");
+    }
+
+    /** {@code <time-reconnect>}: silence after which it connects anew; absent or 0: 1800 s. */
+    public Duration timeReconnect() {
+        return duration("time-reconnect");
+    }
+
+    /** {@code <config-profile>}: profile looked up in {@code agent.conf}. */
+    public Optional<String> configProfile() {
+        return text("config-profile");
+    }
+
+    /** {@code <protocol>}, Wazuh's fork only. */
+    public Optional<String> protocol() {
+        return text("protocol");
+    }
+
+    /** {@code <crypto_method>}, from 4.0. */
+    public Optional<String> cryptoMethod() {
+        return text("crypto_method");
+    }
+
+    private static Duration nonZero(Optional<Duration> given, Duration fallback) {
+        return given.filter(time -> !time.isZero()).orElse(fallback);
     }
 }

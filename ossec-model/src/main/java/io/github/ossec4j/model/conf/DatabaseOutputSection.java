@@ -6,32 +6,48 @@ import java.util.OptionalInt;
 
 /**
  * {@code database_output}: the database that alerts are written to; source: {@code docs/formats/ossec.conf.md}.
- *
- * @param hostname {@code <hostname>}
- * @param username {@code <username>}
- * @param password {@code <password>}
- * @param database {@code <database>}
- * @param type {@code <type>}
- * @param port {@code <port>}
- * @param socket {@code <socket>}: path
  */
-public record DatabaseOutputSection(
-        Optional<String> hostname,
-        Optional<String> username,
-        Optional<Secret> password,
-        Optional<String> database,
-        Optional<Type> type,
-        OptionalInt port,
-        Optional<String> socket) {
-    static DatabaseOutputSection from(SectionReader section) {
-        return new DatabaseOutputSection(
-                section.text("hostname"),
-                section.text("username"),
-                section.secret("password"),
-                section.text("database"),
-                section.choice("type", Map.of("mysql", Type.MYSQL, "postgresql", Type.POSTGRESQL)),
-                section.number("port", 0, 65535),
-                section.text("socket"));
+public final class DatabaseOutputSection extends Section {
+    DatabaseOutputSection(SectionReader in) {
+        super(in.text("hostname", "username", "database", "socket")
+                .secret("password")
+                .choice("type", Map.of("mysql", Type.MYSQL, "postgresql", Type.POSTGRESQL))
+                .number("port", 0, 65535));
+    }
+
+    /** {@code <hostname>}. */
+    public Optional<String> hostname() {
+        return text("hostname");
+    }
+
+    /** {@code <username>}. */
+    public Optional<String> username() {
+        return text("username");
+    }
+
+    /** {@code <password>}. */
+    public Optional<Secret> password() {
+        return optional("password", Secret.class);
+    }
+
+    /** {@code <database>}. */
+    public Optional<String> database() {
+        return text("database");
+    }
+
+    /** {@code <type>}. */
+    public Optional<Type> type() {
+        return optional("type", Type.class);
+    }
+
+    /** {@code <port>}. */
+    public OptionalInt port() {
+        return optionalNumber("port");
+    }
+
+    /** {@code <socket>}: path. */
+    public Optional<String> socket() {
+        return text("socket");
     }
 
     /** The kind of database. */

@@ -4,51 +4,59 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 
 /**
  * {@code email_alerts}: mail for some of the alerts only; source: {@code docs/formats/ossec.conf.md}.
- *
- * @param emailTo {@code <email_to>}; required
- * @param level {@code <level>}: lowest level
- * @param ruleIds {@code <rule_id>}
- * @param group {@code <group>}: group of rules
- * @param eventLocation {@code <event_location>}: pattern of where the event was seen
- * @param format {@code <format>}; default {@link Format#DEFAULT}
- * @param doNotDelay {@code <do_not_delay>} is there, whatever it holds
- * @param doNotGroup {@code <do_not_group>} is there, whatever it holds
  */
-public record EmailAlertsSection(
-        String emailTo,
-        OptionalInt level,
-        List<Integer> ruleIds,
-        Optional<String> group,
-        Optional<String> eventLocation,
-        Format format,
-        boolean doNotDelay,
-        boolean doNotGroup) {
-    /** Copies the list. */
-    public EmailAlertsSection {
-        ruleIds = List.copyOf(ruleIds);
+public final class EmailAlertsSection extends Section {
+    EmailAlertsSection(SectionReader in) {
+        super(in.text("email_to", "group", "event_location")
+                .require("an email_to in email_alerts", "email_to")
+                .number("level", 0, Integer.MAX_VALUE)
+                .numbers("rule_id")
+                .choice("format", Map.of("default", Format.DEFAULT, "sms", Format.SMS), Format.DEFAULT)
+                .keep("do_not_delay", !in.elements("do_not_delay").isEmpty())
+                .keep("do_not_group", !in.elements("do_not_group").isEmpty()));
     }
 
-    static Optional<EmailAlertsSection> from(ConfigurationElement block, Consumer<ConfigurationProblem> problems) {
-        SectionReader section = SectionReader.of(block, problems);
-        Optional<String> emailTo = section.text("email_to");
-        if (emailTo.isEmpty()) {
-            section.problem("an email_to in email_alerts");
-            return Optional.empty();
-        }
-        return Optional.of(new EmailAlertsSection(
-                emailTo.get(),
-                section.number("level", 0, Integer.MAX_VALUE),
-                section.numbers("rule_id"),
-                section.text("group"),
-                section.text("event_location"),
-                section.choice("format", Map.of("default", Format.DEFAULT, "sms", Format.SMS))
-                        .orElse(Format.DEFAULT),
-                section.has("do_not_delay"),
-                section.has("do_not_group")));
+    /** {@code <email_to>}; required. */
+    public String emailTo() {
+        return text("email_to").orElseThrow();
+    }
+
+    /** {@code <level>}: lowest level. */
+    public OptionalInt level() {
+        return optionalNumber("level");
+    }
+
+    /** {@code <rule_id>}. */
+    public List<Integer> ruleIds() {
+        return list("rule_id", Integer.class);
+    }
+
+    /** {@code <group>}: group of rules. */
+    public Optional<String> group() {
+        return text("group");
+    }
+
+    /** {@code <event_location>}: pattern of where the event was seen. */
+    public Optional<String> eventLocation() {
+        return text("event_location");
+    }
+
+    /** {@code <format>}; default {@link Format#DEFAULT}. */
+    public Format format() {
+        return get("format", Format.class);
+    }
+
+    /** {@code <do_not_delay>}:  is there, whatever it holds. */
+    public boolean doNotDelay() {
+        return yes("do_not_delay");
+    }
+
+    /** {@code <do_not_group>}:  is there, whatever it holds. */
+    public boolean doNotGroup() {
+        return yes("do_not_group");
     }
 
     /** How long a mail is. */

@@ -1,11 +1,12 @@
 package io.github.ossec4j.model.conf;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole configuration: all its roots as one; source: {@code docs/formats/ossec.conf.md}.
@@ -14,72 +15,59 @@ import java.util.function.Consumer;
  * with its defaults. Elements without a typed accessor are found through {@link #sections(String)}. Times of day are
  * those of the machine that reads them.
  *
- * @param roots everything in the file, in order
- * @param global all {@code global} sections
- * @param rules all {@code rules} sections
- * @param alerts all {@code alerts} sections
- * @param syscheck all {@code syscheck} sections
- * @param rootcheck all {@code rootcheck} sections
- * @param client all {@code client} sections
- * @param databaseOutput all {@code database_output} sections
- * @param remotes each valid {@code <remote>}
- * @param commands each valid {@code <command>}
- * @param activeResponses each valid {@code <active-response>}
- * @param localfiles each valid {@code <localfile>}
- * @param emailAlerts each valid {@code <email_alerts>}
- * @param reports each valid {@code <reports>}
- * @param syslogOutputs each valid {@code <syslog_output>}
- * @param integrations each valid {@code <integration>}
- * @param agentless each valid {@code <agentless>}
+ * <p>Immutable. Equal if the elements are, in the same lines.
  */
-public record OssecConfiguration(
-        List<ConfigurationElement> roots,
-        GlobalSection global,
-        RulesSection rules,
-        AlertsSection alerts,
-        SyscheckSection syscheck,
-        RootcheckSection rootcheck,
-        ClientSection client,
-        DatabaseOutputSection databaseOutput,
-        List<RemoteSection> remotes,
-        List<CommandSection> commands,
-        List<ActiveResponseSection> activeResponses,
-        List<LocalfileSection> localfiles,
-        List<EmailAlertsSection> emailAlerts,
-        List<ReportsSection> reports,
-        List<SyslogOutputSection> syslogOutputs,
-        List<IntegrationSection> integrations,
-        List<AgentlessSection> agentless) {
-    private static final Set<String> SECTIONS = Set.of(
-            "global",
-            "rules",
-            "syscheck",
-            "rootcheck",
-            "alerts",
-            "email_alerts",
-            "database_output",
-            "syslog_output",
-            "agentless",
-            "localfile",
-            "remote",
-            "client",
-            "command",
-            "reports",
-            "active-response",
-            "integration");
+public final class OssecConfiguration {
+    /**
+     * A kind of section.
+     *
+     * @param isMerged whether all sections of a configuration count as one
+     */
+    private record Kind(
+            String name, boolean isMerged, Class<? extends Section> type, Function<SectionReader, Section> reading) {}
 
-    /** Copies the lists. */
-    public OssecConfiguration {
-        roots = List.copyOf(roots);
-        remotes = List.copyOf(remotes);
-        commands = List.copyOf(commands);
-        activeResponses = List.copyOf(activeResponses);
-        localfiles = List.copyOf(localfiles);
-        emailAlerts = List.copyOf(emailAlerts);
-        reports = List.copyOf(reports);
-        syslogOutputs = List.copyOf(syslogOutputs);
-        integrations = List.copyOf(integrations);
-        agentless = List.copyOf(agentless);
+    private static final List<Kind> KINDS = List.of(
+            new Kind("global", true, GlobalSection.class, GlobalSection::new),
+            new Kind("rules", true, RulesSection.class, RulesSection::new),
+            new Kind("alerts", true, AlertsSection.class, AlertsSection::new),
+            new Kind("syscheck", true, SyscheckSection.class, SyscheckSection::new),
+            new Kind("rootcheck", true, RootcheckSection.class, RootcheckSection::new),
+            new Kind("client", true, ClientSection.class, ClientSection::new),
+            new Kind("database_output", true, DatabaseOutputSection.class, DatabaseOutputSection::new),
+            new Kind("remote", false, RemoteSection.class, RemoteSection::new),
+            new Kind("command", false, CommandSection.class, CommandSection::new),
+            new Kind("active-response", false, ActiveResponseSection.class, ActiveResponseSection::new),
+            new Kind("localfile", false, LocalfileSection.class, LocalfileSection::new),
+            new Kind("email_alerts", false, EmailAlertsSection.class, EmailAlertsSection::new),
+            new Kind("reports", false, ReportsSection.class, ReportsSection::new),
+            new Kind("syslog_output", false, SyslogOutputSection.class, SyslogOutputSection::new),
+            new Kind("integration", false, IntegrationSection.class, IntegrationSection::new),
+            new Kind("agentless", false, AgentlessEntry.class, AgentlessEntry::new));
+
+    private final List<ConfigurationElement> roots;
+    private final Map<Class<?>, List<Section>> sections = new HashMap<>();
+
+    private OssecConfiguration(List<ConfigurationElement> roots, Consumer<ConfigurationProblem> problems) {
+        this.roots = List.copyOf(roots);
+        for (ConfigurationElement root : roots) {
+            for (ConfigurationElement section : root.children()) {
+                if (KINDS.stream().noneMatch(kind -> kind.name().equals(section.name()))) {
+                    problems.accept(new ConfigurationProblem(section.lineNumber(), "a section known to OSSEC"));
+                }
+            }
+        }
+        for (Kind kind : KINDS) {
+            List<ConfigurationElement> blocks = sections(kind.name());
+            List<List<ConfigurationElement>> units = kind.isMerged()
+                    ? List.of(blocks)
+                    : blocks.stream().map(List::of).toList();
+            sections.put(
+                    kind.type(),
+                    units.stream()
+                            .map(unit -> kind.reading().apply(new SectionReader(unit, problems)))
+                            .filter(Section::isValid)
+                            .toList());
+        }
     }
 
     /**
@@ -101,54 +89,121 @@ public record OssecConfiguration(
 
     /** The sections of roots that are known to belong together. */
     static OssecConfiguration ofSections(List<ConfigurationElement> roots, Consumer<ConfigurationProblem> problems) {
-        for (ConfigurationElement root : roots) {
-            for (ConfigurationElement section : root.children()) {
-                if (!SECTIONS.contains(section.name())) {
-                    problems.accept(new ConfigurationProblem(section.lineNumber(), "a section known to OSSEC"));
-                }
-            }
-        }
-        return new OssecConfiguration(
-                roots,
-                GlobalSection.from(merged(roots, "global", problems)),
-                RulesSection.from(merged(roots, "rules", problems)),
-                AlertsSection.from(merged(roots, "alerts", problems)),
-                SyscheckSection.from(merged(roots, "syscheck", problems)),
-                RootcheckSection.from(merged(roots, "rootcheck", problems)),
-                ClientSection.from(merged(roots, "client", problems)),
-                DatabaseOutputSection.from(merged(roots, "database_output", problems)),
-                each(roots, "remote", problems, RemoteSection::from),
-                each(roots, "command", problems, CommandSection::from),
-                each(roots, "active-response", problems, ActiveResponseSection::from),
-                each(roots, "localfile", problems, LocalfileSection::from),
-                each(roots, "email_alerts", problems, EmailAlertsSection::from),
-                each(roots, "reports", problems, ReportsSection::from),
-                each(roots, "syslog_output", problems, SyslogOutputSection::from),
-                each(roots, "integration", problems, IntegrationSection::from),
-                each(roots, "agentless", problems, AgentlessSection::from));
+        return new OssecConfiguration(roots, problems);
+    }
+
+    /** Everything in the file, in order. */
+    public List<ConfigurationElement> roots() {
+        return roots;
     }
 
     /** All sections of that name, in order, as they stand in the file; empty if there is none. */
     public List<ConfigurationElement> sections(String name) {
-        return sections(roots, name);
-    }
-
-    private static List<ConfigurationElement> sections(List<ConfigurationElement> roots, String name) {
         return roots.stream().flatMap(root -> root.children(name).stream()).toList();
     }
 
-    private static SectionReader merged(
-            List<ConfigurationElement> roots, String name, Consumer<ConfigurationProblem> problems) {
-        return SectionReader.of(sections(roots, name), problems);
+    /** All {@code global} sections. */
+    public GlobalSection global() {
+        return one(GlobalSection.class);
     }
 
-    private static <T> List<T> each(
-            List<ConfigurationElement> roots,
-            String name,
-            Consumer<ConfigurationProblem> problems,
-            BiFunction<ConfigurationElement, Consumer<ConfigurationProblem>, Optional<T>> reading) {
-        return sections(roots, name).stream()
-                .flatMap(block -> reading.apply(block, problems).stream())
-                .toList();
+    /** All {@code rules} sections. */
+    public RulesSection rules() {
+        return one(RulesSection.class);
+    }
+
+    /** All {@code alerts} sections. */
+    public AlertsSection alerts() {
+        return one(AlertsSection.class);
+    }
+
+    /** All {@code syscheck} sections. */
+    public SyscheckSection syscheck() {
+        return one(SyscheckSection.class);
+    }
+
+    /** All {@code rootcheck} sections. */
+    public RootcheckSection rootcheck() {
+        return one(RootcheckSection.class);
+    }
+
+    /** All {@code client} sections. */
+    public ClientSection client() {
+        return one(ClientSection.class);
+    }
+
+    /** All {@code database_output} sections. */
+    public DatabaseOutputSection databaseOutput() {
+        return one(DatabaseOutputSection.class);
+    }
+
+    /** Each valid {@code <remote>}. */
+    public List<RemoteSection> remotes() {
+        return each(RemoteSection.class);
+    }
+
+    /** Each valid {@code <command>}. */
+    public List<CommandSection> commands() {
+        return each(CommandSection.class);
+    }
+
+    /** Each valid {@code <active-response>}. */
+    public List<ActiveResponseSection> activeResponses() {
+        return each(ActiveResponseSection.class);
+    }
+
+    /** Each valid {@code <localfile>}. */
+    public List<LocalfileSection> localfiles() {
+        return each(LocalfileSection.class);
+    }
+
+    /** Each valid {@code <email_alerts>}. */
+    public List<EmailAlertsSection> emailAlerts() {
+        return each(EmailAlertsSection.class);
+    }
+
+    /** Each valid {@code <reports>}. */
+    public List<ReportsSection> reports() {
+        return each(ReportsSection.class);
+    }
+
+    /** Each valid {@code <syslog_output>}. */
+    public List<SyslogOutputSection> syslogOutputs() {
+        return each(SyslogOutputSection.class);
+    }
+
+    /** Each valid {@code <integration>}. */
+    public List<IntegrationSection> integrations() {
+        return each(IntegrationSection.class);
+    }
+
+    /** Each valid {@code <agentless>}. */
+    public List<AgentlessEntry> agentless() {
+        return each(AgentlessEntry.class);
+    }
+
+    private <T extends Section> T one(Class<T> type) {
+        return each(type).get(0);
+    }
+
+    private <T extends Section> List<T> each(Class<T> type) {
+        return sections.getOrDefault(type, List.of()).stream().map(type::cast).toList();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof OssecConfiguration that && roots.equals(that.roots);
+    }
+
+    @Override
+    public int hashCode() {
+        return roots.hashCode();
+    }
+
+    /** The typed sections; secrets are not shown. */
+    @Override
+    public String toString() {
+        return "OssecConfiguration"
+                + KINDS.stream().flatMap(kind -> each(kind.type()).stream()).toList();
     }
 }

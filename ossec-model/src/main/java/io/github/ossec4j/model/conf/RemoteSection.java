@@ -4,66 +4,75 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * {@code remote}: one way in for agents or syslog senders; source: {@code docs/formats/ossec.conf.md}.
  *
  * <p>Names of its elements are compared ignoring case, except those of the two lists.
- *
- * @param connection {@code <connection>}; required
- * @param port {@code <port>}, 1 to 65535; default 1514 for agents and 514 for syslog
- * @param protocol {@code <protocol>}, in any case; default UDP
- * @param ipv6 {@code <ipv6>}; default no
- * @param localIp {@code <local_ip>}: address to listen at
- * @param allowedIps {@code <allowed-ips>}: addresses and networks
- * @param deniedIps {@code <denied-ips>}: addresses and networks
- * @param cryptoAccept {@code <crypto_accept>}, from 4.0
  */
-public record RemoteSection(
-        Connection connection,
-        int port,
-        Protocol protocol,
-        boolean ipv6,
-        Optional<String> localIp,
-        List<String> allowedIps,
-        List<String> deniedIps,
-        Optional<Crypto> cryptoAccept) {
+public final class RemoteSection extends Section {
     private static final List<String> LISTS = List.of("allowed-ips", "denied-ips");
+    private static final Map<String, Connection> CONNECTIONS =
+            Map.of("secure", Connection.SECURE, "syslog", Connection.SYSLOG);
+    private static final Map<String, Crypto> CRYPTO =
+            Map.of("blowfish", Crypto.BLOWFISH, "aes", Crypto.AES, "both", Crypto.BOTH, "any", Crypto.ANY);
 
-    /** Copies the lists. */
-    public RemoteSection {
-        allowedIps = List.copyOf(allowedIps);
-        deniedIps = List.copyOf(deniedIps);
+    RemoteSection(SectionReader in) {
+        super(read(in.ignoringCaseExcept(LISTS)));
     }
 
-    static Optional<RemoteSection> from(ConfigurationElement block, Consumer<ConfigurationProblem> problems) {
-        SectionReader section = SectionReader.of(block, problems).ignoringCaseExcept(LISTS);
-        Optional<Connection> connection =
-                section.choice("connection", Map.of("secure", Connection.SECURE, "syslog", Connection.SYSLOG));
-        if (connection.isEmpty()) {
-            section.problem("a connection in remote");
-            return Optional.empty();
-        }
-        return Optional.of(new RemoteSection(
-                connection.get(),
-                section.number("port", 1, 65535, connection.get() == Connection.SECURE ? 1514 : 514),
-                section.last("protocol", "udp or tcp", Protocol::parse).orElse(Protocol.UDP),
-                section.yes("ipv6", false),
-                section.text("local_ip"),
-                section.texts("allowed-ips"),
-                section.texts("denied-ips"),
-                section.choice(
-                        "crypto_accept",
-                        Map.of(
-                                "blowfish",
-                                Crypto.BLOWFISH,
-                                "aes",
-                                Crypto.AES,
-                                "both",
-                                Crypto.BOTH,
-                                "any",
-                                Crypto.ANY))));
+    /** {@code <connection>}; required. */
+    public Connection connection() {
+        return optional("connection", Connection.class).orElseThrow();
+    }
+
+    /** {@code <port>}, 1 to 65535; default 1514 for agents and 514 for syslog. */
+    public int port() {
+        return number("port");
+    }
+
+    /** {@code <protocol>}, in any case; default UDP. */
+    public Protocol protocol() {
+        return get("protocol", Protocol.class);
+    }
+
+    /** {@code <ipv6>}; default no. */
+    public boolean ipv6() {
+        return yes("ipv6");
+    }
+
+    /** {@code <local_ip>}: address to listen at. */
+    public Optional<String> localIp() {
+        return text("local_ip");
+    }
+
+    /** {@code <allowed-ips>}: addresses and networks. */
+    public List<String> allowedIps() {
+        return texts("allowed-ips");
+    }
+
+    /** {@code <denied-ips>}: addresses and networks. */
+    public List<String> deniedIps() {
+        return texts("denied-ips");
+    }
+
+    /** {@code <crypto_accept>}, from 4.0. */
+    public Optional<Crypto> cryptoAccept() {
+        return optional("crypto_accept", Crypto.class);
+    }
+
+    private static SectionReader read(SectionReader in) {
+        Optional<Connection> connection = in.choiceOf("connection", CONNECTIONS);
+        return in.keep("connection", connection)
+                .require("a connection in remote", "connection")
+                .number("port", 1, 65535, connection.equals(Optional.of(Connection.SYSLOG)) ? 514 : 1514)
+                .keep(
+                        "protocol",
+                        in.last("protocol", "udp or tcp", Protocol::parse).orElse(Protocol.UDP))
+                .yes("ipv6", false)
+                .text("local_ip")
+                .texts("allowed-ips", "denied-ips")
+                .choice("crypto_accept", CRYPTO);
     }
 
     /** Who speaks to the manager. */

@@ -2,59 +2,77 @@ package io.github.ossec4j.model.conf;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * {@code reports}: a daily summary by mail; source: {@code docs/formats/ossec.conf.md}.
- *
- * @param title {@code <title>}
- * @param type {@code <type>}
- * @param category {@code <category>}
- * @param group {@code <group>}
- * @param rule {@code <rule>}
- * @param level {@code <level>}
- * @param location {@code <location>}
- * @param sourceIp {@code <srcip>}
- * @param user {@code <user>}
- * @param showLogs {@code <showlogs>}; default no
- * @param emailTo {@code <email_to>}: recipients; OSSEC ignores a report without any, and so do we
  */
-public record ReportsSection(
-        Optional<String> title,
-        Optional<String> type,
-        Optional<String> category,
-        Optional<Filter> group,
-        Optional<Filter> rule,
-        Optional<Filter> level,
-        Optional<Filter> location,
-        Optional<Filter> sourceIp,
-        Optional<Filter> user,
-        boolean showLogs,
-        List<String> emailTo) {
-    /** Copies the list. */
-    public ReportsSection {
-        emailTo = List.copyOf(emailTo);
+public final class ReportsSection extends Section {
+    ReportsSection(SectionReader in) {
+        super(in.text("title", "type", "category")
+                .keep("group", Filter.in(in, "group"))
+                .keep("rule", Filter.in(in, "rule"))
+                .keep("level", Filter.in(in, "level"))
+                .keep("location", Filter.in(in, "location"))
+                .keep("srcip", Filter.in(in, "srcip"))
+                .keep("user", Filter.in(in, "user"))
+                .yes("showlogs", false)
+                .texts("email_to")
+                .require("an email_to in reports", "email_to"));
     }
 
-    static Optional<ReportsSection> from(ConfigurationElement block, Consumer<ConfigurationProblem> problems) {
-        SectionReader section = SectionReader.of(block, problems);
-        List<String> emailTo = section.texts("email_to");
-        if (emailTo.isEmpty()) {
-            section.problem("an email_to in reports");
-            return Optional.empty();
-        }
-        return Optional.of(new ReportsSection(
-                section.text("title"),
-                section.text("type"),
-                section.text("category"),
-                Filter.from(block, "group"),
-                Filter.from(block, "rule"),
-                Filter.from(block, "level"),
-                Filter.from(block, "location"),
-                Filter.from(block, "srcip"),
-                Filter.from(block, "user"),
-                section.yes("showlogs", false),
-                emailTo));
+    /** {@code <title>}. */
+    public Optional<String> title() {
+        return text("title");
+    }
+
+    /** {@code <type>}. */
+    public Optional<String> type() {
+        return text("type");
+    }
+
+    /** {@code <category>}. */
+    public Optional<String> category() {
+        return text("category");
+    }
+
+    /** {@code <group>}. */
+    public Optional<Filter> group() {
+        return optional("group", Filter.class);
+    }
+
+    /** {@code <rule>}. */
+    public Optional<Filter> rule() {
+        return optional("rule", Filter.class);
+    }
+
+    /** {@code <level>}. */
+    public Optional<Filter> level() {
+        return optional("level", Filter.class);
+    }
+
+    /** {@code <location>}. */
+    public Optional<Filter> location() {
+        return optional("location", Filter.class);
+    }
+
+    /** {@code <srcip>}. */
+    public Optional<Filter> sourceIp() {
+        return optional("srcip", Filter.class);
+    }
+
+    /** {@code <user>}. */
+    public Optional<Filter> user() {
+        return optional("user", Filter.class);
+    }
+
+    /** {@code <showlogs>}; default no. */
+    public boolean showLogs() {
+        return yes("showlogs");
+    }
+
+    /** {@code <email_to>}: recipients; OSSEC ignores a report without any, and so do we. */
+    public List<String> emailTo() {
+        return texts("email_to");
     }
 
     /**
@@ -64,8 +82,9 @@ public record ReportsSection(
      * @param relation whether {@code type="relation"} asks for what occurs together instead
      */
     public record Filter(String text, boolean relation) {
-        private static Optional<Filter> from(ConfigurationElement block, String name) {
-            return block.child(name)
+        private static Optional<Filter> in(SectionReader section, String name) {
+            return section.elements(name).stream()
+                    .reduce((earlier, later) -> later)
                     .map(element -> new Filter(
                             element.text(),
                             element.attribute("type").filter("relation"::equals).isPresent()));

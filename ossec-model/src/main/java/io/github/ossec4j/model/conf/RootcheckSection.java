@@ -1,74 +1,103 @@
 package io.github.ossec4j.model.conf;
 
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * {@code rootcheck}: the search for rootkits and the policy checks; source: {@code docs/formats/ossec.conf.md}.
- *
- * @param rootkitFiles {@code <rootkit_files>}: path
- * @param rootkitTrojans {@code <rootkit_trojans>}: path
- * @param windowsAudit {@code <windows_audit>}: path
- * @param windowsApps {@code <windows_apps>}: path
- * @param windowsMalware {@code <windows_malware>}: path
- * @param systemAudits {@code <system_audit>}: paths
- * @param baseDirectory {@code <base_directory>}: path
- * @param scanAll {@code <scanall>}; default no
- * @param readAll {@code <readall>}; default no
- * @param disabled {@code <disabled>}; default no
- * @param skipNfs {@code <skip_nfs>}; default no
- * @param frequency {@code <frequency>}; default 72000 s
- * @param ignores {@code <ignore>}: paths
- * @param checks the checks that are on; each is unless its element says no
  */
-public record RootcheckSection(
-        Optional<String> rootkitFiles,
-        Optional<String> rootkitTrojans,
-        Optional<String> windowsAudit,
-        Optional<String> windowsApps,
-        Optional<String> windowsMalware,
-        List<String> systemAudits,
-        Optional<String> baseDirectory,
-        boolean scanAll,
-        boolean readAll,
-        boolean disabled,
-        boolean skipNfs,
-        Duration frequency,
-        List<String> ignores,
-        Set<Check> checks) {
-    /** Copies the collections. */
-    public RootcheckSection {
-        systemAudits = List.copyOf(systemAudits);
-        ignores = List.copyOf(ignores);
-        checks = Set.copyOf(checks);
+public final class RootcheckSection extends Section {
+    RootcheckSection(SectionReader in) {
+        super(in.text("rootkit_files", "rootkit_trojans", "windows_audit", "windows_apps", "windows_malware")
+                .texts("system_audit", "ignore")
+                .text("base_directory")
+                .yes("scanall", false)
+                .yes("readall", false)
+                .yes("disabled", false)
+                .yes("skip_nfs", false)
+                .seconds("frequency", Duration.ofHours(20))
+                .keep("checks", checks(in)));
     }
 
-    static RootcheckSection from(SectionReader section) {
-        Set<Check> checks = EnumSet.noneOf(Check.class);
-        for (Check check : Check.values()) {
-            if (section.yes("check_" + check.name().toLowerCase(Locale.ROOT), true)) {
-                checks.add(check);
-            }
-        }
-        return new RootcheckSection(
-                section.text("rootkit_files"),
-                section.text("rootkit_trojans"),
-                section.text("windows_audit"),
-                section.text("windows_apps"),
-                section.text("windows_malware"),
-                section.texts("system_audit"),
-                section.text("base_directory"),
-                section.yes("scanall", false),
-                section.yes("readall", false),
-                section.yes("disabled", false),
-                section.yes("skip_nfs", false),
-                section.seconds("frequency", Duration.ofHours(20)),
-                section.texts("ignore"),
-                checks);
+    /** {@code <rootkit_files>}: path. */
+    public Optional<String> rootkitFiles() {
+        return text("rootkit_files");
+    }
+
+    /** {@code <rootkit_trojans>}: path. */
+    public Optional<String> rootkitTrojans() {
+        return text("rootkit_trojans");
+    }
+
+    /** {@code <windows_audit>}: path. */
+    public Optional<String> windowsAudit() {
+        return text("windows_audit");
+    }
+
+    /** {@code <windows_apps>}: path. */
+    public Optional<String> windowsApps() {
+        return text("windows_apps");
+    }
+
+    /** {@code <windows_malware>}: path. */
+    public Optional<String> windowsMalware() {
+        return text("windows_malware");
+    }
+
+    /** {@code <system_audit>}: paths. */
+    public List<String> systemAudits() {
+        return texts("system_audit");
+    }
+
+    /** {@code <base_directory>}: path. */
+    public Optional<String> baseDirectory() {
+        return text("base_directory");
+    }
+
+    /** {@code <scanall>}; default no. */
+    public boolean scanAll() {
+        return yes("scanall");
+    }
+
+    /** {@code <readall>}; default no. */
+    public boolean readAll() {
+        return yes("readall");
+    }
+
+    /** {@code <disabled>}; default no. */
+    public boolean disabled() {
+        return yes("disabled");
+    }
+
+    /** {@code <skip_nfs>}; default no. */
+    public boolean skipNfs() {
+        return yes("skip_nfs");
+    }
+
+    /** {@code <frequency>}; default 20 hours. */
+    public Duration frequency() {
+        return duration("frequency");
+    }
+
+    /** {@code <ignore>}: paths. */
+    public List<String> ignores() {
+        return texts("ignore");
+    }
+
+    /** The checks that are on; each is unless its element says no. */
+    public Set<Check> checks() {
+        return Set.copyOf(list("checks", Check.class));
+    }
+
+    private static List<Check> checks(SectionReader in) {
+        return Stream.of(Check.values())
+                .filter(check -> in.flagOf("check_" + check.name().toLowerCase(Locale.ROOT))
+                        .orElse(true))
+                .toList();
     }
 
     /** One check; its element is {@code check_} and the name in lower case. */

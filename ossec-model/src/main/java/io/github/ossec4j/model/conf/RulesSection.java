@@ -4,39 +4,38 @@ import java.util.List;
 
 /**
  * {@code rules}: which rules, decoders and lists are loaded; source: {@code docs/formats/ossec.conf.md}.
- *
- * @param includes {@code <include>}, also written {@code rule}: files of rules
- * @param ruleDirectories {@code <rule_dir>}
- * @param lists {@code <list>}: lookup lists
- * @param decoders {@code <decoder>}: files of decoders
- * @param decoderDirectories {@code <decoder_dir>}
  */
-public record RulesSection(
-        List<String> includes,
-        List<Directory> ruleDirectories,
-        List<String> lists,
-        List<String> decoders,
-        List<Directory> decoderDirectories) {
-    /** Copies the lists. */
-    public RulesSection {
-        includes = List.copyOf(includes);
-        ruleDirectories = List.copyOf(ruleDirectories);
-        lists = List.copyOf(lists);
-        decoders = List.copyOf(decoders);
-        decoderDirectories = List.copyOf(decoderDirectories);
+public final class RulesSection extends Section {
+    RulesSection(SectionReader in) {
+        super(in.textsOf("include", "rule")
+                .texts("list", "decoder")
+                .keep("rule_dir", Directory.from(in.elements("rule_dir")))
+                .keep("decoder_dir", Directory.from(in.elements("decoder_dir"))));
     }
 
-    static RulesSection from(SectionReader section) {
-        return new RulesSection(
-                section.children().stream()
-                        .filter(child ->
-                                child.name().equals("include") || child.name().equals("rule"))
-                        .map(ConfigurationElement::text)
-                        .toList(),
-                section.elements("rule_dir").stream().map(Directory::from).toList(),
-                section.texts("list"),
-                section.texts("decoder"),
-                section.elements("decoder_dir").stream().map(Directory::from).toList());
+    /** {@code <include>}, also written {@code rule}: files of rules. */
+    public List<String> includes() {
+        return texts("include");
+    }
+
+    /** {@code <rule_dir>}. */
+    public List<Directory> ruleDirectories() {
+        return list("rule_dir", Directory.class);
+    }
+
+    /** {@code <list>}: lookup lists. */
+    public List<String> lists() {
+        return texts("list");
+    }
+
+    /** {@code <decoder>}: files of decoders. */
+    public List<String> decoders() {
+        return texts("decoder");
+    }
+
+    /** {@code <decoder_dir>}. */
+    public List<Directory> decoderDirectories() {
+        return list("decoder_dir", Directory.class);
     }
 
     /**
@@ -46,8 +45,11 @@ public record RulesSection(
      * @param pattern which files of it, as OSSEC's regular expression; default {@code .xml$}
      */
     public record Directory(String path, String pattern) {
-        static Directory from(ConfigurationElement element) {
-            return new Directory(element.text(), element.attribute("pattern").orElse(".xml$"));
+        private static List<Directory> from(List<ConfigurationElement> elements) {
+            return elements.stream()
+                    .map(element -> new Directory(
+                            element.text(), element.attribute("pattern").orElse(".xml$")))
+                    .toList();
         }
     }
 }

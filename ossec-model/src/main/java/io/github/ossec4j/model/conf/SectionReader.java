@@ -5,25 +5,37 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The children of one block, or of several that count as one: the last meaningful value wins, and the others are
- * reported. Reads and keeps nothing else.
+ * Reads the children of one block, or of several that count as one, and keeps what it read under their names: the last
+ * meaningful value wins, and the others are reported.
  */
 final class SectionReader {
-    private static final int MAXIMUM_DIGITS = 18;
+    private static final Pattern COMMA = Pattern.compile(",");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{0,18}");
 
     private final List<ConfigurationElement> children;
     private final Consumer<ConfigurationProblem> problems;
     private final int lineNumber;
+    private final Map<String, Object> settings = new LinkedHashMap<>();
+    private boolean isValid = true;
+
+    SectionReader(List<ConfigurationElement> blocks, Consumer<ConfigurationProblem> problems) {
+        this(
+                blocks.stream().flatMap(block -> block.children().stream()).toList(),
+                problems,
+                blocks.isEmpty() ? 1 : blocks.get(0).lineNumber());
+    }
 
     private SectionReader(
             List<ConfigurationElement> children, Consumer<ConfigurationProblem> problems, int lineNumber) {
@@ -32,15 +44,9 @@ final class SectionReader {
         this.lineNumber = lineNumber;
     }
 
-    static SectionReader of(List<ConfigurationElement> blocks, Consumer<ConfigurationProblem> problems) {
-        var children = new ArrayList<ConfigurationElement>();
-        blocks.forEach(block -> children.addAll(block.children()));
-        return new SectionReader(
-                children, problems, blocks.isEmpty() ? 1 : blocks.get(0).lineNumber());
-    }
-
-    static SectionReader of(ConfigurationElement block, Consumer<ConfigurationProblem> problems) {
-        return new SectionReader(block.children(), problems, block.lineNumber());
+    /** The same block, of which nothing has been read. */
+    SectionReader again() {
+        return new SectionReader(children, problems, lineNumber);
     }
 
     /** The same block with child names in lower case, except those given. */
@@ -57,9 +63,44 @@ final class SectionReader {
         return new SectionReader(renamed, problems, lineNumber);
     }
 
-    /** Reports the block as a whole. */
-    void problem(String expected) {
+    Map<String, Object> settings() {
+        return settings;
+    }
+
+    /** Whether all that is required was there. */
+    boolean isValid() {
+        return isValid;
+    }
+
+    int lineNumber() {
+        return lineNumber;
+    }
+
+    /** Reports the block as a whole, which is then left out. */
+    SectionReader invalid(String expected) {
         problems.accept(new ConfigurationProblem(lineNumber, expected));
+        return invalid();
+    }
+
+    /** The block is left out, for a reason that has been reported. */
+    SectionReader invalid() {
+        isValid = false;
+        return this;
+    }
+
+    /** Invalid unless each of these was read and has a value. */
+    SectionReader require(String expected, String... names) {
+        for (String name : names) {
+            if (!isGiven(name)) {
+                return invalid(expected);
+            }
+        }
+        return this;
+    }
+
+    boolean isGiven(String name) {
+        Object value = settings.get(name);
+        return value != null && !value.equals(Optional.empty()) && !value.equals(List.of());
     }
 
     void problem(ConfigurationElement element, String expected) {
@@ -70,43 +111,77 @@ final class SectionReader {
         return children;
     }
 
-    List<ConfigurationElement> elements(String name) {
-        return children.stream().filter(child -> child.name().equals(name)).toList();
+    List<ConfigurationElement> elements(String... names) {
+        List<String> wanted = List.of(names);
+        return children.stream().filter(child -> wanted.contains(child.name())).toList();
     }
 
-    boolean has(String name) {
-        return !elements(name).isEmpty();
+    SectionReader keep(String name, Object value) {
+        settings.put(name, value);
+        return this;
     }
 
-    Optional<String> text(String name) {
-        return last(name, "text", Optional::of);
+    SectionReader text(String... names) {
+        for (String name : names) {
+            keep(name, last(name, "text", Optional::of));
+        }
+        return this;
     }
 
-    Optional<Secret> secret(String name) {
-        return text(name).map(Secret::new);
+    /** The text of an element that has another name in other releases; if both are there the first counts. */
+    SectionReader textOf(String name, String otherName) {
+        return keep(name, last(name, "text", Optional::of).or(() -> last(otherName, "text", Optional::of)));
     }
 
-    List<String> texts(String name) {
-        return elements(name).stream().map(ConfigurationElement::text).toList();
+    SectionReader secret(String... names) {
+        for (String name : names) {
+            keep(name, last(name, "text", Optional::of).map(Secret::new));
+        }
+        return this;
     }
 
-    /** All texts, each taken as a comma list; blanks around an item and empty items do not count. */
+    SectionReader texts(String... names) {
+        for (String name : names) {
+            textsOf(name);
+        }
+        return this;
+    }
+
+    /** The texts of elements with one of two names, in order. */
+    SectionReader textsOf(String name, String... otherNames) {
+        var all = new ArrayList<>(List.of(otherNames));
+        all.add(name);
+        return keep(
+                name,
+                elements(all.toArray(String[]::new)).stream()
+                        .map(ConfigurationElement::text)
+                        .toList());
+    }
+
+    /** All texts of that name, each taken as a comma list. */
     List<String> items(String name) {
         return elements(name).stream()
                 .flatMap(element -> split(element.text()).stream())
                 .toList();
     }
 
-    boolean yes(String name, boolean fallback) {
-        return flag(name).orElse(fallback);
+    SectionReader yes(String name, boolean fallback) {
+        return keep(name, flagOf(name).orElse(fallback));
     }
 
-    Optional<Boolean> flag(String name) {
-        return last(name, "yes or no", SectionReader::flagOf);
+    SectionReader flag(String... names) {
+        for (String name : names) {
+            keep(name, flagOf(name));
+        }
+        return this;
+    }
+
+    Optional<Boolean> flagOf(String name) {
+        return last(name, "yes or no", SectionReader::flagIn);
     }
 
     /** {@code yes} or {@code no} and nothing else. */
-    static Optional<Boolean> flagOf(String text) {
+    static Optional<Boolean> flagIn(String text) {
         return switch (text) {
             case "yes" -> Optional.of(true);
             case "no" -> Optional.of(false);
@@ -114,77 +189,74 @@ final class SectionReader {
         };
     }
 
-    int number(String name, int minimum, int maximum, int fallback) {
-        return number(name, minimum, maximum).orElse(fallback);
+    SectionReader level(String name, int fallback) {
+        return number(name, 0, Integer.MAX_VALUE, fallback);
     }
 
-    OptionalInt number(String name, int minimum, int maximum) {
-        Optional<Integer> value =
-                last(name, "a number from " + minimum + " to " + maximum, text -> numberOf(text, minimum, maximum));
-        return value.isPresent() ? OptionalInt.of(value.get()) : OptionalInt.empty();
+    SectionReader number(String name, int minimum, int maximum, int fallback) {
+        return keep(name, numberOf(name, minimum, maximum).orElse(fallback));
     }
 
-    private static Optional<Integer> numberOf(String text, int minimum, int maximum) {
-        OptionalLong number = digits(text);
-        return number.isPresent() && number.getAsLong() >= minimum && number.getAsLong() <= maximum
-                ? Optional.of((int) number.getAsLong())
-                : Optional.empty();
+    SectionReader number(String name, int minimum, int maximum) {
+        return keep(name, numberOf(name, minimum, maximum).map(OptionalInt::of).orElse(OptionalInt.empty()));
+    }
+
+    private Optional<Integer> numberOf(String name, int minimum, int maximum) {
+        return last(name, "a number from " + minimum + " to " + maximum, text -> numberIn(text, minimum, maximum));
+    }
+
+    private static Optional<Integer> numberIn(String text, int minimum, int maximum) {
+        return digits(text)
+                .filter(number -> number >= minimum && number <= maximum)
+                .map(Long::intValue);
     }
 
     /** Every item of the comma lists of that name that is a number. */
-    List<Integer> numbers(String name) {
+    SectionReader numbers(String name) {
+        return keep(name, numbersOf(name));
+    }
+
+    List<Integer> numbersOf(String name) {
         var numbers = new ArrayList<Integer>();
         for (ConfigurationElement element : elements(name)) {
             for (String item : split(element.text())) {
-                numberOf(item, 0, Integer.MAX_VALUE)
+                numberIn(item, 0, Integer.MAX_VALUE)
                         .ifPresentOrElse(numbers::add, () -> problem(element, "a list of numbers in " + name));
             }
         }
-        return numbers;
+        return List.copyOf(numbers);
     }
 
-    Optional<Duration> seconds(String name) {
-        return last(name, "a number of seconds", SectionReader::secondsOf);
+    SectionReader seconds(String name, Duration fallback) {
+        return keep(name, secondsOf(name).orElse(fallback));
     }
 
-    Duration seconds(String name, Duration fallback) {
-        return seconds(name).orElse(fallback);
+    Optional<Duration> secondsOf(String name) {
+        return last(name, "a number of seconds", SectionReader::secondsIn);
     }
 
-    static Optional<Duration> secondsOf(String text) {
-        OptionalLong number = digits(text);
-        return number.isPresent() ? Optional.of(Duration.ofSeconds(number.getAsLong())) : Optional.empty();
+    static Optional<Duration> secondsIn(String text) {
+        return digits(text).map(Duration::ofSeconds);
     }
 
-    Optional<DayOfWeek> day(String name) {
-        return last(name, "a day of the week", SectionReader::dayOf);
+    static Optional<DayOfWeek> dayIn(String text) {
+        return Stream.of(DayOfWeek.values())
+                .filter(day -> day.name().equalsIgnoreCase(text))
+                .findFirst();
     }
 
-    static Optional<DayOfWeek> dayOf(String text) {
-        for (DayOfWeek day : DayOfWeek.values()) {
-            if (day.name().equalsIgnoreCase(text)) {
-                return Optional.of(day);
-            }
-        }
-        return Optional.empty();
-    }
-
-    Optional<LocalTime> time(String name) {
-        return last(name, "a time such as 21:30, 9am or 9pm", SectionReader::timeOf);
-    }
-
-    static Optional<LocalTime> timeOf(String text) {
+    static Optional<LocalTime> timeIn(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         try {
             int colon = lower.indexOf(':');
             if (colon > 0 && colon <= 2 && lower.length() == colon + 3) {
                 return Optional.of(LocalTime.of(
-                        Math.toIntExact(digits(lower.substring(0, colon)).orElse(99)),
-                        Math.toIntExact(digits(lower.substring(colon + 1)).orElse(99))));
+                        Math.toIntExact(digits(lower.substring(0, colon)).orElse(99L)),
+                        Math.toIntExact(digits(lower.substring(colon + 1)).orElse(99L))));
             }
             boolean afternoon = lower.endsWith("pm");
             if ((afternoon || lower.endsWith("am")) && lower.length() >= 3 && lower.length() <= 4) {
-                long hour = digits(lower.substring(0, lower.length() - 2)).orElse(99);
+                long hour = digits(lower.substring(0, lower.length() - 2)).orElse(99L);
                 return hour < 1 || hour > 12
                         ? Optional.empty()
                         : Optional.of(LocalTime.of((int) hour % 12 + (afternoon ? 12 : 0), 0));
@@ -195,7 +267,16 @@ final class SectionReader {
         return Optional.empty();
     }
 
-    <T> Optional<T> choice(String name, Map<String, T> choices) {
+    /** Keeps one of these, by the name that the file gives it. */
+    SectionReader choice(String name, Map<String, ?> choices) {
+        return keep(name, choiceOf(name, choices));
+    }
+
+    SectionReader choice(String name, Map<String, ?> choices, Object fallback) {
+        return keep(name, this.<Object>choiceOf(name, choices).orElse(fallback));
+    }
+
+    <T> Optional<T> choiceOf(String name, Map<String, ? extends T> choices) {
         return last(
                 name,
                 "one of " + String.join(", ", choices.keySet().stream().sorted().toList()),
@@ -217,33 +298,15 @@ final class SectionReader {
     }
 
     /** Digits only; as with OSSEC, no digits at all are 0. */
-    static OptionalLong digits(String text) {
-        if (text.length() > MAXIMUM_DIGITS) {
-            return OptionalLong.empty();
-        }
-        long value = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < '0' || c > '9') {
-                return OptionalLong.empty();
-            }
-            value = value * 10 + (c - '0');
-        }
-        return OptionalLong.of(value);
+    static Optional<Long> digits(String text) {
+        return DIGITS.matcher(text).matches() ? Optional.of(Long.parseLong("0" + text)) : Optional.empty();
     }
 
+    /** The items of a comma list; blanks around an item and empty items do not count. */
     static List<String> split(String list) {
-        var items = new ArrayList<String>();
-        int start = 0;
-        while (start <= list.length()) {
-            int comma = list.indexOf(',', start);
-            int end = comma < 0 ? list.length() : comma;
-            String item = list.substring(start, end).strip();
-            if (!item.isEmpty()) {
-                items.add(item);
-            }
-            start = end + 1;
-        }
-        return items;
+        return COMMA.splitAsStream(list)
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
     }
 }

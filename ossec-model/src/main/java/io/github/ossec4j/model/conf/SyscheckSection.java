@@ -3,74 +3,103 @@ package io.github.ossec4j.model.conf;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * {@code syscheck}: the integrity check; source: {@code docs/formats/ossec.conf.md}.
- *
- * @param directories {@code <directories>}: one entry per path; those without a check are reported and left out
- * @param windowsRegistryKeys {@code <windows_registry>}
- * @param frequency {@code <frequency>}: time between two scans; default 600 s
- * @param scanDay {@code <scan_day>}
- * @param scanTime {@code <scan_time>}, in the machine's zone
- * @param scanOnStart {@code <scan_on_start>}; default yes
- * @param disabled {@code <disabled>}; default no
- * @param alertNewFiles {@code <alert_new_files>}; default no
- * @param skipNfs {@code <skip_nfs>}; default no
- * @param autoIgnore {@code <auto_ignore>}: say nothing of files that change often; default yes
- * @param ignores {@code <ignore>}
- * @param registryIgnores {@code <registry_ignore>}
- * @param noDiffs {@code <nodiff>}: files whose changes are not shown
- * @param prefilterCommand {@code <prefilter_cmd>}
  */
-public record SyscheckSection(
-        List<Directory> directories,
-        List<String> windowsRegistryKeys,
-        Duration frequency,
-        Optional<DayOfWeek> scanDay,
-        Optional<LocalTime> scanTime,
-        boolean scanOnStart,
-        boolean disabled,
-        boolean alertNewFiles,
-        boolean skipNfs,
-        boolean autoIgnore,
-        List<Exclusion> ignores,
-        List<Exclusion> registryIgnores,
-        List<Exclusion> noDiffs,
-        Optional<String> prefilterCommand) {
-    /** Copies the lists. */
-    public SyscheckSection {
-        directories = List.copyOf(directories);
-        windowsRegistryKeys = List.copyOf(windowsRegistryKeys);
-        ignores = List.copyOf(ignores);
-        registryIgnores = List.copyOf(registryIgnores);
-        noDiffs = List.copyOf(noDiffs);
+public final class SyscheckSection extends Section {
+    SyscheckSection(SectionReader in) {
+        super(in.keep("directories", Directory.in(in))
+                .keep("windows_registry", in.items("windows_registry"))
+                .seconds("frequency", Duration.ofMinutes(10))
+                .keep("scan_day", in.last("scan_day", "a day of the week", SectionReader::dayIn))
+                .keep("scan_time", in.last("scan_time", "a time such as 21:30, 9am or 9pm", SectionReader::timeIn))
+                .yes("scan_on_start", true)
+                .yes("disabled", false)
+                .yes("alert_new_files", false)
+                .yes("skip_nfs", false)
+                .yes("auto_ignore", true)
+                .keep("ignore", Exclusion.in(in, "ignore"))
+                .keep("registry_ignore", Exclusion.in(in, "registry_ignore"))
+                .keep("nodiff", Exclusion.in(in, "nodiff"))
+                .text("prefilter_cmd"));
     }
 
-    static SyscheckSection from(SectionReader section) {
-        var directories = new ArrayList<Directory>();
-        section.elements("directories").forEach(element -> directories.addAll(Directory.from(element, section)));
-        return new SyscheckSection(
-                directories,
-                section.items("windows_registry"),
-                section.seconds("frequency", Duration.ofMinutes(10)),
-                section.day("scan_day"),
-                section.time("scan_time"),
-                section.yes("scan_on_start", true),
-                section.yes("disabled", false),
-                section.yes("alert_new_files", false),
-                section.yes("skip_nfs", false),
-                section.yes("auto_ignore", true),
-                Exclusion.from(section.elements("ignore")),
-                Exclusion.from(section.elements("registry_ignore")),
-                Exclusion.from(section.elements("nodiff")),
-                section.text("prefilter_cmd"));
+    /** {@code <directories>}: one entry per path; those without a check are reported and left out. */
+    public List<Directory> directories() {
+        return list("directories", Directory.class);
+    }
+
+    /** {@code <windows_registry>}. */
+    public List<String> windowsRegistryKeys() {
+        return texts("windows_registry");
+    }
+
+    /** {@code <frequency>}: time between two scans; default 600 s. */
+    public Duration frequency() {
+        return duration("frequency");
+    }
+
+    /** {@code <scan_day>}. */
+    public Optional<DayOfWeek> scanDay() {
+        return optional("scan_day", DayOfWeek.class);
+    }
+
+    /** {@code <scan_time>}, in the machine's zone. */
+    public Optional<LocalTime> scanTime() {
+        return optional("scan_time", LocalTime.class);
+    }
+
+    /** {@code <scan_on_start>}; default yes. */
+    public boolean scanOnStart() {
+        return yes("scan_on_start");
+    }
+
+    /** {@code <disabled>}; default no. */
+    public boolean disabled() {
+        return yes("disabled");
+    }
+
+    /** {@code <alert_new_files>}; default no. */
+    public boolean alertNewFiles() {
+        return yes("alert_new_files");
+    }
+
+    /** {@code <skip_nfs>}; default no. */
+    public boolean skipNfs() {
+        return yes("skip_nfs");
+    }
+
+    /** {@code <auto_ignore>}: say nothing of files that change often; default yes. */
+    public boolean autoIgnore() {
+        return yes("auto_ignore");
+    }
+
+    /** {@code <ignore>}. */
+    public List<Exclusion> ignores() {
+        return list("ignore", Exclusion.class);
+    }
+
+    /** {@code <registry_ignore>}. */
+    public List<Exclusion> registryIgnores() {
+        return list("registry_ignore", Exclusion.class);
+    }
+
+    /** {@code <nodiff>}: files whose changes are not shown. */
+    public List<Exclusion> noDiffs() {
+        return list("nodiff", Exclusion.class);
+    }
+
+    /** {@code <prefilter_cmd>}. */
+    public Optional<String> prefilterCommand() {
+        return text("prefilter_cmd");
     }
 
     /** What is compared, as the attributes of {@code directories} name it. */
@@ -106,37 +135,27 @@ public record SyscheckSection(
                 "check_perm", PERMISSIONS);
     }
 
-    /**
-     * One watched path.
-     *
-     * @param path a directory, a file, or a pattern of them
-     * @param checks the checks switched on, as written: {@link Check#ALL} is not spelt out
-     * @param realtime whether changes are seen at once
-     * @param reportChanges whether differences of text files are kept
-     * @param noRecurse whether directories below are left out
-     * @param restrict pattern that names must match
-     */
-    public record Directory(
-            String path,
-            Set<Check> checks,
-            boolean realtime,
-            boolean reportChanges,
-            boolean noRecurse,
-            Optional<String> restrict) {
-        /** Copies the set. */
-        public Directory {
-            checks = Set.copyOf(checks);
+    /** One watched path: a directory, a file, or a pattern of them. */
+    public static final class Directory extends Section {
+        private Directory(SectionReader in) {
+            super(in);
         }
 
-        private static List<Directory> from(ConfigurationElement element, SectionReader section) {
+        private static List<Directory> in(SectionReader section) {
+            return section.elements("directories").stream()
+                    .flatMap(element -> from(element, section))
+                    .toList();
+        }
+
+        private static Stream<Directory> from(ConfigurationElement element, SectionReader section) {
             Set<Check> checks = EnumSet.noneOf(Check.class);
-            Set<String> switches = new TreeSet<>();
+            var switches = new TreeSet<String>();
             boolean anyCheck = false;
             for (Map.Entry<String, String> attribute : element.attributes().entrySet()) {
                 if (attribute.getKey().equals("restrict")) {
                     continue;
                 }
-                Optional<Boolean> on = SectionReader.flagOf(attribute.getValue());
+                Optional<Boolean> on = SectionReader.flagIn(attribute.getValue());
                 if (on.isEmpty()) {
                     section.problem(element, "yes or no in the attributes of directories");
                     continue;
@@ -153,17 +172,46 @@ public record SyscheckSection(
             }
             if (!anyCheck) {
                 section.problem(element, "at least one check attribute on directories");
-                return List.of();
+                return Stream.of();
             }
             return SectionReader.split(element.text()).stream()
-                    .map(path -> new Directory(
-                            path,
-                            checks,
-                            switches.contains("realtime"),
-                            switches.contains("report_changes"),
-                            switches.contains("no_recurse"),
-                            element.attribute("restrict")))
-                    .toList();
+                    .map(path -> new Directory(section.again()
+                            .keep("path", path)
+                            .keep("checks", List.copyOf(checks))
+                            .keep("realtime", switches.contains("realtime"))
+                            .keep("report_changes", switches.contains("report_changes"))
+                            .keep("no_recurse", switches.contains("no_recurse"))
+                            .keep("restrict", element.attribute("restrict"))));
+        }
+
+        /** As written. */
+        public String path() {
+            return get("path", String.class);
+        }
+
+        /** The checks switched on, as written: {@link Check#ALL} is not spelt out. */
+        public Set<Check> checks() {
+            return Set.copyOf(list("checks", Check.class));
+        }
+
+        /** Whether changes are seen at once. */
+        public boolean realtime() {
+            return yes("realtime");
+        }
+
+        /** Whether differences of text files are kept. */
+        public boolean reportChanges() {
+            return yes("report_changes");
+        }
+
+        /** Whether directories below are left out. */
+        public boolean noRecurse() {
+            return yes("no_recurse");
+        }
+
+        /** Pattern that names must match. */
+        public Optional<String> restrict() {
+            return text("restrict");
         }
     }
 
@@ -174,8 +222,8 @@ public record SyscheckSection(
      * @param pattern whether {@code type="sregex"} makes it a pattern
      */
     public record Exclusion(String text, boolean pattern) {
-        private static List<Exclusion> from(List<ConfigurationElement> elements) {
-            return elements.stream()
+        private static List<Exclusion> in(SectionReader section, String name) {
+            return section.elements(name).stream()
                     .map(element -> new Exclusion(
                             element.text(),
                             element.attribute("type").filter("sregex"::equals).isPresent()))
