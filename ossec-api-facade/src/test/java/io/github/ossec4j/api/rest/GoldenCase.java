@@ -5,22 +5,29 @@ import io.github.ossec4j.api.HostIdentity;
 import io.github.ossec4j.api.Ossec;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,6 +56,15 @@ final class GoldenCase {
             "stats",
             "var/run");
 
+    private static final List<String> SETS = List.of("rest", "rest43");
+
+    /** Of each set, the files by name, unpacked once. */
+    private static final Map<String, NavigableMap<String, byte[]>> FILES =
+            SETS.stream().collect(Collectors.toUnmodifiableMap(set -> set, GoldenCase::unzipped));
+
+    private static final List<GoldenCase> ALL =
+            SETS.stream().flatMap(GoldenCase::read).toList();
+
     private final String set;
     private final String name;
     private final JsonNode properties;
@@ -61,38 +77,55 @@ final class GoldenCase {
         this.requests = requests;
     }
 
-    /** All cases of a set, {@code rest} or {@code rest43}, by name. */
-    static List<GoldenCase> all(String set) throws IOException {
-        var cases = new ArrayList<GoldenCase>();
-        try (FileSystem zip = open(set);
-                Stream<Path> directories = Files.list(zip.getPath("/" + set))) {
-            for (Path directory :
-                    directories.filter(Files::isDirectory).sorted().toList()) {
-                cases.add(new GoldenCase(
+    /** The cases of both sets, by name. */
+    static List<GoldenCase> all() {
+        return ALL;
+    }
+
+    private static NavigableMap<String, byte[]> files(String set) {
+        return Objects.requireNonNull(FILES.get(set), set);
+    }
+
+    private static Stream<GoldenCase> read(String set) {
+        Map<String, byte[]> files = files(set);
+        return files.keySet().stream()
+                .map(file -> file.split("/", -1))
+                .filter(names -> names.length == 3 && names[2].equals("case.json"))
+                .map(names -> new GoldenCase(
                         set,
-                        String.valueOf(directory.getFileName()).replace("/", ""),
-                        MAPPER.readTree(Files.readAllBytes(directory.resolve("case.json"))),
-                        MAPPER.readTree(Files.readAllBytes(directory.resolve("requests.json")))));
-            }
-        }
-        return cases;
+                        names[1],
+                        MAPPER.readTree(files.get(String.join("/", names))),
+                        MAPPER.readTree(files.get(set + "/" + names[1] + "/requests.json"))));
     }
 
-    private static FileSystem open(String set) throws IOException {
-        Path zip = Files.createTempFile("golden", ".zip");
-        zip.toFile().deleteOnExit();
-        try (InputStream in = GoldenCase.class.getResourceAsStream("/golden/" + set + ".zip")) {
-            if (in == null) {
-                throw new IOException("no resource golden/" + set + ".zip");
-            }
-            Files.copy(in, zip, StandardCopyOption.REPLACE_EXISTING);
-        }
-        return FileSystems.newFileSystem(zip, Map.of());
+    /** The case of this name, such as {@code rest/agents-add}. */
+    static GoldenCase named(String name) {
+        return all().stream()
+                .filter(golden -> golden.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no case " + name));
     }
 
-    /** What identifies a request in the lists: set, case and 0-based position. */
-    String id(int index) {
-        return set + "/" + name + "#" + index;
+    /** The files of a set, by their names in its zip file. */
+    private static NavigableMap<String, byte[]> unzipped(String set) {
+        NavigableMap<String, byte[]> files = new TreeMap<>();
+        try (InputStream in = GoldenCase.class.getResourceAsStream("/golden/" + set + ".zip");
+                ZipInputStream zip = new ZipInputStream(Objects.requireNonNull(in, set))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (!entry.isDirectory()) {
+                    files.put(entry.getName(), zip.readAllBytes());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files;
+    }
+
+    /** The original content of a file of the home, as text; empty if there is none. */
+    String text(String file) {
+        byte[] content = files(set).get(set + "/" + name + "/home/" + file);
+        return content == null ? "" : new String(content, StandardCharsets.UTF_8);
     }
 
     boolean isOf43() {
@@ -108,19 +141,17 @@ final class GoldenCase {
         for (String directory : USUAL_DIRECTORIES) {
             Files.createDirectories(home.resolve(directory));
         }
-        try (FileSystem zip = open(set)) {
-            Path source = zip.getPath("/" + set, name, "home");
-            try (Stream<Path> files = Files.exists(source) ? Files.walk(source) : Stream.<Path>empty()) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Path target = home.resolve(source.relativize(file).toString());
-                    Files.createDirectories(target.getParent());
-                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-                    Files.setLastModifiedTime(
-                            target,
-                            FileTime.from(
-                                    Instant.ofEpochSecond(properties.path("now").asLong())));
-                }
+        FileTime captured =
+                FileTime.from(Instant.ofEpochSecond(properties.path("now").asLong()));
+        String prefix = set + "/" + name + "/home/";
+        for (Map.Entry<String, byte[]> file : files(set).tailMap(prefix).entrySet()) {
+            if (!file.getKey().startsWith(prefix)) {
+                break;
             }
+            Path target = home.resolve(file.getKey().substring(prefix.length()));
+            Files.createDirectories(target.getParent());
+            Files.write(target, file.getValue());
+            Files.setLastModifiedTime(target, captured);
         }
         JsonNode setup = properties.path("setup");
         for (JsonNode directory : setup.path("empty_dirs")) {
@@ -130,7 +161,10 @@ final class GoldenCase {
             deleteTree(home.resolve(absent.asString()));
         }
         makeReadOnly(home.resolve("etc/client.keys"));
-        StandIns.install(home, requests);
+        for (String databases : List.of("queue/syscheck", "queue/rootcheck")) {
+            hideFromOthers(home.resolve(databases));
+        }
+        StandIns.install(home, requests, isOf43());
         for (Map.Entry<String, JsonNode> time : properties.path("mtimes").properties()) {
             Path file = home.resolve(time.getKey());
             if (Files.exists(file)) {
@@ -139,12 +173,54 @@ final class GoldenCase {
                         FileTime.from(Instant.ofEpochSecond(time.getValue().asLong())));
             }
         }
+        for (Map.Entry<String, JsonNode> file : modes().properties()) {
+            Files.setPosixFilePermissions(home.resolve(file.getKey()), daemonUsersRights(file.getValue()));
+        }
+    }
+
+    /** The files with a mode or owner of their own. */
+    private JsonNode modes() {
+        return properties.path("setup").path("modes");
+    }
+
+    /** Whether the answers depend on what the process may read and write. */
+    boolean hasModes() {
+        return !modes().isEmpty();
+    }
+
+    /**
+     * What the original's tools, which ran as user and group {@code ossec}, might do with a file: as rights of its owner,
+     * who is this process, since only root may give files away.
+     */
+    private static Set<PosixFilePermission> daemonUsersRights(JsonNode recorded) {
+        int mode = Integer.parseInt(recorded.path("mode").asString(), 8);
+        String owner = recorded.path("owner").asString();
+        int rights = owner.startsWith("ossec:") ? mode >> 6 : owner.endsWith(":ossec") ? mode >> 3 : mode;
+        var permissions = EnumSet.noneOf(PosixFilePermission.class);
+        if ((rights & 4) != 0) {
+            permissions.add(PosixFilePermission.OWNER_READ);
+        }
+        if ((rights & 2) != 0) {
+            permissions.add(PosixFilePermission.OWNER_WRITE);
+        }
+        return permissions;
     }
 
     /** As OSSEC's tools leave it. */
     private static void makeReadOnly(Path clientKeys) throws IOException {
         if (Files.isRegularFile(clientKeys)) {
             Files.setPosixFilePermissions(clientKeys, PosixFilePermissions.fromString("r--r-----"));
+        }
+    }
+
+    /** As the analysis daemon leaves its databases. */
+    private static void hideFromOthers(Path databases) throws IOException {
+        if (Files.isDirectory(databases)) {
+            try (Stream<Path> files = Files.walk(databases)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+                }
+            }
         }
     }
 
@@ -217,8 +293,7 @@ final class GoldenCase {
             form.append(form.isEmpty() ? "" : "&")
                     .append(field.getKey())
                     .append('=')
-                    .append(java.net.URLEncoder.encode(
-                            field.getValue().asString(), java.nio.charset.StandardCharsets.UTF_8));
+                    .append(java.net.URLEncoder.encode(field.getValue().asString(), StandardCharsets.UTF_8));
         }
         return form.toString();
     }

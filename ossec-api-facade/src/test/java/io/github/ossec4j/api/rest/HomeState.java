@@ -1,121 +1,165 @@
 package io.github.ossec4j.api.rest;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.StringNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The files of a home at one moment, to be compared with what was recorded after a request. */
+/** The files of a home at one moment, but for our own lock files. */
 final class HomeState {
-    private final Map<String, byte[]> files;
-    private final Map<String, String> modes;
+    private static final int PERMISSIONS = 07777;
 
-    private HomeState(Map<String, byte[]> files, Map<String, String> modes) {
+    /** A file, its bytes as Latin-1 text; {@code written} changes whenever it is written, {@code touched} also with its mode. */
+    private record State(String content, int mode, String written, String touched) {
+        boolean isChangedFrom(State before) {
+            return mode != before.mode || !content.equals(before.content);
+        }
+
+        boolean isWrittenSince(State before) {
+            return !written.equals(before.written);
+        }
+    }
+
+    private final Path home;
+    private final Map<String, State> files;
+
+    private HomeState(Path home, Map<String, State> files) {
+        this.home = home;
         this.files = files;
-        this.modes = modes;
     }
 
     static HomeState of(Path home) throws IOException {
-        Map<String, byte[]> files = new TreeMap<>();
-        Map<String, String> modes = new TreeMap<>();
+        return new HomeState(home, Map.of()).now();
+    }
+
+    /** The state now; contents of files that look untouched are taken from this one. */
+    HomeState now() throws IOException {
+        Map<String, State> now = new TreeMap<>();
         try (Stream<Path> all = Files.walk(home)) {
             for (Path file : all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
                     .toList()) {
                 String name = home.relativize(file).toString();
-                files.put(name, Files.readAllBytes(file));
-                modes.put(name, PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+                if (!name.endsWith(".lock")) {
+                    now.put(name, read(file, Optional.ofNullable(files.get(name))));
+                }
             }
         }
-        return new HomeState(files, modes);
+        return new HomeState(home, now);
     }
 
-    /** What differs from the recorded state; {@code before} is the home before the request. */
-    Optional<String> difference(HomeState before, JsonNode recorded, boolean of43) {
-        Set<String> created = new TreeSet<>(files.keySet());
-        created.removeAll(before.files.keySet());
-        Set<String> removed = new TreeSet<>(before.files.keySet());
-        removed.removeAll(files.keySet());
+    private static State read(Path file, Optional<State> known) throws IOException {
+        Map<String, Object> attributes = Files.readAttributes(file, "unix:*", LinkOption.NOFOLLOW_LINKS);
+        String written =
+                attributes.get("size") + " " + attributes.get("lastModifiedTime") + " " + attributes.get("ino");
+        String touched = written + " " + attributes.get("ctime");
+        if (known.isPresent() && known.get().touched().equals(touched)) {
+            return known.get();
+        }
+        int mode = Integer.parseInt(String.valueOf(attributes.get("mode"))) & PERMISSIONS;
+        return new State(content(file), mode, written, touched);
+    }
+
+    /** Of a file that this process may not read, nothing. */
+    private static String content(Path file) throws IOException {
+        return Files.isReadable(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+    }
+
+    Set<String> createdSince(HomeState before) {
+        return without(files.keySet(), before.files.keySet());
+    }
+
+    Set<String> removedSince(HomeState before) {
+        return without(before.files.keySet(), files.keySet());
+    }
+
+    /** The files with another content or mode. */
+    Set<String> changedSince(HomeState before) {
+        return modifiedSince(before, State::isChangedFrom);
+    }
+
+    /** The files that were written, perhaps with the same content, or got another mode. */
+    Set<String> writtenSince(HomeState before) {
+        return modifiedSince(before, (now, then) -> now.isChangedFrom(then) || now.isWrittenSince(then));
+    }
+
+    private Set<String> modifiedSince(HomeState before, BiPredicate<State, State> isModified) {
         Set<String> modified = new TreeSet<>();
-        files.forEach((name, content) -> {
-            byte[] old = before.files.get(name);
-            if (old != null && !java.util.Arrays.equals(old, content)) {
+        files.forEach((name, state) -> {
+            State old = before.files.get(name);
+            if (old != null && isModified.test(state, old)) {
                 modified.add(name);
             }
         });
-        if (!created.equals(names(recorded.path("created")))) {
-            return Optional.of("after: expected to be created " + recorded.path("created") + ", were " + created);
-        }
-        if (!removed.equals(names(recorded.path("removed")))) {
-            return Optional.of("after: expected to be removed " + recorded.path("removed") + ", were " + removed);
-        }
-        // A file that was rewritten with the same content counts as modified where its time was recorded.
-        if (!names(recorded.path("modified")).containsAll(modified)) {
-            return Optional.of("after: expected to be modified " + recorded.path("modified") + ", were " + modified);
-        }
-        for (Map.Entry<String, JsonNode> file : recorded.path("files").properties()) {
-            Optional<String> difference = difference(file.getKey(), file.getValue(), of43);
-            if (difference.isPresent()) {
-                return difference;
+        return modified;
+    }
+
+    private static Set<String> without(Collection<String> names, Collection<String> others) {
+        var rest = new TreeSet<>(names);
+        rest.removeAll(others);
+        return rest;
+    }
+
+    /** Gives files this time, so that the next change of them has another one, however soon it comes. */
+    void date(Collection<String> names, Instant time) throws IOException {
+        for (String name : names) {
+            try {
+                Files.setLastModifiedTime(home.resolve(name), FileTime.from(time));
+            } catch (NoSuchFileException e) {
+                // It is gone.
             }
         }
-        return Optional.empty();
     }
 
-    private static Set<String> names(JsonNode list) {
-        Set<String> names = new TreeSet<>();
-        list.forEach(name -> names.add(name.asString()));
-        return names;
+    /** What is known of a file, in the form of the recordings; empty if there is no such file. */
+    Optional<ObjectNode> describe(String name) {
+        State state = files.get(name);
+        if (state == null) {
+            return Optional.empty();
+        }
+        byte[] bytes = state.content.getBytes(StandardCharsets.ISO_8859_1);
+        ObjectNode description = GoldenCase.MAPPER
+                .createObjectNode()
+                .put("mode", "0" + Integer.toOctalString(state.mode))
+                .put("size", state.content.length())
+                .put("sha256", sha256(bytes));
+        text(bytes).ifPresent(text -> description.put("text", text));
+        return Optional.of(description);
     }
 
-    private Optional<String> difference(String name, JsonNode recorded, boolean of43) {
-        byte[] content = files.get(name);
-        if (content == null) {
-            return Optional.of("after: expected a file " + name);
+    private static Optional<String> text(byte[] content) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
         }
-        boolean keys = name.equals("etc/client.keys");
-        if (keys
-                && recorded.has("mode")
-                && !recorded.path("mode").asString().equals(octal(String.valueOf(modes.get(name))))) {
-            return Optional.of(
-                    "after: expected mode " + recorded.path("mode") + " of " + name + ", was " + modes.get(name));
-        }
-        if (!recorded.has("text")) {
-            return !recorded.has("size") || recorded.path("size").asInt() == content.length
-                    ? Optional.empty()
-                    : Optional.of("after: expected " + recorded.path("size") + " bytes of " + name + ", were "
-                            + content.length);
-        }
-        String expected = recorded.path("text").asString();
-        String actual = new String(content, StandardCharsets.UTF_8);
-        if (keys && of43) {
-            expected = withoutResidue(expected);
-            actual = withoutResidue(actual);
-        }
-        return Patterns.matches(StringNode.valueOf(expected), StringNode.valueOf(actual))
-                ? Optional.empty()
-                : Optional.of("after: expected in " + name + "\n" + expected + "but was\n" + actual);
     }
 
-    /** What stands behind the marker of a removed key differs: OSSEC leaves a part of the key, we leave nothing. */
-    private static String withoutResidue(String keys) {
-        return keys.replaceAll("(?m)^(\\d+ (?:#\\*){10}#).*$", "$1");
-    }
-
-    private static String octal(String symbolic) {
-        int mode = 0;
-        for (int i = 0; i < symbolic.length(); i++) {
-            mode = mode << 1 | (symbolic.charAt(i) == '-' ? 0 : 1);
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
-        return "0" + Integer.toOctalString(mode);
     }
 }

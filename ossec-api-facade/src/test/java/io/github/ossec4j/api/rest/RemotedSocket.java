@@ -15,28 +15,30 @@ final class RemotedSocket implements AutoCloseable {
     private static final int LARGEST = 70_000;
 
     private final @Nullable AFUNIXDatagramChannel channel;
+    private final boolean listens;
 
-    private RemotedSocket(@Nullable AFUNIXDatagramChannel channel) {
+    private RemotedSocket(@Nullable AFUNIXDatagramChannel channel, boolean listens) {
         this.channel = channel;
+        this.listens = listens;
     }
 
     /** {@code listen}; {@code deaf}: takes nothing; {@code abandoned}: nobody holds it; anything else: no socket. */
     static RemotedSocket in(Path home, String state) throws IOException {
         Path file = home.resolve("queue/alerts/ar");
         if (!List.of("listen", "deaf", "abandoned").contains(state)) {
-            return new RemotedSocket(null);
+            return new RemotedSocket(null, false);
         }
         AFUNIXDatagramChannel channel = AFUNIXDatagramChannel.open();
         channel.bind(AFUNIXSocketAddress.of(file));
         channel.configureBlocking(false);
         if (state.equals("abandoned")) {
             channel.close();
-            return new RemotedSocket(null);
+            return new RemotedSocket(null, false);
         }
         if (state.equals("deaf")) {
             fill(file);
         }
-        return new RemotedSocket(channel);
+        return new RemotedSocket(channel, state.equals("listen"));
     }
 
     private static void fill(Path file) throws IOException {
@@ -53,7 +55,7 @@ final class RemotedSocket implements AutoCloseable {
     /** What has arrived since the last call, in hexadecimal digits. */
     List<String> received() throws IOException {
         var datagrams = new ArrayList<String>();
-        if (channel != null) {
+        if (channel != null && listens) {
             ByteBuffer buffer = ByteBuffer.allocate(LARGEST);
             while (channel.receive(buffer) != null || buffer.position() > 0) {
                 datagrams.add(HexFormat.of().formatHex(buffer.array(), 0, buffer.position()));

@@ -22,10 +22,16 @@ final class StandIns {
             "{\"error\":0,\"data\":[{\"daemon\":\"ossec-maild\",\"status\":\"running\"},"
                     + "{\"daemon\":\"ossec-execd\",\"status\":\"error\"}";
 
+    /** What the script of OSSEC 4.x prints, which has no JSON mode: docs/formats/control.md, "Control script". */
+    private static final Map<String, String> LINES = Map.of(
+            "start", "Started ossec-execd...\nossec-analysisd already running...\nCompleted.\n",
+            "stop", "Killing ossec-execd .. \nossec-analysisd not running...\nOSSEC HIDS Stopped\n",
+            "restart", "Killing ossec-execd .. \nOSSEC HIDS Stopped\nStarted ossec-execd...\nCompleted.\n");
+
     private StandIns() {}
 
     /** Puts the programs into the home if the requests need them. */
-    static void install(Path home, JsonNode requests) throws IOException {
+    static void install(Path home, JsonNode requests, boolean of43) throws IOException {
         Map<String, List<String>> answers = new HashMap<>();
         List<String> tests = new ArrayList<>();
         boolean failsToStart = false;
@@ -35,8 +41,9 @@ final class StandIns {
                     request.has("response_pattern") ? request.path("response_pattern") : request.path("response");
             if (request.path("method").asString().equals("PUT") && path.startsWith("/manager/")) {
                 boolean broken = response.path("error").asString("").equals("02");
-                answers.computeIfAbsent(path.substring("/manager/".length()), action -> new ArrayList<>())
-                        .add(broken ? TRUNCATED : toolJson(response));
+                String action = path.substring("/manager/".length());
+                answers.computeIfAbsent(action, key -> new ArrayList<>())
+                        .add(of43 ? LINES.getOrDefault(action, "") : broken ? TRUNCATED : toolJson(response));
                 failsToStart |= response.path("error").asInt(0) == 21;
             } else if (path.equals(TEST)) {
                 tests.add(
@@ -49,7 +56,7 @@ final class StandIns {
             return;
         }
         Path outside = Files.createTempDirectory("stand-ins");
-        script(home.resolve("bin/ossec-control"), controlScript(outside, answers));
+        script(home.resolve("bin/ossec-control"), controlScript(outside, answers, of43));
         script(home.resolve("bin/ossec-logtest"), testScript(outside, tests, failsToStart));
     }
 
@@ -60,7 +67,8 @@ final class StandIns {
                 : "{\"error\":" + error + ",\"message\":" + response.path("message") + "}";
     }
 
-    private static String controlScript(Path outside, Map<String, List<String>> answers) throws IOException {
+    private static String controlScript(Path outside, Map<String, List<String>> answers, boolean withoutJson)
+            throws IOException {
         for (Map.Entry<String, List<String>> action : answers.entrySet()) {
             for (int i = 0; i < action.getValue().size(); i++) {
                 Files.writeString(
@@ -68,7 +76,9 @@ final class StandIns {
                         action.getValue().get(i));
             }
         }
-        return "#!/bin/sh\nfor action; do :; done\ncd " + outside + "\n"
+        return "#!/bin/sh\n"
+                + (withoutJson ? "[ $# = 1 ] || { echo \"Usage: $0 {start|stop|restart|status}\"; exit 1; }\n" : "")
+                + "for action; do :; done\ncd " + outside + "\n"
                 + "n=$(cat \"$action.count\" 2>/dev/null || echo 0)\necho $((n + 1)) > \"$action.count\"\n"
                 + "cat \"$action.$n\"\n";
     }
