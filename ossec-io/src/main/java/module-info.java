@@ -6,7 +6,8 @@ module io.github.ossec4j.io {
     requires com.ctc.wstx;
     requires transitive io.github.ossec4j.model;
     requires java.xml;
-    requires static org.newsclub.net.unix; // only where a datagram is sent; its native module must be added by the user
+    // Where a datagram is sent or a script is run; the user must add its native module.
+    requires static org.newsclub.net.unix;
 
     exports io.github.ossec4j.io;
     exports io.github.ossec4j.io.conf;
@@ -20,11 +21,14 @@ module io.github.ossec4j.io {
     exports io.github.ossec4j.io.syscheck;
     exports io.github.ossec4j.io.zone;
 
-    // Only for our own modules: changing files safely, and reading them as the original tools do, quirks included.
+    // Only for our own modules: changing files safely, running programs, and reading files as the
+    // original tools do, quirks included.
     exports io.github.ossec4j.io.file to
             io.github.ossec4j.api;
     exports io.github.ossec4j.io.line to
             io.github.ossec4j.api;
+    exports io.github.ossec4j.io.process to
+            io.github.ossec4j.agentless;
     exports io.github.ossec4j.io.text to
             io.github.ossec4j.api;
 }

@@ -1,14 +1,15 @@
 package io.github.ossec4j.agentless.script;
 
-import java.io.File;
+import io.github.ossec4j.io.process.Program;
+import io.github.ossec4j.io.process.RunningProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,17 +93,16 @@ public final class ScriptRunner {
         if (!Files.isRegularFile(script) || !Files.isExecutable(script)) {
             return new ScriptOutcome.CouldNotStart(script + " is not an executable file");
         }
-        String mark = UUID.randomUUID().toString();
-        var pump = new OutputPump(builder(script, arguments, mark));
-        Process process;
+        RunningProgram running;
         try {
-            process = pump.start("agentless " + type);
+            running = program(script, arguments).start();
         } catch (IOException e) {
             String message = e.getMessage();
             return new ScriptOutcome.CouldNotStart(message == null ? e.toString() : message);
         }
-        var run = new Run(pump, process, new ProcessTree(process, mark), limits);
-        return run.read(parser, handler);
+        try (running) {
+            return new Run(running, limits, parser, handler).read();
+        }
     }
 
     private Path script(String type) {
@@ -112,16 +112,11 @@ public final class ScriptRunner {
         return home.resolve("agentless").resolve(type);
     }
 
-    private ProcessBuilder builder(Path script, List<String> arguments, String mark) {
-        List<String> command = new ArrayList<>();
-        command.add(script.toString());
-        command.addAll(arguments);
-        var builder = new ProcessBuilder(command)
-                .directory(home.toFile())
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"));
-        Map<String, String> variables = builder.environment();
-        variables.clear();
+    private Program program(Path script, List<String> arguments) {
+        List<String> words = new ArrayList<>();
+        words.add(script.toString());
+        words.addAll(arguments);
+        Map<String, String> variables = new HashMap<>();
         variables.put("PATH", PATH);
         variables.put("LC_ALL", "C");
         for (String name : INHERITED) {
@@ -131,96 +126,69 @@ public final class ScriptRunner {
             }
         }
         variables.putAll(environment);
-        variables.put(ProcessTree.MARK, mark);
-        return builder;
+        return Program.of(words)
+                .withDirectory(home)
+                .withEnvironment(variables)
+                .withChildren()
+                .withTimeout(limits.timeout())
+                .withIdleTimeout(limits.idleTimeout());
     }
 
     /** One run, from its first output on. */
-    private record Run(OutputPump pump, Process process, ProcessTree tree, ScriptLimits limits) {
-        ScriptOutcome read(@Nullable ScriptOutputParser parser, ScriptMessageHandler handler)
-                throws IOException, InterruptedException {
-            boolean ended = false;
-            try {
-                ScriptOutcome outcome = readAll(parser, handler);
-                if (!(outcome instanceof ScriptOutcome.Finished || outcome instanceof ScriptOutcome.Killed)) {
-                    pump.discard();
-                    if (outcome instanceof ScriptOutcome.Failed) {
-                        process.waitFor(limits.grace().toNanos(), TimeUnit.NANOSECONDS);
-                    }
-                    tree.end(limits.grace());
-                }
-                ended = true;
-                return outcome;
-            } finally {
-                if (!ended) {
-                    pump.discard();
-                    tree.endForcibly();
-                }
-            }
-        }
-
-        private ScriptOutcome readAll(@Nullable ScriptOutputParser parser, ScriptMessageHandler handler)
-                throws IOException, InterruptedException {
-            var watch = new Watch(handler);
-            long deadline = System.nanoTime() + limits.timeout().toNanos();
-            long idleDeadline = System.nanoTime() + limits.idleTimeout().toNanos();
-            long total = 0;
-            while (true) {
-                long now = System.nanoTime();
-                if (deadline - now <= 0) {
-                    return new ScriptOutcome.TimedOut(limits.timeout());
-                }
-                if (idleDeadline - now <= 0) {
-                    return new ScriptOutcome.Idle(limits.idleTimeout());
-                }
-                byte[] piece = pump.next(Math.min(deadline - now, idleDeadline - now), TimeUnit.NANOSECONDS);
-                if (piece == null) {
-                    continue;
-                }
-                if (piece == OutputPump.END) {
-                    break;
-                }
-                total += piece.length;
-                if (total > limits.maxOutputBytes()) {
-                    return new ScriptOutcome.OutputTooLong(limits.maxOutputBytes());
-                }
-                if (parser != null) {
-                    parser.feed(piece, 0, piece.length, watch);
-                    if (watch.outcome != null) {
-                        return watch.outcome;
-                    }
-                }
-                idleDeadline = System.nanoTime() + limits.idleTimeout().toNanos();
-            }
-            if (parser != null) {
-                parser.finish(watch);
-                if (watch.outcome != null) {
-                    return watch.outcome;
-                }
-            }
-            if (!process.waitFor(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                return new ScriptOutcome.TimedOut(limits.timeout());
-            }
-            int exitCode = process.exitValue();
-            return exitCode > SIGNALLED && exitCode <= SIGNALLED + HIGHEST_SIGNAL
-                    ? new ScriptOutcome.Killed(exitCode - SIGNALLED)
-                    : new ScriptOutcome.Finished(exitCode);
-        }
-    }
-
-    /** Notes the messages that end a run, and passes on the others and them. */
-    private static final class Watch implements ScriptMessageHandler {
+    private static final class Run implements ScriptMessageHandler {
+        private final RunningProgram running;
+        private final ScriptLimits limits;
+        private final @Nullable ScriptOutputParser parser;
         private final ScriptMessageHandler next;
         private @Nullable ScriptOutcome outcome;
+        private long total;
 
-        Watch(ScriptMessageHandler next) {
+        Run(
+                RunningProgram running,
+                ScriptLimits limits,
+                @Nullable ScriptOutputParser parser,
+                ScriptMessageHandler next) {
+            this.running = running;
+            this.limits = limits;
+            this.parser = parser;
             this.next = next;
         }
 
+        ScriptOutcome read() throws IOException, InterruptedException {
+            RunningProgram.End end = running.read(this::piece);
+            if (end == RunningProgram.End.EXITED && parser != null) {
+                parser.finish(this);
+            }
+            if (outcome == null) {
+                outcome = switch (end) {
+                    case EXITED -> exited(running.exitCode().orElseThrow());
+                    case TIMED_OUT -> new ScriptOutcome.TimedOut(limits.timeout());
+                    case IDLE -> new ScriptOutcome.Idle(limits.idleTimeout());
+                    case STOPPED -> throw new IllegalStateException("stopped without a reason");
+                };
+            }
+            if (end != RunningProgram.End.EXITED) {
+                boolean isError = outcome instanceof ScriptOutcome.Failed;
+                running.end(isError ? limits.grace() : Duration.ZERO, limits.grace());
+            }
+            return outcome;
+        }
+
+        private boolean piece(byte[] piece) throws IOException {
+            total += piece.length;
+            if (total > limits.maxOutputBytes()) {
+                outcome = new ScriptOutcome.OutputTooLong(limits.maxOutputBytes());
+            } else if (parser != null) {
+                parser.feed(piece, 0, piece.length, this);
+            }
+            return outcome == null;
+        }
+
+        /** Notes the messages that end a run, and passes on the others and them. */
         @Override
         public void message(ScriptMessage message) throws IOException {
             if (outcome != null) {
-                return; // the same piece of output may hold lines behind the one that ended the run
+                return; // the same piece of output may hold lines after the one that ended the run
             }
             if (message instanceof ScriptMessage.ErrorReport error) {
                 outcome = new ScriptOutcome.Failed(error.text());
@@ -228,6 +196,12 @@ public final class ScriptRunner {
                 outcome = new ScriptOutcome.OutputTooLong(tooLong.maxBytes());
             }
             next.message(message);
+        }
+
+        private static ScriptOutcome exited(int exitCode) {
+            return exitCode > SIGNALLED && exitCode <= SIGNALLED + HIGHEST_SIGNAL
+                    ? new ScriptOutcome.Killed(exitCode - SIGNALLED)
+                    : new ScriptOutcome.Finished(exitCode);
         }
     }
 }

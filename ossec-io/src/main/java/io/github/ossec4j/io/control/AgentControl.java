@@ -2,6 +2,7 @@ package io.github.ossec4j.io.control;
 
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.control.DaemonUnreachableException.Reason;
+import io.github.ossec4j.io.process.Program;
 import io.github.ossec4j.model.AgentId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -143,21 +144,15 @@ public final class AgentControl {
         var words = new ArrayList<String>();
         words.add(tool.toString());
         words.addAll(arguments);
-        CommandOutcome outcome = Command.of(words)
-                .withDirectory(home.root())
-                .withTimeout(toolTimeout)
-                .runToEnd();
-        String errors = outcome.errors().display();
+        CommandOutcome outcome =
+                Command.run(Program.of(words).withDirectory(home.root()).withErrorsOnly(), toolTimeout);
+        String errors = outcome.output().display();
         Reason reason = reason(errors);
         if (outcome.isSuccess() && reason == Reason.TOOL_FAILED) {
             return;
         }
         throw new DaemonUnreachableException(
-                remoted.path(),
-                reason,
-                "bin/agent_control ended with exit status "
-                        + outcome.exitStatus().getAsInt(),
-                null);
+                remoted.path(), reason, "bin/agent_control ended with exit status " + outcome.exitStatus(), null);
     }
 
     /** What the tool's errors tell; by the words that all releases use. */

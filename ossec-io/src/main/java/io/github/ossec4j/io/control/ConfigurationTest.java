@@ -4,6 +4,7 @@ import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.conf.ConfigurationCheck;
 import io.github.ossec4j.io.conf.ConfigurationFinding;
+import io.github.ossec4j.io.process.Program;
 import io.github.ossec4j.model.RawText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -93,13 +94,19 @@ public final class ConfigurationTest {
         if (!Files.isExecutable(program)) {
             throw new AccessDeniedException(program.toString());
         }
-        CommandOutcome outcome = Command.of(program.toAbsolutePath().toString(), "-t")
-                .withDirectory(home.root())
-                .withTimeout(timeout)
-                .runToEnd();
-        List<RawText> lines = lines(outcome.errors());
+        CommandOutcome outcome = Command.run(
+                Program.of(List.of(program.toAbsolutePath().toString(), "-t"))
+                        .withDirectory(home.root())
+                        .withErrorsOnly(),
+                timeout);
+        List<RawText> lines = lines(outcome.output());
         boolean noError = lines.stream().noneMatch(line -> line.lossless().contains("ERROR"));
-        return new Result(Tester.OSSEC_LOGTEST, outcome.isSuccess() && noError, outcome.exitStatus(), lines, List.of());
+        return new Result(
+                Tester.OSSEC_LOGTEST,
+                outcome.isSuccess() && noError,
+                OptionalInt.of(outcome.exitStatus()),
+                lines,
+                List.of());
     }
 
     private Result ownCheck() throws IOException {

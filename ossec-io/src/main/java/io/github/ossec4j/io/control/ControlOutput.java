@@ -31,7 +31,7 @@ final class ControlOutput {
         }
         var daemons = new ArrayList<DaemonStatus>();
         output.states.forEach((daemon, state) -> daemons.add(new DaemonStatus(daemon, state)));
-        return new ControlOutcome(outcome.exitStatus().getAsInt(), daemons, output.failure, output.messages, json >= 0);
+        return new ControlOutcome(outcome.exitStatus(), daemons, output.failure, output.messages, json >= 0);
     }
 
     private void lines(String text, boolean messagesOnly) {

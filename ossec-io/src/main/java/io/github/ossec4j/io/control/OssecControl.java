@@ -1,6 +1,7 @@
 package io.github.ossec4j.io.control;
 
 import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.process.Program;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -117,11 +118,7 @@ public final class OssecControl {
     }
 
     private CommandOutcome call(List<String> words) throws IOException {
-        return Command.of(words)
-                .withDirectory(home.root())
-                .withTimeout(timeout)
-                .withMergedErrors()
-                .runToEnd();
+        return Command.run(Program.of(words).withDirectory(home.root()), timeout);
     }
 
     /** Whether the script did nothing but tell how it is called. */

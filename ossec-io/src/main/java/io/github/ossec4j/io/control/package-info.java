@@ -10,6 +10,6 @@
  * <p>Datagram sockets need the optional dependency junixsocket: {@code junixsocket-common} and {@code
  * junixsocket-native-common} on the class path, or on the module path with {@code --add-modules
  * org.newsclub.net.unix,com.kohlschutter.junixsocket.nativecommon}. It unpacks a native library into {@code
- * java.io.tmpdir}. Nothing else in this module loads it.
+ * java.io.tmpdir}. Besides this package only the running of agentless scripts uses it, where it is there.
  */
 package io.github.ossec4j.io.control;

@@ -16,7 +16,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -96,8 +95,7 @@ class OssecControlTest {
                 + "{\"daemon\":\"ossec-execd\",\"status\":\"running\"}]}";
         int second = whole.indexOf("},") + 2;
         for (int length = second; length < whole.length(); length++) {
-            CommandOutcome printed = new CommandOutcome(
-                    OptionalInt.of(1), RawText.of(whole.substring(0, length)), false, RawText.EMPTY, false);
+            var printed = new CommandOutcome(1, RawText.of(whole.substring(0, length)));
             assertThat(ControlOutput.read(printed).daemons())
                     .as("first %d characters", length)
                     .startsWith(new DaemonStatus(Daemon.MAILD, State.RUNNING));

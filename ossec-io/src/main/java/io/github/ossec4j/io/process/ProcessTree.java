@@ -1,4 +1,4 @@
-package io.github.ossec4j.agentless.script;
+package io.github.ossec4j.io.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,16 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A script and everything it has started.
+ * A process and everything it has started.
  *
- * <p>Children whose parent has ended belong to nobody's descendants any more. Where there is a {@code /proc} they are
- * found by a variable of the environment that only this run was given.
+ * <p>Children whose parent has ended belong to nobody's descendants any more. They are found if they were seen before, or,
+ * where there is a {@code /proc}, by a variable of the environment that only this run was given.
  */
 final class ProcessTree {
     /** Environment variable that marks the processes of one run. */
@@ -27,16 +28,24 @@ final class ProcessTree {
 
     private final Process root;
     private final byte[] mark;
+    private final Set<ProcessHandle> seen = new HashSet<>();
 
-    ProcessTree(Process root, String mark) {
+    /** The tree of a process, with the value of its mark unless it has none. */
+    ProcessTree(Process root, Optional<String> mark) {
         this.root = root;
-        this.mark = (MARK + '=' + mark).getBytes(StandardCharsets.US_ASCII);
+        this.mark = mark.map(value -> (MARK + '=' + value).getBytes(StandardCharsets.US_ASCII))
+                .orElse(new byte[0]);
+    }
+
+    /** Notes the children that there are now. */
+    void remember() {
+        root.descendants().forEach(seen::add);
     }
 
     /** Asks all to end and, when the grace is over, ends those that are left. */
     void end(Duration grace) throws InterruptedException {
         try {
-            List<ProcessHandle> asked = members();
+            Set<ProcessHandle> asked = members();
             asked.forEach(ProcessHandle::destroy);
             long deadline = System.nanoTime() + grace.toNanos();
             root.waitFor(grace.toNanos(), TimeUnit.NANOSECONDS);
@@ -51,7 +60,7 @@ final class ProcessTree {
     /** Ends all at once. Repeats while there are any, because a dying tree may still fork. */
     void endForcibly() {
         for (int i = 0; i < ROUNDS; i++) {
-            List<ProcessHandle> members = members();
+            Set<ProcessHandle> members = members();
             if (members.isEmpty()) {
                 return;
             }
@@ -59,21 +68,24 @@ final class ProcessTree {
         }
     }
 
-    private List<ProcessHandle> members() {
-        Map<Long, ProcessHandle> members = new HashMap<>();
+    private Set<ProcessHandle> members() {
+        Set<ProcessHandle> members = new HashSet<>();
         if (root.isAlive()) {
-            members.put(root.pid(), root.toHandle());
-            root.descendants().forEach(child -> members.put(child.pid(), child));
+            members.add(root.toHandle());
+            remember();
         }
+        List.copyOf(seen).forEach(child -> child.descendants().forEach(seen::add));
+        seen.removeIf(child -> !child.isAlive());
+        members.addAll(seen);
         for (long pid : marked()) {
-            ProcessHandle.of(pid).ifPresent(process -> members.put(pid, process));
+            ProcessHandle.of(pid).ifPresent(members::add);
         }
-        return new ArrayList<>(members.values());
+        return members;
     }
 
     private List<Long> marked() {
         var pids = new ArrayList<Long>();
-        if (!Files.isDirectory(PROC)) {
+        if (mark.length == 0 || !Files.isDirectory(PROC)) {
             return pids;
         }
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
