@@ -8,12 +8,15 @@ import io.github.ossec4j.fixtures.OssecHomeExtension;
 import io.github.ossec4j.fixtures.OssecHomeFixture;
 import io.github.ossec4j.fixtures.TestHome;
 import io.github.ossec4j.io.OssecHome;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How a user tests code that reads OSSEC homes: each test is given a home of its own, described in a few words. */
 @ExtendWith(OssecHomeExtension.class)
 class ChangeReportTest {
+    private static final String NOW = "2021-02-03T04:05:06Z";
+
     static void oneChange(OssecHomeFixture home) {
         home.agent(
                         "web-01",
@@ -24,8 +27,10 @@ class ChangeReportTest {
     }
 
     @Test
-    void tellsAgentsAndChangedFiles(@TestHome("oneChange") OssecHome home) {
-        Ossec ossec = Ossec.builder(home.root())
+    void tellsAgentsAndChangedFiles(
+            @TestHome(value = "oneChange", at = NOW) OssecHome home, @TestHome(at = NOW) Clock clock) {
+        Ossec ossec = Ossec.builder(home)
+                .clock(clock)
                 .identity(new HostIdentity("manager", "Linux"))
                 .open();
         assertThat(ChangeReport.lines(ossec))
@@ -35,7 +40,7 @@ class ChangeReportTest {
 
     @Test
     void homeWithoutAgentsHasItsManager(OssecHome home) {
-        Ossec ossec = Ossec.builder(home.root())
+        Ossec ossec = Ossec.builder(home)
                 .identity(new HostIdentity("manager", "Linux"))
                 .open();
         assertThat(ChangeReport.lines(ossec)).containsExactly("000 manager: Active");

@@ -7,6 +7,7 @@ import io.github.ossec4j.agentless.script.ScriptOutcome;
 import io.github.ossec4j.agentless.script.ScriptRunner;
 import io.github.ossec4j.agentless.state.Section;
 import io.github.ossec4j.agentless.state.StateStore;
+import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.control.DaemonSocket;
 import io.github.ossec4j.io.control.QueueMessage;
 import io.github.ossec4j.io.control.QueueMessage.Kind;
@@ -51,6 +52,16 @@ public final class AgentlessEngine {
     /** For a home. Reads nothing. */
     public static AgentlessEngine at(Path home, AgentlessOptions options) {
         return new AgentlessEngine(home, options);
+    }
+
+    /** For a home, with {@link AgentlessOptions#DEFAULT}. Reads nothing. */
+    public static AgentlessEngine at(OssecHome home) {
+        return at(home.root());
+    }
+
+    /** For a home. Reads nothing. */
+    public static AgentlessEngine at(OssecHome home, AgentlessOptions options) {
+        return at(home.root(), options);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.ossec4j.agentless;
 
+import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.model.conf.AgentlessEntry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,11 @@ public final class AgentlessMonitor implements AutoCloseable {
     /** For a home; reads nothing, and nothing is run until {@link #start()} or {@link #runOnce()}. */
     public static Builder builder(Path home) {
         return new Builder(home);
+    }
+
+    /** For a home; reads nothing, and nothing is run until {@link #start()} or {@link #runOnce()}. */
+    public static Builder builder(OssecHome home) {
+        return builder(home.root());
     }
 
     /** What is run: each host of each entry that can be. */

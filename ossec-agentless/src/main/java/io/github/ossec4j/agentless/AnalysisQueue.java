@@ -1,5 +1,6 @@
 package io.github.ossec4j.agentless;
 
+import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.control.DaemonSocket;
 import io.github.ossec4j.io.control.QueueMessage;
 import io.github.ossec4j.model.RawText;
@@ -40,8 +41,12 @@ public final class AnalysisQueue implements QueueSink {
 
     /** The queue of a home, with the patience of {@link DaemonSocket}. Opens nothing. */
     public static AnalysisQueue at(Path home) {
-        return of(DaemonSocket.at(
-                home.resolve("queue").resolve("ossec").resolve("queue"), DaemonSocket.ANALYSISD_LIMIT_BYTES));
+        return at(OssecHome.at(home));
+    }
+
+    /** The queue of a home, with the patience of {@link DaemonSocket}. Opens nothing. */
+    public static AnalysisQueue at(OssecHome home) {
+        return of(DaemonSocket.analysisd(home));
     }
 
     /** The queue behind a socket, with that socket's patience; the lock file is its neighbour. */

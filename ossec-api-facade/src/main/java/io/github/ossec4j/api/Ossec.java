@@ -54,9 +54,24 @@ public final class Ossec {
         return builder(home).open();
     }
 
+    /**
+     * Opens a home with all defaults.
+     *
+     * @throws FileMissingException as {@link #open(Path)}
+     * @throws AccessRefusedException as {@link #open(Path)}
+     */
+    public static Ossec open(OssecHome home) {
+        return open(home.root());
+    }
+
     /** Opens a home with options. */
     public static Builder builder(Path home) {
         return new Builder(home);
+    }
+
+    /** Opens a home with options. */
+    public static Builder builder(OssecHome home) {
+        return builder(home.root());
     }
 
     /**

@@ -73,7 +73,7 @@ final class AgentlessRunCommand extends HomeCommand {
     private int run(Session session, OssecConfiguration configuration, int bad, MonitorListener recorder)
             throws IOException {
         Terminal terminal = session.terminal();
-        Path home = session.ossec().home().root();
+        OssecHome home = session.ossec().home();
         AgentlessMonitor.Builder builder = AgentlessMonitor.builder(home)
                 .entries(configuration.agentless())
                 .options(AgentlessOptions.builder().executor(executor).build())
