@@ -1,8 +1,10 @@
 package io.github.ossec4j.api;
 
+import io.github.ossec4j.io.AccessRefusedException;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.ReadFailedException;
 import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.control.AgentControl;
 import io.github.ossec4j.io.control.RemotedMessage;
@@ -239,22 +241,10 @@ public final class AgentHandle {
         if (isManager) {
             return RecordStream.empty();
         }
-        RecordStream<SyscheckEntry> entries = read(
+        return read(
                         home().syscheckRegistry(name, address),
-                        file -> SyscheckDatabase.at(file, malformed()).entries())
+                        file -> SyscheckDatabase.at(file, malformed()).entries().map(RegistryEntry::from))
                 .orElseGet(RecordStream::empty);
-        var iterator = entries.iterator();
-        return RecordStream.of(new RecordStream.Source<>() {
-            @Override
-            public @Nullable RegistryEntry next() {
-                return iterator.hasNext() ? RegistryEntry.from(iterator.next()) : null;
-            }
-
-            @Override
-            public void close() {
-                entries.close();
-            }
-        });
     }
 
     /** What the policy and anomaly checks found, in the order of the database. */

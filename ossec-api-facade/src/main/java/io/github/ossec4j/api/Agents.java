@@ -1,6 +1,9 @@
 package io.github.ossec4j.api;
 
+import io.github.ossec4j.io.AccessRefusedException;
+import io.github.ossec4j.io.FileMissingException;
 import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.ReadFailedException;
 import io.github.ossec4j.io.control.AgentControl;
 import io.github.ossec4j.io.keys.AgentRefusedException;
 import io.github.ossec4j.io.keys.ClientKeysLine;

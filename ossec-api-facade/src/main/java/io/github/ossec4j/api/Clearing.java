@@ -1,5 +1,6 @@
 package io.github.ossec4j.api;
 
+import io.github.ossec4j.io.FileMissingException;
 import io.github.ossec4j.io.file.DatabaseClearing;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,5 +1,7 @@
 package io.github.ossec4j.api;
 
+import io.github.ossec4j.io.AccessRefusedException;
+import io.github.ossec4j.io.FileMissingException;
 import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.io.conf.OssecConfigurationFile;
 import io.github.ossec4j.io.control.ConfigurationTest;
@@ -122,7 +124,7 @@ public final class Manager {
      *
      * @throws FileMissingException (51) if there is no {@code etc/ossec.conf}
      * @throws AccessRefusedException if it may not be read
-     * @throws DamagedFileException (51) if it is not well-formed
+     * @throws OssecFormatException (51) if it is not well-formed
      */
     public OssecConfiguration configuration() {
         Path file = ossec.home().configuration();
@@ -132,7 +134,7 @@ public final class Manager {
             } catch (NoSuchFileException e) {
                 throw new FileMissingException(file, NO_CONFIGURATION, e);
             } catch (OssecFormatException e) {
-                throw new DamagedFileException(file, String.valueOf(e.getMessage()), NO_CONFIGURATION, e);
+                throw new OssecFormatException(e, NO_CONFIGURATION);
             }
         });
     }

@@ -1,9 +1,10 @@
 package io.github.ossec4j.api;
 
 import io.github.ossec4j.io.control.DaemonUnreachableException;
+import io.github.ossec4j.model.OssecException;
 
 /** An order for agents could not be given to {@code ossec-remoted}; the message tells why and what to do about it. */
-public final class RemotedUnreachableException extends ApiException {
+public final class RemotedUnreachableException extends OssecException {
     private static final long serialVersionUID = 1L;
 
     private final DaemonUnreachableException.Reason reason;

@@ -1,5 +1,7 @@
 package io.github.ossec4j.api;
 
+import io.github.ossec4j.io.AccessRefusedException;
+import io.github.ossec4j.io.FileMissingException;
 import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.control.AgentControl;
 import io.github.ossec4j.model.AgentId;

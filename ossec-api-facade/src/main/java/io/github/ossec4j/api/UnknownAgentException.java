@@ -1,7 +1,9 @@
 package io.github.ossec4j.api;
 
+import io.github.ossec4j.model.OssecException;
+
 /** No living agent has this id. */
-public final class UnknownAgentException extends ApiException {
+public final class UnknownAgentException extends OssecException {
     private static final long serialVersionUID = 1L;
 
     private final String idText;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ossec4j.fixtures.OssecHomeFixture;
 import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.ReadFailedException;
 import io.github.ossec4j.io.queue.AgentlessDevices.AgentlessDevice;
 import io.github.ossec4j.model.Agent;
 import io.github.ossec4j.model.AgentAddress;

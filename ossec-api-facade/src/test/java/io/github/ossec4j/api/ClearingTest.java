@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.ReadFailedException;
 import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.AgentId;
 import java.io.IOException;

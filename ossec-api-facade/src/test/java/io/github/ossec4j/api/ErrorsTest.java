@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.ossec4j.api.rest.RestApi;
 import io.github.ossec4j.api.rest.RestRequest;
 import io.github.ossec4j.api.rest.RestResponse;
+import io.github.ossec4j.io.FileMissingException;
+import io.github.ossec4j.io.ReadFailedException;
 import io.github.ossec4j.io.keys.AgentRefusedException;
 import io.github.ossec4j.io.keys.NewAgent;
 import io.github.ossec4j.model.AgentAddress;

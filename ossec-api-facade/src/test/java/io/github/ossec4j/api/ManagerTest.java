@@ -3,6 +3,8 @@ package io.github.ossec4j.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ossec4j.io.FileMissingException;
+import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.model.conf.ConfigurationElement;
 import io.github.ossec4j.model.manager.Daemon;
 import io.github.ossec4j.model.manager.DaemonStatus;
@@ -134,7 +136,7 @@ class ManagerTest {
                 ossec.home().configuration(), "<ossec_config>\n<global>\n<x>secret-word</y>\n</ossec_config>\n");
 
         assertThatThrownBy(() -> ossec.manager().configuration())
-                .isInstanceOfSatisfying(DamagedFileException.class, e -> {
+                .isInstanceOfSatisfying(OssecFormatException.class, e -> {
                     assertThat(e.errorCode()).hasValue(51);
                     assertThat(e.file()).isEqualTo(ossec.home().configuration());
                 })

@@ -1,5 +1,6 @@
 package io.github.ossec4j.cli;
 
+import io.github.ossec4j.api.rest.AnswerNotWrittenException;
 import io.github.ossec4j.api.rest.RestApi;
 import io.github.ossec4j.api.rest.RestRequest;
 import io.github.ossec4j.api.rest.RestResponse;
@@ -98,10 +99,9 @@ final class BatchCommand extends HomeCommand {
         var line = new AnswerLine(out, "{\"status\":" + response.status() + ",\"response\":");
         try {
             response.writeTo(line);
-        } catch (IOException | RuntimeException e) {
-            if (ErrorReports.isOutputClosed(e)) {
-                throw e;
-            }
+        } catch (AnswerNotWrittenException e) {
+            throw e; // nor can what follows be written
+        } catch (RuntimeException e) {
             session.terminal().complain("an answer broke off: " + e.getMessage());
             if (line.isHeldBack()) {
                 print(

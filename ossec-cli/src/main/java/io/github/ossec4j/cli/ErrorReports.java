@@ -1,8 +1,9 @@
 package io.github.ossec4j.cli;
 
-import io.github.ossec4j.api.AccessRefusedException;
-import io.github.ossec4j.api.ApiException;
-import io.github.ossec4j.api.ReadFailedException;
+import io.github.ossec4j.cli.Terminal.OutputClosedException;
+import io.github.ossec4j.cli.Terminal.OutputFailedException;
+import io.github.ossec4j.io.HomeFileException;
+import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.model.OssecException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Tells failures in one sentence on standard error, and as exit status. */
+/** Reports failures in one sentence on standard error, and as exit status. */
 final class ErrorReports implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private final Terminal terminal;
     private final Optional<Supplier<CommandLine>> whole;
@@ -45,10 +46,13 @@ final class ErrorReports implements IExecutionExceptionHandler, IParameterExcept
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult result) {
-        if (isOutputClosed(failure)) {
+        Optional<OutputFailedException> output = failureOfOutput(failure);
+        if (output.filter(OutputClosedException.class::isInstance).isPresent()) {
             return ExitStatus.ANSWERED; // the reader has all it wanted
         }
-        flushOutput();
+        if (output.isEmpty()) {
+            flushOutput();
+        }
         OssecCommand ossec = command.getCommandSpec().root().userObject() instanceof OssecCommand root ? root : null;
         terminal.complain(sentence(failure));
         if (ossec != null && ossec.isVerbose()) {
@@ -66,16 +70,21 @@ final class ErrorReports implements IExecutionExceptionHandler, IParameterExcept
         }
     }
 
-    static boolean isOutputClosed(Throwable failure) {
+    /** What standard output threw, whatever library that went through. */
+    static Optional<OutputFailedException> failureOfOutput(Throwable failure) {
         for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof Terminal.OutputClosedException) {
-                return true;
+            if (t instanceof OutputFailedException output) {
+                return Optional.of(output);
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     private static String sentence(Exception failure) {
+        Optional<OutputFailedException> output = failureOfOutput(failure);
+        if (output.isPresent()) {
+            return String.valueOf(output.get().getMessage());
+        }
         Throwable reason =
                 failure instanceof UncheckedIOException && failure.getCause() != null ? failure.getCause() : failure;
         if (reason instanceof AccessDeniedException denied) {
@@ -93,16 +102,15 @@ final class ErrorReports implements IExecutionExceptionHandler, IParameterExcept
     }
 
     private static int status(Exception failure) {
-        if (failure instanceof UnreadableHomeException
-                || failure instanceof AccessRefusedException
-                || failure instanceof ReadFailedException
+        if (failure instanceof OssecException answer && failureOfOutput(failure).isEmpty()) {
+            // A file that is damaged, and what has a number, is an answer.
+            boolean isUnread = failure instanceof HomeFileException && !(failure instanceof OssecFormatException);
+            return isUnread && answer.errorCode().isEmpty() ? ExitStatus.UNREADABLE : ExitStatus.ERROR_ANSWER;
+        }
+        boolean isUnread = failure instanceof UnreadableHomeException
                 || failure instanceof IOException
-                || failure instanceof UncheckedIOException) {
-            return ExitStatus.UNREADABLE;
-        }
-        if (failure instanceof ApiException answer && answer.errorCode().isEmpty()) {
-            return ExitStatus.UNREADABLE;
-        }
-        return ExitStatus.ERROR_ANSWER;
+                || failure instanceof UncheckedIOException
+                || failureOfOutput(failure).isPresent();
+        return isUnread ? ExitStatus.UNREADABLE : ExitStatus.ERROR_ANSWER;
     }
 }

@@ -1,6 +1,6 @@
 package io.github.ossec4j.cli;
 
-/** What the process says to its caller when it ends. */
+/** What the process returns to its caller when it ends. */
 final class ExitStatus {
     /** Answered. */
     static final int ANSWERED = 0;
@@ -11,7 +11,7 @@ final class ExitStatus {
     /** The command was not called as it should be. */
     static final int USAGE = 2;
 
-    /** The home cannot be read. */
+    /** The home cannot be read, or the answer cannot be written. */
     static final int UNREADABLE = 3;
 
     private ExitStatus() {}

@@ -42,7 +42,12 @@ final class Ossec4jCli {
             commandLine.getOut().flush();
             terminal.out().flush();
         } catch (IOException e) {
-            status = ErrorReports.isOutputClosed(e) ? status : ExitStatus.UNREADABLE;
+            if (!(e instanceof Terminal.OutputClosedException)) {
+                if (status == ExitStatus.ANSWERED) {
+                    terminal.complain(String.valueOf(e.getMessage())); // not reported yet
+                }
+                status = ExitStatus.UNREADABLE;
+            }
         }
         commandLine.getErr().flush();
         return status;

@@ -11,13 +11,15 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * Where the command reads from and writes to. Everything is UTF-8, whatever the locale.
  *
  * @param in standard input
- * @param out standard output, buffered; throws {@link OutputClosedException} when nobody reads it any more
+ * @param out standard output, buffered; throws {@link OutputFailedException}, of which {@link OutputClosedException} says
+ *     that nobody reads it anymore
  * @param err standard error
  * @param outIsTerminal whether a person looks at standard output
  * @param errIsTerminal whether a person looks at standard error
@@ -34,8 +36,17 @@ record Terminal(
 
     private static final int BUFFER_BYTES = 1 << 16;
 
-    /** Nobody reads standard output any more, as when {@code head} has seen enough. */
-    static final class OutputClosedException extends IOException {
+    /** Standard output cannot be written, for example because the disk is full. */
+    static class OutputFailedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        OutputFailedException(String message, IOException cause) {
+            super(message, cause);
+        }
+    }
+
+    /** Nobody reads standard output anymore, as when {@code head} has seen enough. */
+    static final class OutputClosedException extends OutputFailedException {
         private static final long serialVersionUID = 1L;
 
         OutputClosedException(IOException cause) {
@@ -54,9 +65,9 @@ record Terminal(
                 System.getenv());
     }
 
-    /** Buffers; failures to write are told apart from failures to read. */
+    /** Buffers; failures to write are exceptions of their own. */
     static OutputStream buffered(OutputStream out) {
-        return new BufferedOutputStream(new TellingOutput(out), BUFFER_BYTES);
+        return new BufferedOutputStream(new StandardOutput(out), BUFFER_BYTES);
     }
 
     /** Whether a person types on the standard input of this process. */
@@ -85,10 +96,10 @@ record Terminal(
         err.flush();
     }
 
-    private static final class TellingOutput extends OutputStream {
+    private static final class StandardOutput extends OutputStream {
         private final OutputStream out;
 
-        TellingOutput(OutputStream out) {
+        StandardOutput(OutputStream out) {
             this.out = out;
         }
 
@@ -102,8 +113,15 @@ record Terminal(
             try {
                 out.write(bytes, offset, length);
             } catch (IOException e) {
-                throw new OutputClosedException(e);
+                throw failure(e);
             }
+        }
+
+        /** The JDK has no exception of its own for a pipe whose reader is gone, only the words of the system. */
+        private static OutputFailedException failure(IOException e) {
+            return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe")
+                    ? new OutputClosedException(e)
+                    : new OutputFailedException("standard output cannot be written: " + e.getMessage(), e);
         }
 
         @Override
@@ -111,7 +129,7 @@ record Terminal(
             try {
                 out.flush();
             } catch (IOException e) {
-                throw new OutputClosedException(e);
+                throw failure(e);
             }
         }
     }

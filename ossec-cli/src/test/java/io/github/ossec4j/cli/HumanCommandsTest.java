@@ -10,6 +10,7 @@ import io.github.ossec4j.fixtures.TestHome;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.model.RawText;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,6 +178,52 @@ class HumanCommandsTest {
             Run run = Run.with().runWithOutputOf(70_000, words(home, command.toArray(String[]::new)));
             assertThat(run.err()).as(command.toString()).isEmpty();
             assertThat(run.status()).isZero();
+        }
+    }
+
+    @Test
+    void outputThatFailsIsReportedOnce(OssecHome home) throws IOException {
+        SyscheckGenerator.of(20_000).writeTo(home.managerSyscheck());
+        for (List<String> command : List.of(
+                List.of("agents"),
+                List.of("files", "0"),
+                List.of("files", "0", "--json"),
+                List.of("policy", "0", "--json"),
+                List.of("request", "GET", "/agents"),
+                List.of("request", "GET", "/syscheck/000/files/changed"),
+                List.of("batch"))) {
+            Run run = Run.with()
+                    .input("{\"method\":\"GET\",\"path\":\"/syscheck/000/files/changed\"}\n".repeat(2))
+                    .runWithOutputOf(0, "No space left on device", words(home, command.toArray(String[]::new)));
+            assertThat(run.err())
+                    .as(command.toString())
+                    .isEqualTo("ossec: standard output cannot be written: No space left on device\n");
+            assertThat(run.status()).as(command.toString()).isEqualTo(ExitStatus.UNREADABLE);
+        }
+    }
+
+    /** An interrupted thread cannot read a channel: the home fails under an answer that is half written. */
+    @Test
+    void homeThatFailsHalfWayIsReported(OssecHome home) throws IOException {
+        SyscheckGenerator.of(20_000).writeTo(home.managerSyscheck());
+        for (List<String> command : List.of(
+                List.of("files", "0"),
+                List.of("files", "0", "--json"),
+                List.of("request", "GET", "/syscheck/000/files/changed"))) {
+            OutputStream interrupting = new OutputStream() {
+                @Override
+                public void write(int b) {
+                    Thread.currentThread().interrupt();
+                }
+            };
+            Run run = Run.with().run(interrupting, words(home, command.toArray(String[]::new)));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(run.err())
+                    .as(command.toString())
+                    .startsWith("ossec: " + home.root())
+                    .contains("cannot be read")
+                    .hasLineCount(1);
+            assertThat(run.status()).as(command.toString()).isEqualTo(ExitStatus.UNREADABLE);
         }
     }
 

@@ -52,8 +52,13 @@ record Run(int status, String out, String err) {
             return run(out, words);
         }
 
-        /** With an output that breaks after so many bytes. */
+        /** With an output whose reader goes away after so many bytes. */
         Run runWithOutputOf(int bytes, String... words) {
+            return runWithOutputOf(bytes, "Broken pipe", words);
+        }
+
+        /** With an output that fails after so many bytes. */
+        Run runWithOutputOf(int bytes, String failure, String[] words) {
             return run(
                     new OutputStream() {
                         private int written;
@@ -61,14 +66,15 @@ record Run(int status, String out, String err) {
                         @Override
                         public void write(int b) throws IOException {
                             if (++written > bytes) {
-                                throw new IOException("Broken pipe");
+                                throw new IOException(failure);
                             }
                         }
                     },
                     words);
         }
 
-        private Run run(OutputStream out, String... words) {
+        /** With this output, of which the run keeps nothing unless it is in memory. */
+        Run run(OutputStream out, String... words) {
             var err = new StringWriter();
             var terminal = new Terminal(
                     new ByteArrayInputStream(input.getBytes(Terminal.CHARSET)),

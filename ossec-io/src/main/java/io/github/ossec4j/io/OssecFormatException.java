@@ -1,13 +1,13 @@
 package io.github.ossec4j.io;
 
-import io.github.ossec4j.model.OssecException;
 import java.nio.file.Path;
 
 /** A file is not what its name claims, at a known line. */
-public class OssecFormatException extends OssecException {
+public class OssecFormatException extends HomeFileException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Path file;
+    private static final int NO_CODE = -1;
+
     private final long lineNumber;
 
     /** Reports a malformed line. */
@@ -22,14 +22,14 @@ public class OssecFormatException extends OssecException {
      * @param expected what should have stood there
      */
     public OssecFormatException(Path file, long lineNumber, String expected) {
-        super(file + (lineNumber > 0 ? ":" + lineNumber : "") + ": expected " + expected);
-        this.file = file;
+        super(file, file + (lineNumber > 0 ? ":" + lineNumber : "") + ": expected " + expected, NO_CODE, null);
         this.lineNumber = lineNumber;
     }
 
-    /** The damaged file. */
-    public Path file() {
-        return file;
+    /** The same, for damage to which OSSEC's tools give a number. */
+    public OssecFormatException(OssecFormatException damage, int errorCode) {
+        super(damage.file(), String.valueOf(damage.getMessage()), errorCode, damage);
+        this.lineNumber = damage.lineNumber;
     }
 
     /** The 1-based line, 0 where no line can be named. */

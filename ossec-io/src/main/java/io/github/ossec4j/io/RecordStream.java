@@ -2,11 +2,12 @@ package io.github.ossec4j.io;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The records of an open file, read as they are asked for: single pass, bounded memory, to be closed.
  *
- * <p>Iterating, streaming and closing throw {@link UncheckedIOException}. One thread at a time.
+ * <p>Iterating, streaming and closing throw a {@link HomeFileException} if the file cannot be read to its end. One thread at
+ * a time.
  *
  * @param <T> the type of the records
  */
@@ -32,7 +34,7 @@ public final class RecordStream<T> implements Iterable<T>, AutoCloseable {
 
     /** No records, from no file. */
     public static <T> RecordStream<T> empty() {
-        return of(new Source<>() {
+        return of(Path.of(""), new Source<>() {
             @Override
             public @Nullable T next() {
                 return null;
@@ -46,15 +48,33 @@ public final class RecordStream<T> implements Iterable<T>, AutoCloseable {
     }
 
     private final Source<T> source;
+    private final Path file;
     private boolean taken;
 
-    private RecordStream(Source<T> source) {
+    private RecordStream(Path file, Source<T> source) {
         this.source = source;
+        this.file = file;
     }
 
-    /** The records of a source; closing closes it. */
-    public static <T> RecordStream<T> of(Source<T> source) {
-        return new RecordStream<>(source);
+    /** The records of a source, which reads this file; closing closes it. */
+    public static <T> RecordStream<T> of(Path file, Source<T> source) {
+        return new RecordStream<>(file, source);
+    }
+
+    /** What a function makes of each of these records; closing closes these. */
+    public <R> RecordStream<R> map(Function<? super T, ? extends R> function) {
+        Iterator<T> records = iterator();
+        return of(file, new Source<>() {
+            @Override
+            public @Nullable R next() {
+                return records.hasNext() ? function.apply(records.next()) : null;
+            }
+
+            @Override
+            public void close() {
+                RecordStream.this.close();
+            }
+        });
     }
 
     /**
@@ -78,7 +98,7 @@ public final class RecordStream<T> implements Iterable<T>, AutoCloseable {
                     try {
                         ahead = source.next();
                     } catch (IOException e) {
-                        throw new UncheckedIOException(e);
+                        throw HomeFileException.of(file, e);
                     }
                     finished = ahead == null;
                 }
@@ -110,7 +130,7 @@ public final class RecordStream<T> implements Iterable<T>, AutoCloseable {
         try {
             source.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw HomeFileException.of(file, e);
         }
     }
 }

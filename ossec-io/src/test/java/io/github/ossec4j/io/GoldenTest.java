@@ -17,7 +17,6 @@ import io.github.ossec4j.model.stats.HourlyTotals;
 import io.github.ossec4j.model.syscheck.FileAttributes;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -230,8 +229,6 @@ class GoldenTest {
                 read.add(event.status() + " " + seconds(event.lastSeen()) + " " + seconds(event.firstSeen()) + " "
                         + quoted(event.text()));
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
         return read;
     }

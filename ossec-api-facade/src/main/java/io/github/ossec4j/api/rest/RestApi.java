@@ -1,15 +1,14 @@
 package io.github.ossec4j.api.rest;
 
-import io.github.ossec4j.api.ApiException;
 import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.api.rest.Route.Call;
 import io.github.ossec4j.model.OssecException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -29,9 +28,11 @@ public final class RestApi {
     private static final System.Logger LOG = System.getLogger(RestApi.class.getName());
     private static final String VERSION = "v1.2";
 
+    private final Path home;
     private final List<Route> routes;
 
     private RestApi(Ossec ossec) {
+        this.home = ossec.home().root();
         this.routes = new RouteTable(ossec).routes();
     }
 
@@ -46,7 +47,7 @@ public final class RestApi {
             return RestResponse.text(204, "", ""); // the cross-origin layer answers, for every URL
         }
         boolean head = request.method().equals("HEAD");
-        RestResponse response = answer(request, head ? "GET" : request.method());
+        RestResponse response = answer(request, head ? "GET" : request.method()).from(home);
         return head ? response.withoutBody() : response;
     }
 
@@ -58,18 +59,14 @@ public final class RestApi {
             return e.response();
         } catch (ToolError e) {
             return e.response();
-        } catch (ApiException e) {
+        } catch (OssecException e) {
             return e.errorCode().isPresent()
                     ? Envelope.toolError(e.errorCode().getAsInt(), String.valueOf(e.getMessage()))
                     : internal(String.valueOf(e.getMessage()));
-        } catch (OssecException e) {
-            return internal(String.valueOf(e.getMessage()));
         } catch (AccessDeniedException e) {
             return internal(e.getFile() + ": this process has no permission");
         } catch (IOException e) {
             return internal(e.toString());
-        } catch (UncheckedIOException e) {
-            return internal(String.valueOf(e.getCause()));
         } catch (ReadOnlyFileSystemException e) {
             return internal("the home cannot be written"); // for example in a zip file
         } catch (RuntimeException e) {

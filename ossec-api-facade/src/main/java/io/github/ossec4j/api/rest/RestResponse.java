@@ -1,10 +1,13 @@
 package io.github.ossec4j.api.rest;
 
+import io.github.ossec4j.io.HomeFileException;
+import io.github.ossec4j.model.OssecException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
 
 /**
  * The answer to a request: HTTP status, content type and body.
@@ -15,32 +18,42 @@ import java.nio.charset.StandardCharsets;
 public final class RestResponse {
     static final String JSON = "application/json; charset=utf-8";
 
+    private static final Path NO_HOME = Path.of("");
+
     @FunctionalInterface
     interface Body {
-        void writeTo(OutputStream out) throws IOException;
+        /** Writes the body; what it throws comes from reading the home. */
+        void writeTo(AnswerOutput out) throws IOException;
     }
 
     private final int status;
     private final String contentType;
     private final Body body;
+    private final Path home;
 
-    private RestResponse(int status, String contentType, Body body) {
+    private RestResponse(int status, String contentType, Body body, Path home) {
         this.status = status;
         this.contentType = contentType;
         this.body = body;
+        this.home = home;
     }
 
     static RestResponse json(int status, Body body) {
-        return new RestResponse(status, JSON, body);
+        return new RestResponse(status, JSON, body, NO_HOME);
     }
 
     static RestResponse text(int status, String contentType, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new RestResponse(status, contentType, out -> out.write(bytes));
+        return new RestResponse(status, contentType, out -> out.write(bytes), NO_HOME);
     }
 
     RestResponse withoutBody() {
-        return new RestResponse(status, contentType, out -> {});
+        return new RestResponse(status, contentType, out -> {}, home);
+    }
+
+    /** The same answer; failures to read its body name this home where they name no file. */
+    RestResponse from(Path home) {
+        return new RestResponse(status, contentType, body, home);
     }
 
     /** The HTTP status. */
@@ -61,21 +74,27 @@ public final class RestResponse {
     /**
      * Writes the body; {@code out} is left open.
      *
-     * @throws IOException if writing fails
-     * @throws UncheckedIOException if reading the home fails half-way
+     * @throws AnswerNotWrittenException if {@code out} fails; its exception is the cause
+     * @throws HomeFileException if the home cannot be read to the end; part of the body was written then
      */
-    public void writeTo(OutputStream out) throws IOException {
-        body.writeTo(out);
+    public void writeTo(OutputStream out) {
+        try {
+            body.writeTo(new AnswerOutput(out));
+        } catch (IOException e) {
+            throw HomeFileException.of(home, e);
+        } catch (JacksonException e) {
+            throw new OssecException("the answer cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
     }
 
-    /** The whole body, in memory. */
+    /**
+     * The whole body, in memory.
+     *
+     * @throws HomeFileException if the home cannot be read to the end
+     */
     public String body() {
         var out = new ByteArrayOutputStream();
-        try {
-            writeTo(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        writeTo(out);
         return out.toString(StandardCharsets.UTF_8);
     }
 }

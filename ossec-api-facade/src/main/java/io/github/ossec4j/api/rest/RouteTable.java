@@ -1,6 +1,5 @@
 package io.github.ossec4j.api.rest;
 
-import io.github.ossec4j.api.ApiException;
 import io.github.ossec4j.api.Flavor;
 import io.github.ossec4j.api.Manager;
 import io.github.ossec4j.api.Ossec;
@@ -17,6 +16,7 @@ import io.github.ossec4j.io.keys.ClientKeysStore;
 import io.github.ossec4j.io.keys.NewAgent;
 import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.ClientKey;
+import io.github.ossec4j.model.OssecException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -170,7 +170,7 @@ final class RouteTable {
             ossec.snapshot().find(id).orElseThrow(() -> unknown).remove();
         } catch (UnknownAgentException e) {
             throw unknown;
-        } catch (ApiException e) {
+        } catch (OssecException e) {
             if (e.getCause() instanceof FileSystemException cause) {
                 throw new ToolError(
                         71, "Could not open object '" + nameInHome(cause) + "' due to " + SystemError.of(cause));

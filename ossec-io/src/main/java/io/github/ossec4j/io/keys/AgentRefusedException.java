@@ -10,7 +10,7 @@ public final class AgentRefusedException extends OssecException {
 
     /** With the name of the agent that was refused. */
     public AgentRefusedException(AgentRefusal reason, String name) {
-        super(reason.message() + ": \"" + name + "\"");
+        super(reason.message() + ": \"" + name + "\"", reason.errorCode());
         this.reason = reason;
     }
 

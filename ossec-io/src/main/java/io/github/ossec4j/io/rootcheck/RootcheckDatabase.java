@@ -61,7 +61,7 @@ public final class RootcheckDatabase {
     public RecordStream<RootcheckEvent> events(Instant now) throws IOException {
         long scan = scanTimes().rootcheckStart().orElse(now).getEpochSecond();
         RootcheckCursor cursor = RootcheckCursor.open(file, malformed);
-        return RecordStream.of(new RecordStream.Source<>() {
+        return RecordStream.of(file, new RecordStream.Source<>() {
             @Override
             public @Nullable RootcheckEvent next() throws IOException {
                 while (cursor.next()) {

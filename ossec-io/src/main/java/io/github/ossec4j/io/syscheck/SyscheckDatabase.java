@@ -63,7 +63,7 @@ public final class SyscheckDatabase {
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */
     public RecordStream<SyscheckEntry> inventory() throws IOException {
-        return RecordStream.of(Inventory.open(file, malformed));
+        return RecordStream.of(file, Inventory.open(file, malformed));
     }
 
     /**
@@ -109,7 +109,7 @@ public final class SyscheckDatabase {
 
     private <T> RecordStream<T> walk(Move move, Function<SyscheckCursor, T> made) throws IOException {
         SyscheckCursor cursor = SyscheckCursor.open(file, malformed);
-        return RecordStream.of(new RecordStream.Source<>() {
+        return RecordStream.of(file, new RecordStream.Source<>() {
             @Override
             public @Nullable T next() throws IOException {
                 return move.next(cursor) ? made.apply(cursor) : null;

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.OssecFormatException;
+import io.github.ossec4j.io.ReadFailedException;
 import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.Reports;
 import io.github.ossec4j.model.syscheck.FileChange;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -228,13 +229,16 @@ class SyscheckDatabaseTest {
     }
 
     @Test
-    void readingAfterClosingFailsWithAnUncheckedException() throws IOException {
-        var entries =
-                SyscheckDatabase.at(write(record("+++", 1, "/a")), reports).entries();
+    void readingAfterClosingFailsAndNamesTheFile() throws IOException {
+        Path file = write(record("+++", 1, "/a"));
+        var entries = SyscheckDatabase.at(file, reports).entries();
         Iterator<SyscheckEntry> records = entries.iterator();
         entries.close();
 
-        assertThatThrownBy(records::hasNext).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(records::hasNext)
+                .isInstanceOfSatisfying(
+                        ReadFailedException.class, e -> assertThat(e.file()).isEqualTo(file))
+                .hasCauseInstanceOf(ClosedChannelException.class);
     }
 
     private static String record(String flags, int time, String path) {
