@@ -43,8 +43,8 @@ final class Json implements AutoCloseable {
     }
 
     Json object(String name) {
-        json.writeName(name);
-        return object();
+        json.writeObjectPropertyStart(name);
+        return this;
     }
 
     Json endObject() {
@@ -58,8 +58,8 @@ final class Json implements AutoCloseable {
     }
 
     Json array(String name) {
-        json.writeName(name);
-        return array();
+        json.writeArrayPropertyStart(name);
+        return this;
     }
 
     Json endArray() {
@@ -78,20 +78,17 @@ final class Json implements AutoCloseable {
     }
 
     Json member(String name, String value) {
-        json.writeName(name);
-        json.writeString(value);
+        json.writeStringProperty(name, value);
         return this;
     }
 
     Json member(String name, long value) {
-        json.writeName(name);
-        json.writeNumber(value);
+        json.writeNumberProperty(name, value);
         return this;
     }
 
     Json member(String name, boolean value) {
-        json.writeName(name);
-        json.writeBoolean(value);
+        json.writeBooleanProperty(name, value);
         return this;
     }
 
@@ -104,8 +101,7 @@ final class Json implements AutoCloseable {
     }
 
     Json missing(String name) {
-        json.writeName(name);
-        json.writeNull();
+        json.writeNullProperty(name);
         return this;
     }
 

@@ -7,10 +7,15 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Help.Ansi;
 
 /**
  * A table for people, written row by row: the first rows settle how wide the columns are, later ones that need more room
  * take it. At most those first rows are held in memory.
+ *
+ * <p>picocli's {@code TextTable} was tried in its place. It keeps all rows in memory, pads wide characters as if they were
+ * narrow and combining marks as if they took room, so that the columns behind them are out of line, has no columns of
+ * numbers, and breaks a path where the terminal ends, which can then be neither copied nor clicked. Colors are picocli's.
  *
  * <p>Rows are cells of plain text; control characters in them are shown escaped, so that a file name cannot give orders
  * to a terminal. One thread at a time.
@@ -18,24 +23,23 @@ import java.util.List;
 final class Table implements AutoCloseable {
     private static final int MEASURED_ROWS = 200;
     private static final String GAP = "  ";
-    private static final String RESET = "\u001b[0m";
 
     /** How the cells of a column are shown. */
     enum Style {
         /** As the terminal shows text. */
-        PLAIN(""),
+        PLAIN(Ansi.Style.reset),
         /** A column's title. */
-        TITLE("\u001b[1m"),
+        TITLE(Ansi.Style.bold),
         /** All is well. */
-        GOOD("\u001b[32m"),
+        GOOD(Ansi.Style.fg_green),
         /** To be looked at. */
-        DOUBTFUL("\u001b[33m"),
+        DOUBTFUL(Ansi.Style.fg_yellow),
         /** Something is wrong. */
-        BAD("\u001b[31m");
+        BAD(Ansi.Style.fg_red);
 
-        private final String start;
+        private final Ansi.Style start;
 
-        Style(String start) {
+        Style(Ansi.Style start) {
             this.start = start;
         }
     }
@@ -128,7 +132,7 @@ final class Table implements AutoCloseable {
                 pad(padding);
             }
             if (isColored && cell.style() != Style.PLAIN) {
-                out.append(cell.style().start).append(cell.text()).append(RESET);
+                out.append(cell.style().start.on()).append(cell.text()).append(Ansi.Style.reset.on());
             } else {
                 out.append(cell.text());
             }
@@ -141,8 +145,6 @@ final class Table implements AutoCloseable {
     }
 
     private void pad(int columnsLeft) throws IOException {
-        for (int i = 0; i < columnsLeft; i++) {
-            out.append(' ');
-        }
+        out.append(" ".repeat(columnsLeft));
     }
 }

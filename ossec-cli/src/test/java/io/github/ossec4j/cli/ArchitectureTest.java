@@ -1,5 +1,7 @@
 package io.github.ossec4j.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,7 +11,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +22,15 @@ class ArchitectureTest {
     private static final String ROOT = "io.github.ossec4j";
     private static final List<String> OTHERS = List.of(
             "tools.jackson", "com.ctc.wstx", "org.newsclub", "net.schmizz", "com.hierynomus", "com.github.difflib");
+
+    private static final int MOST_COMPONENTS = 8;
+
+    /** Options that are made by a builder, which grows without a break; nobody else calls their constructors. */
+    private static final Set<String> RECORDS_WITH_BUILDERS =
+            Set.of(ROOT + ".agentless.AgentlessOptions", ROOT + ".agentless.ssh.SshOptions");
+
+    private static final Set<String> LETTERS =
+            Set.of("byte", "char", "java.lang.Byte", "java.lang.Character", "[B", "[C");
 
     private static JavaClasses classes = new ClassFileImporter().importClasses(List.of());
 
@@ -79,9 +92,61 @@ class ArchitectureTest {
     }
 
     @Test
+    void publicRecordsHaveFewComponents() {
+        classes()
+                .that()
+                .areRecords()
+                .and()
+                .arePublic()
+                .should(ArchCondition.from(describe(
+                        "have at most " + MOST_COMPONENTS + " components",
+                        type -> RECORDS_WITH_BUILDERS.contains(type.getName())
+                                || type.reflect().getRecordComponents().length <= MOST_COMPONENTS)))
+                .because("one component more breaks everyone who calls the constructor")
+                .check(classes);
+    }
+
+    @Test
+    void configurationIsNoRecord() {
+        classes()
+                .that()
+                .haveNameMatching(".*[.]model[.]conf[.][A-Za-z]*(Section|Entry|Configuration)")
+                .and()
+                .arePublic()
+                .should()
+                .notBeRecords()
+                .because("every release of OSSEC has more settings")
+                .check(classes);
+    }
+
+    @Test
+    void valuesCarryNoBytesOfTheFiles() {
+        DescribedPredicate<JavaClass> letter =
+                describe("a byte or a character", type -> LETTERS.contains(type.getName()));
+        noMethods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .resideInAPackage(ROOT + ".model..")
+                .and()
+                .areDeclaredInClassesThat()
+                .doNotHaveFullyQualifiedName(ROOT + ".model.RawText") // which stands for bytes
+                .should()
+                .haveRawReturnType(letter)
+                .orShould()
+                .haveRawParameterTypes(describe(
+                        "with a byte or a character", types -> types.stream().anyMatch(letter)))
+                .orShould()
+                .haveNameMatching("(?i).*flag.*")
+                .because("how a record is written is the business of who reads and writes it")
+                .check(classes);
+    }
+
+    @Test
     void typesOfOthersStayInside() {
-        DescribedPredicate<JavaClass> ofOthers = DescribedPredicate.describe(
-                "of a library", type -> OTHERS.stream().anyMatch(type.getPackageName()::startsWith));
+        DescribedPredicate<JavaClass> ofOthers =
+                describe("of a library", type -> OTHERS.stream().anyMatch(type.getPackageName()::startsWith));
         noMethods()
                 .that()
                 .arePublic()
@@ -91,8 +156,8 @@ class ArchitectureTest {
                 .should()
                 .haveRawReturnType(ofOthers)
                 .orShould()
-                .haveRawParameterTypes(DescribedPredicate.describe(
-                        "of a library", types -> types.stream().anyMatch(ofOthers)))
+                .haveRawParameterTypes(
+                        describe("of a library", types -> types.stream().anyMatch(ofOthers)))
                 .because("users must not depend on the libraries that we happen to use")
                 .check(classes);
     }
