@@ -14,7 +14,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -40,27 +42,28 @@ public class AnswersBenchmark {
     private static final int RECORDS = 200_000;
     private static final Instant NOW = Instant.parse("2016-04-13T09:30:00Z");
 
-    private Path home = Path.of("");
-    private Ossec ossec = Ossec.open(home);
-    private RestApi api = RestApi.over(ossec);
+    private @Nullable Ossec ossec;
+    private @Nullable RestApi api;
 
     /** Writes a home, unless an earlier run did: 10,000 agents, and 100,000 changes among the manager's files. */
     @Setup
     public void write() throws IOException {
-        home = BenchmarkData.file("home-" + AGENTS, target -> {
+        Path home = BenchmarkData.file("home-" + AGENTS, target -> {
             OssecHome written = OssecHome.at(target);
             AgentsGenerator.of(AGENTS).writeKeys(written);
             AgentsGenerator.of(AGENTS).writeInfo(written, NOW);
             SyscheckGenerator.of(RECORDS).changedShare(0.5).writeTo(written.managerSyscheck());
         });
-        ossec = Ossec.builder(home).clock(Clock.fixed(NOW, ZoneOffset.UTC)).open();
-        api = RestApi.over(ossec);
+        Ossec opened =
+                Ossec.builder(home).clock(Clock.fixed(NOW, ZoneOffset.UTC)).open();
+        ossec = opened;
+        api = RestApi.over(opened);
     }
 
     /** The agents as values. */
     @Benchmark
     public List<Agent> agents() {
-        return ossec.agents().list();
+        return Objects.requireNonNull(ossec).agents().list();
     }
 
     /** {@code GET /agents}, with 10,000 agents. */
@@ -83,7 +86,7 @@ public class AnswersBenchmark {
 
     private long bytes(String path) throws IOException {
         var counter = new Counter();
-        api.handle(RestRequest.get(path)).writeTo(counter);
+        Objects.requireNonNull(api).handle(RestRequest.get(path)).writeTo(counter);
         return counter.bytes;
     }
 

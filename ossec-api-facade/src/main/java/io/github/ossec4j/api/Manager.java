@@ -162,8 +162,9 @@ public final class Manager {
      * after a database was cleared its knowledge is wrong until it is restarted.
      */
     public boolean keepsIndex() {
-        return ossec.releaseSigns().isOssec4()
-                && status().contains(new DaemonStatus(Daemon.ANALYSISD, DaemonStatus.State.RUNNING));
+        // Few files say what runs; many may have to be read to know which release it is.
+        return status().contains(new DaemonStatus(Daemon.ANALYSISD, DaemonStatus.State.RUNNING))
+                && ossec.releaseSigns().isOssec4();
     }
 
     /**

@@ -3,14 +3,13 @@ package io.github.ossec4j.api;
 import io.github.ossec4j.io.AccessRefusedException;
 import io.github.ossec4j.io.FileMissingException;
 import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.NotAHomeException;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.release.ReleaseSigns;
 import io.github.ossec4j.io.run.ProcessTable;
 import io.github.ossec4j.io.zone.TimeZoneFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -50,6 +49,7 @@ public final class Ossec {
      *
      * @param home usually {@code /var/ossec}; of any file system, for example that of a zip file
      * @throws FileMissingException if there is no such directory
+     * @throws NotAHomeException if the directory holds nothing of OSSEC
      * @throws AccessRefusedException if this process may not even look whether there is
      */
     public static Ossec open(Path home) {
@@ -60,6 +60,7 @@ public final class Ossec {
      * Opens a home with all defaults.
      *
      * @throws FileMissingException as {@link #open(Path)}
+     * @throws NotAHomeException as {@link #open(Path)}
      * @throws AccessRefusedException as {@link #open(Path)}
      */
     public static Ossec open(OssecHome home) {
@@ -161,9 +162,9 @@ public final class Ossec {
         return signs.isWazuhFork() && !signs.isOssec4() ? Flavor.WAZUH : Flavor.OSSEC;
     }
 
-    /** What the files tell of the release that wrote them; looks at some of them at each call. */
+    /** What the files show of the release that wrote them; each question looks at some of them. */
     public ReleaseSigns releaseSigns() {
-        return ReleaseSigns.of(home);
+        return ReleaseSigns.at(home);
     }
 
     /** Told of each line that is skipped. */
@@ -238,19 +239,14 @@ public final class Ossec {
         }
 
         /**
-         * Opens the home.
+         * Opens the home. Part of one is enough, such as {@code etc/ossec.conf} alone: what is missing is empty.
          *
          * @throws FileMissingException if there is no such directory
+         * @throws NotAHomeException if the directory holds nothing of OSSEC
          * @throws AccessRefusedException if this process may not even look whether there is
          */
         public Ossec open() {
-            boolean isDirectory = Failures.reading(
-                    home,
-                    () -> Files.readAttributes(home, BasicFileAttributes.class).isDirectory());
-            if (!isDirectory) {
-                throw new FileMissingException(
-                        home, new java.nio.file.NoSuchFileException(home.toString(), null, "no OSSEC home"));
-            }
+            HomeSigns.require(home);
             return new Ossec(OssecHome.at(home), copy());
         }
 

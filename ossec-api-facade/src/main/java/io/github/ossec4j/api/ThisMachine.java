@@ -6,29 +6,31 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
-/** What {@code uname} would tell, without running it. */
+/** What {@code uname} would print, without running it. */
 final class ThisMachine {
     private static final Path KERNEL = Path.of("/proc/sys/kernel");
 
     private ThisMachine() {}
 
     static HostIdentity identity() {
-        String name = kernel("hostname", hostName());
-        String system = kernel("ostype", System.getProperty("os.name"))
+        String name = kernel("hostname", ThisMachine::hostName);
+        String system = kernel("ostype", () -> System.getProperty("os.name"))
                 + " " + name
-                + " " + kernel("osrelease", System.getProperty("os.version"))
-                + " " + kernel("version", "")
+                + " " + kernel("osrelease", () -> System.getProperty("os.version"))
+                + " " + kernel("version", () -> "")
                 + " " + machine();
         return new HostIdentity(name, system);
     }
 
-    private static String kernel(String file, String otherwise) {
+    /** What the kernel says of itself; the other source, which may take its time, is asked only where it says nothing. */
+    private static String kernel(String file, Supplier<String> otherwise) {
         try {
             return Files.readString(KERNEL.resolve(file), StandardCharsets.ISO_8859_1)
                     .strip();
         } catch (IOException e) {
-            return otherwise; // no Linux
+            return otherwise.get(); // no Linux
         }
     }
 

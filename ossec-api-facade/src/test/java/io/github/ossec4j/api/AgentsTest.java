@@ -192,7 +192,7 @@ class AgentsTest {
 
     @Test
     void aHomeWithoutAnyFileHasTheManagerAlone() throws IOException {
-        Ossec ossec = Homes.open(Files.createDirectory(directory.resolve("empty")));
+        Ossec ossec = Homes.open(Homes.bare(directory.resolve("empty")));
 
         assertThat(ossec.agents().list()).containsExactly(agent(0, "manager", "127.0.0.1", AgentStatus.ACTIVE));
         assertThat(ossec.snapshot().details()).hasSize(1);

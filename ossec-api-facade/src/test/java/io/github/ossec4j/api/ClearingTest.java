@@ -29,7 +29,7 @@ class ClearingTest {
     @TempDir
     Path directory;
 
-    private Ossec ossec = Ossec.open(Path.of(""));
+    private Ossec ossec;
     private Map<String, String> expected = new TreeMap<>();
 
     @BeforeEach

@@ -9,6 +9,7 @@ import io.github.ossec4j.api.rest.RestApi;
 import io.github.ossec4j.api.rest.RestRequest;
 import io.github.ossec4j.api.rest.RestResponse;
 import io.github.ossec4j.io.FileMissingException;
+import io.github.ossec4j.io.NotAHomeException;
 import io.github.ossec4j.io.ReadFailedException;
 import io.github.ossec4j.io.keys.AgentRefusedException;
 import io.github.ossec4j.io.keys.NewAgent;
@@ -90,7 +91,7 @@ class ErrorsTest {
 
     @Test
     void withoutDirectoriesOfDatabasesClearingAllIsAMissingFile() throws IOException {
-        Ossec ossec = Homes.open(Files.createDirectory(directory.resolve("empty")));
+        Ossec ossec = Homes.open(Homes.bare(directory.resolve("empty")));
 
         assertThatThrownBy(() -> ossec.syscheck().clearAll())
                 .isInstanceOfSatisfying(
@@ -112,17 +113,17 @@ class ErrorsTest {
         assertThatThrownBy(() -> Ossec.open(missing))
                 .isInstanceOf(FileMissingException.class)
                 .hasMessageContaining(missing.toString());
-        assertThatThrownBy(() -> Ossec.open(file)).isInstanceOf(FileMissingException.class);
+        assertThatThrownBy(() -> Ossec.open(file)).isInstanceOf(NotAHomeException.class);
     }
 
     @Test
     void withoutEtcNobodyIsEnrolled() throws IOException {
-        Ossec ossec = Homes.open(Files.createDirectory(directory.resolve("empty")));
+        Ossec ossec = Homes.open(Homes.bare(directory.resolve("empty")));
 
         assertThatThrownBy(() -> ossec.agents().add(NewAgent.of("web")))
                 .isInstanceOfSatisfying(
                         FileMissingException.class, e -> assertThat(e.file()).endsWithRaw(Path.of("empty/etc")));
-        assertThat(directory.resolve("empty")).isEmptyDirectory();
+        assertThat(Homes.content(directory.resolve("empty"))).containsOnlyKeys("", "logs", "logs/ossec.log");
     }
 
     @Test

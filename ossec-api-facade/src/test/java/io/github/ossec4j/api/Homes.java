@@ -99,6 +99,13 @@ final class Homes {
         }
     }
 
+    /** A home without any file that is read. */
+    static Path bare(Path home) throws IOException {
+        Files.createDirectories(home.resolve("logs"));
+        Files.createFile(home.resolve("logs/ossec.log"));
+        return home;
+    }
+
     static Ossec open(Path home) {
         return builder(home).open();
     }

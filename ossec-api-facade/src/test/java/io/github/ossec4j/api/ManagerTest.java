@@ -23,7 +23,7 @@ class ManagerTest {
     @TempDir
     Path directory;
 
-    private Ossec ossec = Ossec.open(Path.of(""));
+    private Ossec ossec;
 
     @BeforeEach
     void open() throws IOException {
@@ -112,7 +112,7 @@ class ManagerTest {
 
     @Test
     void averagesBeforeTheFirstChangeOfDayAreZero() throws IOException {
-        Ossec empty = Homes.open(Files.createDirectory(directory.resolve("empty")));
+        Ossec empty = Homes.open(Homes.bare(directory.resolve("empty")));
 
         assertThat(empty.manager().hourlyAverages().hours()).containsOnly(0L);
         assertThat(empty.manager().weeklyAverages().of(DayOfWeek.MONDAY).hours())

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a command over one home; closing it tells of skipped lines and deletes the sample. */
@@ -67,22 +66,9 @@ final class Session implements AutoCloseable {
     }
 
     private static void check(Path home, OssecCommand options) {
-        if (!Files.exists(home)) {
-            String hint = options.home().isPresent()
-                    ? ""
-                    : " (name another home with --home or $OSSEC_HOME, or look around with --sample)";
-            throw new UnreadableHomeException(home + ": there is no such directory" + hint);
-        }
-        if (!Files.isDirectory(home)) {
-            throw new UnreadableHomeException(home + ": an OSSEC home is a directory, this is none");
-        }
-        if (!Files.isExecutable(home)) {
-            throw new UnreadableHomeException(
-                    home + ": this process has no permission (OSSEC's files belong to root and the group ossec)");
-        }
-        if (Stream.of("etc", "queue", "var", "stats").noneMatch(part -> Files.isDirectory(home.resolve(part)))) {
-            throw new UnreadableHomeException(
-                    home + ": this is no OSSEC home, there is none of the directories etc, queue, var and stats");
+        if (options.home().isEmpty() && !Files.exists(home)) {
+            throw new UnreadableHomeException(home + ": there is no such directory"
+                    + " (name another home with --home or $OSSEC_HOME, or look around with --sample)");
         }
     }
 

@@ -79,7 +79,19 @@ class HumanCommandsTest {
         Path file = Files.createFile(directory.resolve("file"));
         Run run = Run.of("--home", file.toString(), "agents");
         assertThat(run.status()).isEqualTo(3);
-        assertThat(run.err()).isEqualTo("ossec: " + file + ": an OSSEC home is a directory, this is none\n");
+        assertThat(run.err()).isEqualTo("ossec: " + file + ": this is not an OSSEC home, it is not a directory\n");
+    }
+
+    @Test
+    void directoryWithoutAnythingOfOssecIsNoHome(@TempDir Path directory) throws IOException {
+        Files.createDirectories(directory.resolve("etc"));
+        Files.createDirectories(directory.resolve("var/run"));
+        Run run = Run.of("--home", directory.toString(), "agents");
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .startsWith("ossec: " + directory + ": this is not an OSSEC home")
+                .hasLineCount(1);
     }
 
     @ParameterizedTest

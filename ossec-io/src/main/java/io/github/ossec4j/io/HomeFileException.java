@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public abstract class HomeFileException extends OssecException {
     private static final long serialVersionUID = 1L;
 
+    /** OSSEC's tools give no number to the error. */
+    static final int NO_CODE = -1;
+
     private final transient Path file;
 
     HomeFileException(Path file, String message, int errorCode, @Nullable Throwable cause) {

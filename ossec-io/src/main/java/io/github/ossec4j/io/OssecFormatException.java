@@ -6,8 +6,6 @@ import java.nio.file.Path;
 public class OssecFormatException extends HomeFileException {
     private static final long serialVersionUID = 1L;
 
-    private static final int NO_CODE = -1;
-
     private final long lineNumber;
 
     /** Reports a malformed line. */

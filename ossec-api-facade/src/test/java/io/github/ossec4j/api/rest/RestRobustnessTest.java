@@ -44,8 +44,8 @@ class RestRobustnessTest {
     @TempDir
     Path directory;
 
-    private Ossec ossec = Ossec.open(Path.of(""));
-    private RestApi api = RestApi.over(ossec);
+    private Ossec ossec;
+    private RestApi api;
 
     @BeforeEach
     void open() throws IOException {

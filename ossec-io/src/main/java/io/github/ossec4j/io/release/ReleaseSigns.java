@@ -12,26 +12,50 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * What the files of a home tell of the release that wrote them: no single one states it.
+ * What the files of a home show of the release that wrote them: no single one states it.
  *
- * @param isOssec4 there are signs of OSSEC 4.x: a cipher in a keep-alive, a SHA-256 field, a maintenance marker, the
- *     state file of the analysis daemon
- * @param isWazuhFork there are signs of the Wazuh fork: times of enrolment, removed keys with {@code !} in front of the
- *     name
+ * <p>Immutable; each question looks at some of the files.
  */
-public record ReleaseSigns(boolean isOssec4, boolean isWazuhFork) {
+public final class ReleaseSigns {
     private static final int FILES_LOOKED_AT = 200;
     private static final int RECORDS_LOOKED_AT = 50;
+    private static final int FIRST_OF_NAME = 1;
 
-    /** Looks at a home; at most a few hundred files, and of databases only the first records. */
-    public static ReleaseSigns of(OssecHome home) {
-        return new ReleaseSigns(
-                Files.exists(home.runDirectory().resolve("ossec-analysisd.state"))
-                        || anyFile(home.agentInfoDirectory(), ReleaseSigns::namesCipher)
-                        || anyFile(home.syscheckDirectory(), ReleaseSigns::isOfOssec4),
-                Files.exists(home.agentsTimestamp()) || hasForkRemoval(home.clientKeys()));
+    /** What the fork installs and no release of OSSEC. */
+    private static final List<String> OF_FORK =
+            List.of("queue/agents-timestamp", "etc/wazuh_decoders", "etc/ossec_decoders", "integrations", "update");
+
+    private final OssecHome home;
+
+    private ReleaseSigns(OssecHome home) {
+        this.home = home;
+    }
+
+    /** Binds to a home; nothing is read. */
+    public static ReleaseSigns at(OssecHome home) {
+        return new ReleaseSigns(home);
+    }
+
+    /**
+     * Whether there are signs of OSSEC 4.x: the state file of the analysis daemon, a cipher in a keep-alive, a SHA-256
+     * field, a maintenance marker. Looks at 200 keep-alives and 200 databases, of these only the first records.
+     */
+    public boolean isOssec4() {
+        return Files.exists(home.runDirectory().resolve("ossec-analysisd.state"))
+                || anyFile(home.agentInfoDirectory(), ReleaseSigns::namesCipher)
+                || anyFile(home.syscheckDirectory(), ReleaseSigns::isOfOssec4);
+    }
+
+    /**
+     * Whether there are signs of the Wazuh fork: times of enrollment, folders of its own, which a home without agents has
+     * as well, and removed keys with {@code !} in front of the name.
+     */
+    public boolean isWazuhFork() {
+        return OF_FORK.stream().anyMatch(name -> Files.exists(home.root().resolve(name)))
+                || hasForkRemoval(home.clientKeys());
     }
 
     @FunctionalInterface
