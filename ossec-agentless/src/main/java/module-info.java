@@ -13,9 +13,9 @@ module io.github.ossec4j.agentless {
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires org.slf4j;
+    requires tools.jackson.core;
 
     exports io.github.ossec4j.agentless;
     exports io.github.ossec4j.agentless.diff;
-    exports io.github.ossec4j.agentless.script;
     exports io.github.ossec4j.agentless.ssh;
 }

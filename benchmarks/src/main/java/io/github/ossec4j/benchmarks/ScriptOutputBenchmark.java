@@ -1,7 +1,6 @@
 package io.github.ossec4j.benchmarks;
 
-import io.github.ossec4j.agentless.script.ScriptKind;
-import io.github.ossec4j.agentless.script.ScriptOutputParser;
+import io.github.ossec4j.agentless.ScriptOutputParser;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Question: how long does it take to make messages of what an agentless script prints? Both methods read the same
+ * Question: how long does it take to make events of what an agentless script prints? Both methods read the same
  * 100,000 lines (10 MB), which are in memory; read their ratio.
  */
 @State(Scope.Benchmark)
@@ -47,8 +46,8 @@ public class ScriptOutputBenchmark {
 
     /** As pieces of a pipe, which begin and end anywhere in a line. */
     @Benchmark
-    public void messages(Blackhole consumer) throws IOException {
-        ScriptOutputParser parser = ScriptOutputParser.of(ScriptKind.PERIODIC_DIFF);
+    public void events(Blackhole consumer) throws IOException {
+        ScriptOutputParser parser = ScriptOutputParser.of(true);
         for (int from = 0; from < output.length; from += PIECE) {
             parser.feed(output, from, Math.min(output.length, from + PIECE), consumer::consume);
         }

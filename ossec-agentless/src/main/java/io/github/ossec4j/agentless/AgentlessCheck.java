@@ -1,111 +1,142 @@
 package io.github.ossec4j.agentless;
 
-import io.github.ossec4j.agentless.script.ArgumentWords;
-import io.github.ossec4j.agentless.script.ScriptKind;
 import io.github.ossec4j.model.conf.AgentlessEntry;
-import io.github.ossec4j.model.conf.AgentlessEntry.Elevation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * What to check: one host of an {@code <agentless>} entry.
+ * What to check: one host of an {@code <agentless>} entry. Immutable.
  *
  * <p>Type and host become part of file names and of message locations. Both are refused if they are empty, {@code .} or
  * {@code ..}, or contain a slash or a NUL.
- *
- * @param type name of the script below {@code agentless}, or of the check over SSH that takes its place
- * @param host as configured, without the word for the elevation; blanks are part of it
- * @param elevation how the check becomes root on the device
- * @param arguments what a script gets behind the host, one element per argument
- * @param argumentText the same unsplit, quotes included: checks over SSH send it to the device as a command line
- * @param port of checks over SSH; scripts are not told
  */
-public record AgentlessCheck(
-        String type,
-        String host,
-        Elevation elevation,
-        ScriptKind kind,
-        List<String> arguments,
-        String argumentText,
-        OptionalInt port) {
-    public AgentlessCheck {
-        requireName("type", type);
-        requireName("host", host);
-        arguments = List.copyOf(arguments);
-    }
+public final class AgentlessCheck {
+    private final AgentlessEntry entry;
+    private final AgentlessEntry.Host host;
+    private final List<String> arguments;
+    private final String argumentText;
 
-    /**
-     * From the texts of the configuration.
-     *
-     * @param host with {@code use_su } or {@code use_sudo } in front where that is wanted; exactly one blank belongs to
-     *     the word
-     * @param arguments split by {@link ArgumentWords}
-     * @throws IllegalArgumentException if type or host is refused, or a quotation in the arguments is not closed
-     */
-    public static AgentlessCheck parse(String type, String host, ScriptKind kind, String arguments) {
-        return of(
-                type,
-                AgentlessEntry.Host.parse(host),
-                kind,
-                ArgumentWords.parse(arguments),
-                arguments,
-                OptionalInt.empty());
-    }
-
-    /** From arguments that have been split already; as a command line they are joined by blanks. */
-    public static AgentlessCheck of(String type, String host, ScriptKind kind, List<String> arguments) {
-        return of(
-                type,
-                AgentlessEntry.Host.parse(host),
-                kind,
-                arguments,
-                String.join(" ", arguments),
-                OptionalInt.empty());
+    private AgentlessCheck(
+            AgentlessEntry entry, AgentlessEntry.Host host, List<String> arguments, String argumentText) {
+        requireName("type", entry.type());
+        requireName("host", host.target());
+        this.entry = entry;
+        this.host = host;
+        this.arguments = List.copyOf(arguments);
+        this.argumentText = argumentText;
     }
 
     /**
      * One host of an entry.
      *
-     * @throws IllegalArgumentException as {@link #parse}
+     * @throws IllegalArgumentException if type or host is refused, or a quotation in the arguments is not closed
      */
-    public static AgentlessCheck from(AgentlessEntry entry, AgentlessEntry.Host host) {
-        boolean stores = entry.states().contains(AgentlessEntry.State.PERIODIC_DIFF);
-        return of(
-                entry.type(),
-                host,
-                stores ? ScriptKind.PERIODIC_DIFF : ScriptKind.PERIODIC,
-                ArgumentWords.parse(entry.arguments()),
-                entry.arguments(),
-                entry.port());
+    public static AgentlessCheck of(AgentlessEntry entry, AgentlessEntry.Host host) {
+        return new AgentlessCheck(entry, host, ArgumentWords.parse(entry.arguments()), entry.arguments());
     }
 
-    private static AgentlessCheck of(
-            String type,
-            AgentlessEntry.Host host,
-            ScriptKind kind,
-            List<String> arguments,
-            String argumentText,
-            OptionalInt port) {
-        return new AgentlessCheck(type, host.target(), host.elevation(), kind, arguments, argumentText, port);
+    /**
+     * The first host of an entry, for entries made in code.
+     *
+     * @throws IllegalArgumentException as {@link #of(AgentlessEntry, AgentlessEntry.Host)}
+     */
+    public static AgentlessCheck of(AgentlessEntry entry) {
+        return of(entry, entry.hosts().get(0));
     }
 
-    /** The arguments of a script: the elevation's word if there is one, the host, and the arguments. */
-    public List<String> scriptArguments() {
-        List<String> all = new ArrayList<>();
-        switch (elevation) {
-            case NONE -> {}
-            case SU -> all.add("use_su");
-            case SUDO -> all.add("use_sudo");
-        }
-        all.add(host);
-        all.addAll(arguments);
-        return List.copyOf(all);
+    /** The same with arguments that have been split already; as a command line they are joined by blanks. */
+    public AgentlessCheck withArguments(List<String> words) {
+        return new AgentlessCheck(entry, host, words, String.join(" ", words));
+    }
+
+    /** The entry it belongs to. */
+    public AgentlessEntry entry() {
+        return entry;
+    }
+
+    /** The name of the script below {@code agentless}, or of the check over SSH that takes its place. */
+    public String type() {
+        return entry.type();
+    }
+
+    /** The host as configured, without the word for the elevation; blanks are part of it. */
+    public String host() {
+        return host.target();
+    }
+
+    /** How the check becomes root on the device. */
+    public AgentlessEntry.Elevation elevation() {
+        return host.elevation();
+    }
+
+    /**
+     * What a script gets after the host, one element per argument: the text of {@code <arguments>} split by the quoting
+     * rules of a POSIX shell. Blanks, tabs and line feeds separate words. Between single quotes everything stands for
+     * itself; between double quotes a backslash quotes {@code $}, {@code `}, {@code "}, {@code \} and a line feed; elsewhere
+     * it quotes any character. Nothing else of a shell is understood: variables, wildcards, tildes, redirections, pipes and
+     * comments are ordinary characters.
+     */
+    public List<String> arguments() {
+        return arguments;
     }
 
     /** {@code (TYPE) HOST}, which names the device in messages and in {@code queue/agentless}. */
     public String device() {
-        return "(" + type + ") " + host;
+        return device(entry, host.target());
+    }
+
+    /**
+     * For people: type, host, and where the entry stands in its file if it comes from one, such as
+     * {@code (type) root@host (entry of line 12)}.
+     */
+    public String name() {
+        return name(entry, host.target());
+    }
+
+    static String name(AgentlessEntry entry, String host) {
+        OptionalInt line = entry.lineNumber();
+        return device(entry, host) + (line.isPresent() ? " (entry of line " + line.getAsInt() + ")" : "");
+    }
+
+    private static String device(AgentlessEntry entry, String host) {
+        return "(" + entry.type() + ") " + host;
+    }
+
+    /** Whether {@code STORE} sections are kept and compared. */
+    boolean stores() {
+        return entry.states().contains(AgentlessEntry.State.PERIODIC_DIFF);
+    }
+
+    /** The arguments unsplit, quotes included: checks over SSH send them to the device as a command line. */
+    String argumentText() {
+        return argumentText;
+    }
+
+    /** The arguments of a script: the elevation's word if there is one, the host, and the arguments. */
+    List<String> scriptArguments() {
+        List<String> all = new ArrayList<>();
+        switch (host.elevation()) {
+            case NONE -> {}
+            case SU -> all.add("use_su");
+            case SUDO -> all.add("use_sudo");
+        }
+        all.add(host.target());
+        all.addAll(arguments);
+        return List.copyOf(all);
+    }
+
+    /** The same for every way to log in to the same device: the address, in lower case. */
+    String address() {
+        String target = host.target();
+        return target.substring(target.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** As {@link #name()}; arguments may be secret. */
+    @Override
+    public String toString() {
+        return "AgentlessCheck[" + name() + "]";
     }
 
     private static void requireName(String what, String name) {

@@ -1,10 +1,6 @@
 package io.github.ossec4j.agentless;
 
 import io.github.ossec4j.agentless.AgentlessResult.State;
-import io.github.ossec4j.agentless.script.ScriptMessage;
-import io.github.ossec4j.agentless.script.ScriptMessageHandler;
-import io.github.ossec4j.agentless.script.ScriptOutcome;
-import io.github.ossec4j.agentless.script.ScriptRunner;
 import io.github.ossec4j.agentless.state.Section;
 import io.github.ossec4j.agentless.state.StateStore;
 import io.github.ossec4j.io.OssecHome;
@@ -14,6 +10,7 @@ import io.github.ossec4j.io.control.QueueMessage.Kind;
 import io.github.ossec4j.model.RawText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,34 +31,34 @@ import org.jspecify.annotations.Nullable;
 public final class AgentlessEngine {
     private final AgentlessOptions options;
     private final ScriptRunner scripts;
-    private final NativeRunner natives;
+    private final SshRunner overSsh;
     private final StateStore states;
 
     private AgentlessEngine(Path home, AgentlessOptions options) {
         this.options = options;
         this.scripts = ScriptRunner.at(home, options.limits(), options.environment());
-        this.natives = new NativeRunner(home, options);
+        this.overSsh = new SshRunner(home, options);
         this.states = StateStore.at(home, options.clock(), options.maxStates(), options.maxDiffBytes());
     }
 
     /** For a home, with {@link AgentlessOptions#DEFAULT}. Reads nothing. */
-    public static AgentlessEngine at(Path home) {
+    public static AgentlessEngine at(OssecHome home) {
         return at(home, AgentlessOptions.DEFAULT);
     }
 
-    /** For a home. Reads nothing. */
-    public static AgentlessEngine at(Path home, AgentlessOptions options) {
-        return new AgentlessEngine(home, options);
-    }
-
-    /** For a home, with {@link AgentlessOptions#DEFAULT}. Reads nothing. */
-    public static AgentlessEngine at(OssecHome home) {
-        return at(home.root());
+    /** For the directory of a home, with {@link AgentlessOptions#DEFAULT}. Reads nothing. */
+    public static AgentlessEngine at(Path home) {
+        return at(OssecHome.at(home));
     }
 
     /** For a home. Reads nothing. */
     public static AgentlessEngine at(OssecHome home, AgentlessOptions options) {
-        return at(home.root(), options);
+        return new AgentlessEngine(home.root(), options);
+    }
+
+    /** For the directory of a home. Reads nothing. */
+    public static AgentlessEngine at(Path home, AgentlessOptions options) {
+        return at(OssecHome.at(home), options);
     }
 
     /**
@@ -71,26 +68,27 @@ public final class AgentlessEngine {
      * @throws IllegalArgumentException if this cannot be the name of a script
      * @throws InterruptedException if the thread is interrupted; the script has been ended then
      */
-    public ScriptOutcome test(String type) throws InterruptedException {
+    public AgentlessOutcome test(String type) throws InterruptedException {
         if (usesScript(type)) {
             return scripts.test(type);
         }
-        return NativeRunner.hasCheck(type)
-                ? new ScriptOutcome.Finished(0)
-                : new ScriptOutcome.CouldNotStart("there is neither a script nor a check over SSH of this name");
+        return SshRunner.hasCheck(type)
+                ? new AgentlessOutcome.Finished(0)
+                : new AgentlessOutcome.CouldNotStart("there is neither a script nor a check over SSH of this name");
     }
 
     /** Whether checks of this type are carried out by a script, by what the home holds now. */
     public boolean usesScript(String type) {
-        return switch (options.executor()) {
+        return switch (options.method()) {
             case AUTO -> scripts.hasScript(type);
             case SCRIPT -> true;
-            case NATIVE -> false;
+            case SSH -> false;
         };
     }
 
     /**
-     * Runs one check, on the calling thread, until its script or the check over SSH has ended.
+     * Runs one check, on the calling thread, until its script or the check over SSH has ended. Of the listener only
+     * {@link AgentlessListener#event} is called.
      *
      * <p>Whatever goes wrong with the script or the state is part of the result. A change is sent before the state is
      * replaced: a crash between the two repeats an alert, but never loses one.
@@ -103,11 +101,12 @@ public final class AgentlessEngine {
         Instant started = options.clock().instant();
         long startedNanos = System.nanoTime();
         try (var run = new Run(check, sink, listener)) {
-            ScriptOutcome outcome = execute(check, run);
+            listener.event(check, new AgentlessEvent.Started(started));
+            AgentlessOutcome outcome = execute(check, run);
             State state = run.settle(outcome);
-            listener.event(new AgentlessEvent.Finished(outcome, options.clock().instant()));
             return new AgentlessResult(
-                    check,
+                    check.entry(),
+                    check.host(),
                     outcome,
                     state,
                     Optional.ofNullable(run.failure),
@@ -119,22 +118,28 @@ public final class AgentlessEngine {
     }
 
     /**
-     * Carries out one check and hands over what it prints; nothing is sent, and nothing is stored.
+     * Carries out one check and hands over the lines it prints; nothing is sent, and nothing is stored.
      *
-     * @throws IOException only from the handler; the script has been ended then
      * @throws InterruptedException if the thread is interrupted; the script has been ended then
      */
-    public ScriptOutcome execute(AgentlessCheck check, ScriptMessageHandler handler)
+    public AgentlessOutcome execute(AgentlessCheck check, AgentlessListener listener) throws InterruptedException {
+        try {
+            return execute(check, (ScriptOutputParser.Handler) event -> listener.event(check, event));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // only a handler could have thrown it
+        }
+    }
+
+    private AgentlessOutcome execute(AgentlessCheck check, ScriptOutputParser.Handler handler)
             throws IOException, InterruptedException {
         // In AUTO without either, it is the script that is missed.
-        return usesScript(check.type())
-                        || (options.executor() == CheckExecutor.AUTO && !NativeRunner.hasCheck(check.type()))
-                ? scripts.run(check.type(), check.scriptArguments(), check.kind(), options.reading(), handler)
-                : natives.run(check, handler);
+        return usesScript(check.type()) || (options.method() == CheckMethod.AUTO && !SshRunner.hasCheck(check.type()))
+                ? scripts.run(check, options.reading(), handler)
+                : overSsh.run(check, handler);
     }
 
     /** One check that is under way. */
-    private final class Run implements ScriptMessageHandler, AutoCloseable {
+    private final class Run implements ScriptOutputParser.Handler, AutoCloseable {
         private final AgentlessCheck check;
         private final QueueSink sink;
         private final AgentlessListener listener;
@@ -154,31 +159,25 @@ public final class AgentlessEngine {
         }
 
         @Override
-        public void message(ScriptMessage message) throws IOException {
-            if (message instanceof ScriptMessage.Forward forward) {
-                send(Kind.SYSCHECK, syscheckLocation, forward.text());
-                listener.event(new AgentlessEvent.Integrity(forward.text(), IntegrityRecord.parse(forward.text())));
-            } else if (message instanceof ScriptMessage.Log log) {
+        public void event(AgentlessEvent event) throws IOException {
+            if (event instanceof AgentlessEvent.Integrity file) {
+                send(Kind.SYSCHECK, syscheckLocation, file.text());
+            } else if (event instanceof AgentlessEvent.Log log) {
                 send(Kind.LOG, syscheckLocation, log.text());
-                listener.event(new AgentlessEvent.Log(log.text()));
-            } else if (message instanceof ScriptMessage.Info info) {
-                listener.event(new AgentlessEvent.Info(info.text()));
-            } else if (message instanceof ScriptMessage.ErrorReport error) {
-                listener.event(new AgentlessEvent.ErrorReport(error.text()));
-            } else if (message instanceof ScriptMessage.StoreStart) {
+            } else if (event instanceof AgentlessEvent.StoreStart) {
                 store(null);
-            } else if (message instanceof ScriptMessage.Data data && data.isStored()) {
-                store(data.text());
+            } else if (event instanceof AgentlessEvent.Line line && line.isStored()) {
+                store(line.text());
             }
+            report(event);
         }
 
         /** Sends what there is to send of the section, replaces the state, and notes the device. */
-        State settle(ScriptOutcome outcome) throws IOException {
+        State settle(AgentlessOutcome outcome) throws IOException {
             State state = State.NONE;
             if (failure != null || (section != null && !outcome.isComplete())) {
                 state = State.KEPT;
-                listener.event(
-                        failure == null ? new AgentlessEvent.StateKept() : new AgentlessEvent.StorageFailed(failure));
+                report(failure == null ? new AgentlessEvent.StateKept() : new AgentlessEvent.StorageFailed(failure));
             } else if (section != null) {
                 state = replace(section);
             }
@@ -190,7 +189,7 @@ public final class AgentlessEngine {
                 }
             } catch (IOException e) {
                 listingFailure = e;
-                listener.event(new AgentlessEvent.ListingFailed(e));
+                report(new AgentlessEvent.ListingFailed(e));
             }
             return state;
         }
@@ -234,14 +233,17 @@ public final class AgentlessEngine {
         }
 
         private State report(State state, AgentlessEvent event) {
-            listener.event(event);
+            report(event);
             return state;
+        }
+
+        private void report(AgentlessEvent event) {
+            listener.event(check, event);
         }
 
         private State fail(IOException cause) {
             failure = cause;
-            listener.event(new AgentlessEvent.StorageFailed(cause));
-            return State.KEPT;
+            return report(State.KEPT, new AgentlessEvent.StorageFailed(cause));
         }
 
         private byte[] alert(Path diffFile) throws IOException {
@@ -272,8 +274,10 @@ public final class AgentlessEngine {
         }
 
         private void send(Kind kind, String location, RawText text) throws IOException {
-            sink.send(new QueueMessage(kind, location, text));
+            var message = new QueueMessage(kind, location, text);
+            sink.send(message);
             sent++;
+            report(new AgentlessEvent.Sent(message));
         }
     }
 }

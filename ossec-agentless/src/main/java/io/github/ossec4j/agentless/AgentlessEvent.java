@@ -1,7 +1,7 @@
 package io.github.ossec4j.agentless;
 
 import io.github.ossec4j.agentless.diff.LineDiff;
-import io.github.ossec4j.agentless.script.ScriptOutcome;
+import io.github.ossec4j.io.control.QueueMessage;
 import io.github.ossec4j.model.RawText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,26 +9,58 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something that happened during a check. The order is that of the output; what became of the stored state follows, and
- * {@link Finished} comes last.
+ * Something that happened during a check: first {@link Started}, then each line of the output, understood, with what was
+ * sent because of it before it, and at the end what became of the stored state. {@link AgentlessEngine#execute} gives only
+ * the lines.
  */
 public sealed interface AgentlessEvent {
-    /** The script has something to tell the operator. */
+    /** The check starts. */
+    record Started(Instant at) implements AgentlessEvent {}
+
+    /** {@code INFO: }, for the operator. */
     record Info(RawText text) implements AgentlessEvent {}
 
-    /** The script reported an error and was not read any further. */
+    /** {@code ERROR: }; nothing after it is read. */
     record ErrorReport(RawText text) implements AgentlessEvent {}
 
     /**
-     * State of one file, sent to the analysis daemon.
+     * {@code FWD:}, the state of one file, for the analysis daemon.
      *
-     * @param text as the script wrote it and as it was sent
-     * @param parsed the same, taken apart
+     * @param text everything from the sixth byte of the line on, often empty in malformed lines
      */
-    record Integrity(RawText text, IntegrityRecord parsed) implements AgentlessEvent {}
+    record Integrity(RawText text) implements AgentlessEvent {
+        /** The text, taken apart. */
+        public IntegrityRecord parsed() {
+            return IntegrityRecord.parse(text);
+        }
+    }
 
-    /** A log line, sent to the analysis daemon. */
+    /**
+     * {@code LOG:}, a log line for the analysis daemon.
+     *
+     * @param text everything from the sixth byte of the line on
+     */
     record Log(RawText text) implements AgentlessEvent {}
+
+    /** {@code STORE: }: a section starts, and what an earlier one of the run held no longer counts. */
+    record StoreStart() implements AgentlessEvent {}
+
+    /**
+     * Any other line.
+     *
+     * @param isStored whether it belongs to a {@code STORE} section
+     */
+    record Line(RawText text, boolean isStored) implements AgentlessEvent {}
+
+    /**
+     * A line that is too long, which ends the check; its text is dropped.
+     *
+     * @param maxBytes the limit
+     */
+    record LineTooLong(int maxBytes) implements AgentlessEvent {}
+
+    /** A message was given to the sink. */
+    record Sent(QueueMessage message) implements AgentlessEvent {}
 
     /** Content was stored where none had been: the first run, or the first after the state was lost. */
     record FirstState() implements AgentlessEvent {}
@@ -60,12 +92,9 @@ public sealed interface AgentlessEvent {
 
     /**
      * The file by which the control tools list the device could not be written. State, alert and the rest of the check are
-     * as told before.
+     * as reported before.
      *
      * @param cause names the file
      */
     record ListingFailed(IOException cause) implements AgentlessEvent {}
-
-    /** The check is over. */
-    record Finished(ScriptOutcome outcome, Instant at) implements AgentlessEvent {}
 }

@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Runs the {@code <agentless>} entries of a home, many at a time, in place of {@code ossec-agentlessd}.
  *
  * <pre>{@code
- * var configuration = OssecConfigurationFile.read(home.resolve("etc/ossec.conf"), MalformedLineHandler.failing());
+ * var home = OssecHome.at(Path.of("/var/ossec"));
+ * var configuration = OssecConfigurationFile.read(home.configuration(), MalformedLineHandler.failing());
  * try (var monitor = AgentlessMonitor.builder(home)
  *         .entries(configuration.agentless())
  *         .sink(AnalysisQueue.at(home))
@@ -42,8 +45,10 @@ public final class AgentlessMonitor implements AutoCloseable {
     private final int maxConcurrent;
     private final Duration stopTimeout;
     private final Optional<Executor> executor;
-    private final List<AgentlessJob> jobs = new ArrayList<>();
-    private final List<JobResult> refused = new ArrayList<>();
+    private final List<AgentlessCheck> checks = new ArrayList<>();
+    private final List<AgentlessResult> refused = new ArrayList<>();
+
+    private final CountDownLatch termination = new CountDownLatch(1);
 
     private @Nullable Dispatcher current;
     private @Nullable ExecutorService own;
@@ -67,29 +72,30 @@ public final class AgentlessMonitor implements AutoCloseable {
     }
 
     /** For a home; reads nothing, and nothing is run until {@link #start()} or {@link #runOnce()}. */
-    public static Builder builder(Path home) {
+    public static Builder builder(OssecHome home) {
         return new Builder(home);
     }
 
-    /** For a home; reads nothing, and nothing is run until {@link #start()} or {@link #runOnce()}. */
-    public static Builder builder(OssecHome home) {
-        return builder(home.root());
+    /** For the directory of a home, as {@link #builder(OssecHome)}. */
+    public static Builder builder(Path home) {
+        return builder(OssecHome.at(home));
     }
 
     /** What is run: each host of each entry that can be. */
-    public List<AgentlessJob> jobs() {
-        return List.copyOf(jobs);
+    public List<AgentlessCheck> checks() {
+        return List.copyOf(checks);
     }
 
-    /** What cannot be run, and why; the listener is told as well, at the start. */
-    public List<JobResult> refused() {
+    /** What cannot be run, and why; the listener learns of it as well, at the start. */
+    public List<AgentlessResult> refused() {
         return List.copyOf(refused);
     }
 
     /**
-     * Begins to run the entries, and returns.
+     * Starts to run the entries, and returns. All threads of the monitor are daemon threads, which do not keep the JVM
+     * alive: {@link #awaitTermination} does.
      *
-     * @throws IllegalStateException if it has begun already, runs once at the moment, or was closed
+     * @throws IllegalStateException if it was started before, runs once at the moment, or was closed
      */
     public void start() {
         Dispatcher dispatcher = begin(false);
@@ -115,7 +121,7 @@ public final class AgentlessMonitor implements AutoCloseable {
      * @throws IllegalStateException if it has been started, runs once at the moment, or was closed
      * @throws InterruptedException if the thread is interrupted; running checks have been ended then
      */
-    public List<JobResult> runOnce() throws InterruptedException {
+    public List<AgentlessResult> runOnce() throws InterruptedException {
         Dispatcher dispatcher = begin(true);
         try {
             dispatcher.run();
@@ -123,7 +129,7 @@ public final class AgentlessMonitor implements AutoCloseable {
             dispatcher.stop(Duration.ZERO);
             release();
         }
-        List<JobResult> results = new ArrayList<>(refused);
+        List<AgentlessResult> results = new ArrayList<>(refused);
         results.addAll(dispatcher.results());
         return List.copyOf(results);
     }
@@ -143,6 +149,17 @@ public final class AgentlessMonitor implements AutoCloseable {
             dispatcher.stop(stopTimeout);
         }
         release();
+        termination.countDown();
+    }
+
+    /**
+     * Waits until {@link #close()} has been called and has returned, which is mostly by another thread or a shutdown hook.
+     *
+     * @return whether it has; false if the timeout came first
+     * @throws InterruptedException if the thread is interrupted; the monitor goes on
+     */
+    public boolean awaitTermination(Duration timeout) throws InterruptedException {
+        return termination.await(Pacing.nanos(timeout), TimeUnit.NANOSECONDS);
     }
 
     /** Looks at the ticker again, for tests that move it. */
@@ -162,9 +179,13 @@ public final class AgentlessMonitor implements AutoCloseable {
         }
         for (AgentlessEntry.Host host : entry.hosts()) {
             try {
-                jobs.add(AgentlessJob.of(entry, host));
+                checks.add(AgentlessCheck.of(entry, host));
             } catch (IllegalArgumentException e) {
-                refused.add(new JobResult.Refused(entry, host.target(), String.valueOf(e.getMessage())));
+                refused.add(AgentlessResult.without(
+                        entry,
+                        host.target(),
+                        new AgentlessOutcome.Refused(String.valueOf(e.getMessage())),
+                        work.clock().instant()));
             }
         }
     }
@@ -184,14 +205,14 @@ public final class AgentlessMonitor implements AutoCloseable {
             }
             dispatcher = new Dispatcher(
                     work,
-                    new Schedule(jobs, pacing, isOnce, ticker.getAsLong()),
+                    new Schedule(checks, pacing, isOnce, ticker.getAsLong()),
                     isOnce,
                     workers,
                     maxConcurrent,
                     ticker);
             current = dispatcher;
         }
-        refused.forEach(result -> Dispatcher.tell(() -> work.listener().finished(result)));
+        refused.forEach(result -> Dispatcher.report(() -> work.listener().finished(result)));
         return dispatcher;
     }
 
@@ -205,11 +226,11 @@ public final class AgentlessMonitor implements AutoCloseable {
 
     /** Collects what a monitor needs; one thread at a time. */
     public static final class Builder {
-        private final Path home;
+        private final OssecHome home;
         private final List<AgentlessEntry> entries = new ArrayList<>();
         private AgentlessOptions options = AgentlessOptions.DEFAULT;
         private QueueSink sink = QueueSink.none();
-        private MonitorListener listener = MonitorListener.none();
+        private AgentlessListener listener = AgentlessListener.none();
         private Optional<Executor> executor = Optional.empty();
         private int maxConcurrent = 32;
         private Duration minInterval = Duration.ofMinutes(1);
@@ -220,11 +241,11 @@ public final class AgentlessMonitor implements AutoCloseable {
         private Duration stopTimeout = Duration.ofSeconds(30);
         private LongSupplier ticker = System::nanoTime;
 
-        private Builder(Path home) {
+        private Builder(OssecHome home) {
             this.home = home;
         }
 
-        /** Adds entries; there are none by default. */
+        /** Adds entries of a configuration, or made in code; there are none by default. */
         public Builder entries(Collection<AgentlessEntry> more) {
             entries.addAll(more);
             return this;
@@ -242,8 +263,8 @@ public final class AgentlessMonitor implements AutoCloseable {
             return this;
         }
 
-        /** Default: {@link MonitorListener#none()}. */
-        public Builder listener(MonitorListener value) {
+        /** Default: {@link AgentlessListener#none()}. */
+        public Builder listener(AgentlessListener value) {
             listener = value;
             return this;
         }

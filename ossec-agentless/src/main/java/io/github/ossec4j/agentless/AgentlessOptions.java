@@ -1,7 +1,5 @@
 package io.github.ossec4j.agentless;
 
-import io.github.ossec4j.agentless.script.ScriptLimits;
-import io.github.ossec4j.agentless.script.StoreReading;
 import io.github.ossec4j.agentless.ssh.CredentialSource;
 import io.github.ossec4j.agentless.ssh.SshOptions;
 import java.time.Clock;
@@ -12,7 +10,7 @@ import java.util.OptionalInt;
 /**
  * Choices of an {@link AgentlessEngine}. Immutable.
  *
- * @param executor whether scripts or checks over SSH are run
+ * @param method whether scripts or checks over SSH are run
  * @param ssh of checks over SSH; empty for the defaults, with the keys and known hosts of {@code .ssh} in the home if
  *     there is such a directory, and the SSH agent that {@code SSH_AUTH_SOCK} in {@code environment} names
  * @param credentials of checks over SSH; empty for {@code agentless/.passlist} of the home
@@ -27,7 +25,7 @@ import java.util.OptionalInt;
  * @param clock gives the times of files and events
  */
 public record AgentlessOptions(
-        CheckExecutor executor,
+        CheckMethod method,
         Optional<SshOptions> ssh,
         Optional<CredentialSource> credentials,
         ScriptLimits limits,
@@ -57,7 +55,7 @@ public record AgentlessOptions(
 
     /** Makes options; one thread at a time. */
     public static final class Builder {
-        private CheckExecutor executor = CheckExecutor.AUTO;
+        private CheckMethod method = CheckMethod.AUTO;
         private Optional<SshOptions> ssh = Optional.empty();
         private Optional<CredentialSource> credentials = Optional.empty();
         private ScriptLimits limits = ScriptLimits.DEFAULT;
@@ -70,9 +68,9 @@ public record AgentlessOptions(
 
         private Builder() {}
 
-        /** Default: {@link CheckExecutor#AUTO}. */
-        public Builder executor(CheckExecutor value) {
-            executor = value;
+        /** Default: {@link CheckMethod#AUTO}. */
+        public Builder method(CheckMethod value) {
+            method = value;
             return this;
         }
 
@@ -133,7 +131,7 @@ public record AgentlessOptions(
         /** The options. */
         public AgentlessOptions build() {
             return new AgentlessOptions(
-                    executor,
+                    method,
                     ssh,
                     credentials,
                     limits,

@@ -1,22 +1,27 @@
 package io.github.ossec4j.agentless;
 
-import io.github.ossec4j.agentless.script.ScriptOutcome;
+import io.github.ossec4j.model.conf.AgentlessEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a check went.
+ * What became of one host of one entry.
  *
+ * @param host without the word for the elevation
+ * @param outcome how the check ended, or why it was not run
  * @param storageFailure why the state could not be compared or replaced, if that failed; it is {@link State#KEPT} then
  * @param listingFailure why the file by which the control tools list the device could not be written, if that failed;
  *     {@code state} is true nevertheless
  * @param sentMessages number of messages given to the sink
+ * @param started when it was started, or when it was decided that it is not run
+ * @param duration zero if it was not run
  */
 public record AgentlessResult(
-        AgentlessCheck check,
-        ScriptOutcome outcome,
+        AgentlessEntry entry,
+        String host,
+        AgentlessOutcome outcome,
         State state,
         Optional<IOException> storageFailure,
         Optional<IOException> listingFailure,
@@ -25,7 +30,7 @@ public record AgentlessResult(
         Duration duration) {
     /** What became of the stored state. */
     public enum State {
-        /** There was no {@code STORE} section. */
+        /** There was no {@code STORE} section, or the check was not run to its end. */
         NONE,
         /** Stored for the first time. */
         FIRST,
@@ -37,19 +42,27 @@ public record AgentlessResult(
         KEPT
     }
 
-    /** Whether the script ended by itself without an error, its content could be kept, and the device be listed. */
+    /** Of a check without a result of its own: stored state is as before. */
+    static AgentlessResult without(AgentlessEntry entry, String host, AgentlessOutcome outcome, Instant at) {
+        return new AgentlessResult(
+                entry, host, outcome, State.NONE, Optional.empty(), Optional.empty(), 0, at, Duration.ZERO);
+    }
+
+    /** Whether there was a run that came to an end, good or bad. */
+    boolean wasRun() {
+        return !(outcome instanceof AgentlessOutcome.GivenUp
+                || outcome instanceof AgentlessOutcome.Skipped
+                || outcome instanceof AgentlessOutcome.Refused);
+    }
+
+    /** Whether the check ended by itself without an error, its content could be kept, and the device be listed. */
     public boolean isSuccess() {
         return outcome.isComplete() && storageFailure.isEmpty() && listingFailure.isEmpty();
     }
 
-    /** One sentence for people. */
+    /** One sentence for people, with type, host and line of the entry. */
     public String message() {
-        return check.device() + " " + reason();
-    }
-
-    /** How it went, as the end of a sentence that begins with the device. */
-    String reason() {
-        return outcome.message()
+        return AgentlessCheck.name(entry, host) + " " + outcome.message()
                 + storageFailure
                         .map(cause -> "; its state could not be stored: " + cause)
                         .orElse("")

@@ -40,16 +40,16 @@ public final class AnalysisQueue implements QueueSink {
     }
 
     /** The queue of a home, with the patience of {@link DaemonSocket}. Opens nothing. */
-    public static AnalysisQueue at(Path home) {
-        return at(OssecHome.at(home));
-    }
-
-    /** The queue of a home, with the patience of {@link DaemonSocket}. Opens nothing. */
     public static AnalysisQueue at(OssecHome home) {
         return of(DaemonSocket.analysisd(home));
     }
 
-    /** The queue behind a socket, with that socket's patience; the lock file is its neighbour. */
+    /** The queue in the directory of a home, as {@link #at(OssecHome)}. */
+    public static AnalysisQueue at(Path home) {
+        return at(OssecHome.at(home));
+    }
+
+    /** The queue of a socket, with that socket's patience; the lock file is its neighbour. */
     public static AnalysisQueue of(DaemonSocket socket) {
         return new AnalysisQueue(socket, DEFAULT_WAIT_FOR_LOCK, notice -> {});
     }

@@ -1,7 +1,6 @@
 package io.github.ossec4j.agentless;
 
 import io.github.ossec4j.agentless.Schedule.End;
-import io.github.ossec4j.agentless.script.ScriptOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands out what a {@link Schedule} has due, so many tasks at a time. For one round; safe to share. */
 final class Dispatcher {
-    /** What runs and who is told. */
-    record Work(AgentlessEngine engine, Clock clock, QueueSink sink, MonitorListener listener) {}
+    /** What runs and who learns of it. */
+    record Work(AgentlessEngine engine, Clock clock, QueueSink sink, AgentlessListener listener) {}
 
     private static final long ENDING_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -35,7 +34,7 @@ final class Dispatcher {
     /** What was handed to the executor, and the thread that has begun with it. */
     private final Map<Schedule.Task, Optional<Thread>> running = new HashMap<>();
 
-    private final List<JobResult> results = new ArrayList<>();
+    private final List<AgentlessResult> results = new ArrayList<>();
     private boolean isStopping;
 
     Dispatcher(
@@ -96,8 +95,8 @@ final class Dispatcher {
         }
     }
 
-    /** What has ended so far, if each job is run once. */
-    List<JobResult> results() {
+    /** What has ended so far, if each check is run once. */
+    List<AgentlessResult> results() {
         lock.lock();
         try {
             return List.copyOf(results);
@@ -138,15 +137,7 @@ final class Dispatcher {
     }
 
     private void perform(Schedule.Task task) {
-        lock.lock();
-        try {
-            if (!isStopping) {
-                running.put(task, Optional.of(Thread.currentThread()));
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (!isBegun(task)) {
+        if (!begin(task)) {
             end(task, new InterruptedException("the monitor was closed"));
         } else if (task instanceof Schedule.Test test) {
             test(test);
@@ -155,73 +146,72 @@ final class Dispatcher {
         }
     }
 
-    private boolean isBegun(Schedule.Task task) {
+    /** Whether there is still time for it. */
+    private boolean begin(Schedule.Task task) {
         lock.lock();
         try {
-            return running.getOrDefault(task, Optional.empty()).isPresent();
+            if (!isStopping) {
+                running.put(task, Optional.of(Thread.currentThread()));
+            }
+            return !isStopping;
         } finally {
             lock.unlock();
         }
     }
 
     private void test(Schedule.Test test) {
-        ScriptOutcome outcome;
+        AgentlessOutcome outcome;
         try {
             outcome = work.engine().test(test.type);
         } catch (Throwable e) {
             end(test, e);
             return;
         }
-        tell(() -> work.listener().tested(test.type, outcome));
-        boolean passed = outcome instanceof ScriptOutcome.Finished finished && finished.exitCode() == 0;
-        endTest(test, passed, outcome.message());
+        report(() -> work.listener().tested(test.type, outcome));
+        endTest(test, outcome.isPassedTest(), outcome.message());
     }
 
     private void endTest(Schedule.Test test, boolean passed, String message) {
-        List<JobResult> skipped = new ArrayList<>();
+        List<AgentlessResult> skipped = new ArrayList<>();
         lock.lock();
         try {
-            for (AgentlessJob job : schedule.tested(test, passed, ticker.getAsLong())) {
-                skipped.add(new JobResult.Skipped(job, "the test of its script " + message));
+            for (AgentlessCheck check : schedule.tested(test, passed, ticker.getAsLong())) {
+                skipped.add(without(check, new AgentlessOutcome.Skipped("the test of its script " + message)));
             }
             results.addAll(skipped);
         } finally {
             release(test);
         }
-        skipped.forEach(result -> tell(() -> work.listener().finished(result)));
+        skipped.forEach(result -> report(() -> work.listener().finished(result)));
     }
 
     private void run(Schedule.Run run) {
-        AgentlessJob job = run.job;
         AgentlessResult result;
         try {
-            work.listener().started(job, work.clock().instant());
-            result = work.engine()
-                    .run(
-                            job.check(),
-                            message -> {
-                                work.sink().send(message);
-                                work.listener().sent(job, message);
-                            },
-                            event -> work.listener().event(job, event));
+            result = work.engine().run(run.check, work.sink(), work.listener());
         } catch (Throwable e) {
-            end(run, e); // whatever it is, the other checks go on, and it is told
+            end(run, e); // whatever it is, the other checks go on, and it is reported
             return;
         }
-        endRun(run, new JobResult.Done(job, result), result.isSuccess() ? End.GOOD : End.FAILED);
+        endRun(run, result, result.isSuccess() ? End.GOOD : End.FAILED);
     }
 
     private void end(Schedule.Task task, Throwable cause) {
         if (task instanceof Schedule.Test test) {
             endTest(test, false, "was given up: " + cause);
         } else if (task instanceof Schedule.Run run) {
-            endRun(run, new JobResult.Broken(run.job, cause), End.BROKEN);
+            endRun(run, without(run.check, new AgentlessOutcome.GivenUp(cause)), End.BROKEN);
         }
     }
 
-    private void endRun(Schedule.Run run, JobResult result, End end) {
-        // Told before it counts as ended, so that nobody finds it ended who has not been told.
-        tell(() -> work.listener().finished(result));
+    private AgentlessResult without(AgentlessCheck check, AgentlessOutcome outcome) {
+        return AgentlessResult.without(
+                check.entry(), check.host(), outcome, work.clock().instant());
+    }
+
+    private void endRun(Schedule.Run run, AgentlessResult result, End end) {
+        // Reported before it counts as ended, so that nobody finds it ended who does not know.
+        report(() -> work.listener().finished(result));
         lock.lock();
         try {
             schedule.ran(run, end, ticker.getAsLong());
@@ -245,7 +235,7 @@ final class Dispatcher {
     }
 
     /** Calls a listener, whose exceptions are the uncaught ones of the thread. */
-    static void tell(Runnable listener) {
+    static void report(Runnable listener) {
         try {
             listener.run();
         } catch (RuntimeException | Error e) {

@@ -1,29 +1,37 @@
 package io.github.ossec4j.agentless;
 
-import io.github.ossec4j.agentless.script.ScriptOutcome;
 import io.github.ossec4j.io.control.QueueMessage;
 import io.github.ossec4j.model.conf.AgentlessEntry;
 import io.github.ossec4j.model.syscheck.FileAttributes;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
 /**
- * Writes down what a monitor does, as JSON Lines: one object per line, described in {@code docs/agentless.md}. Bytes that
- * are no UTF-8 stand as {@code \\udc80} to {@code \\udcff}.
+ * Writes down what a monitor does, as JSON Lines: one object per line, described in {@code docs/agentless.md}. Characters
+ * beyond ASCII are escaped; bytes that are no UTF-8 stand as {@code \\uDC80} to {@code \\uDCFF}.
  *
  * <p>Each line is handed to the system at once. If writing fails, monitoring goes on, nothing more is written, and
  * {@link #close()} throws the reason. Safe to share.
  */
-public final class JsonLinesRecorder implements MonitorListener, Closeable {
+public final class JsonLinesRecorder implements AgentlessListener, Closeable {
+    /** Bytes that are no UTF-8 are half of a surrogate pair, for which there is no UTF-8 but an escape. */
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     private final BufferedWriter out;
     private final Clock clock;
     private @Nullable IOException failure;
@@ -42,62 +50,56 @@ public final class JsonLinesRecorder implements MonitorListener, Closeable {
     public static JsonLinesRecorder append(Path file, Clock clock) throws IOException {
         return new JsonLinesRecorder(
                 Files.newBufferedWriter(
-                        file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                        file, StandardCharsets.US_ASCII, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                 clock);
     }
 
     @Override
-    public void tested(String type, ScriptOutcome outcome) {
-        write(begin("test")
-                .field("type", type)
-                .field("success", outcome instanceof ScriptOutcome.Finished finished && finished.exitCode() == 0)
-                .field("text", outcome.message()));
+    public void tested(String type, AgentlessOutcome outcome) {
+        write(
+                "test",
+                json -> json.writeStringProperty("type", type)
+                        .writeBooleanProperty("success", outcome.isPassedTest())
+                        .writeStringProperty("text", outcome.message()));
     }
 
     @Override
-    public void started(AgentlessJob job, Instant at) {
-        write(of("start", job));
-    }
-
-    @Override
-    public void sent(AgentlessJob job, QueueMessage message) {
-        JsonText line = of("message", job)
-                .field("kind", message.kind().name().toLowerCase(Locale.ROOT))
-                .field("location", message.location())
-                .field("text", message.event().lossless());
-        if (message.kind() == QueueMessage.Kind.SYSCHECK) {
-            IntegrityRecord file = IntegrityRecord.parse(message.event());
-            if (!file.isMalformed()) {
-                line.field("file", file(file));
-            }
-        }
-        write(line);
-    }
-
-    @Override
-    public void event(AgentlessJob job, AgentlessEvent event) {
-        if (event instanceof AgentlessEvent.Info info) {
-            write(of("info", job).field("text", info.text().lossless()));
+    public void event(AgentlessCheck check, AgentlessEvent event) {
+        if (event instanceof AgentlessEvent.Started) {
+            write("start", check, json -> {});
+        } else if (event instanceof AgentlessEvent.Sent sent) {
+            write("message", check, json -> message(json, sent.message()));
+        } else if (event instanceof AgentlessEvent.Info info) {
+            write(
+                    "info",
+                    check,
+                    json -> json.writeStringProperty("text", info.text().lossless()));
         } else if (event instanceof AgentlessEvent.ErrorReport error) {
-            write(of("error", job).field("text", error.text().lossless()));
+            write(
+                    "error",
+                    check,
+                    json -> json.writeStringProperty("text", error.text().lossless()));
         } else if (event instanceof AgentlessEvent.Changed changed) {
-            write(of("changed", job)
-                    .field("diff", changed.diffFile().toString())
-                    .field("previous", changed.previousState().toString()));
+            write(
+                    "changed",
+                    check,
+                    json -> json.writeStringProperty("diff", changed.diffFile().toString())
+                            .writeStringProperty(
+                                    "previous", changed.previousState().toString()));
         }
     }
 
     @Override
-    public void finished(JobResult result) {
-        JsonText line = of("finish", result.entry(), result.host())
-                .field("success", result.isSuccess())
-                .field("text", result.message());
-        if (result instanceof JobResult.Done done) {
-            line.field("state", done.result().state().name().toLowerCase(Locale.ROOT))
-                    .field("messages", done.result().sentMessages())
-                    .field("milliseconds", done.result().duration().toMillis());
-        }
-        write(line);
+    public void finished(AgentlessResult result) {
+        write("finish", json -> {
+            entry(json, result.entry(), result.host());
+            json.writeBooleanProperty("success", result.isSuccess()).writeStringProperty("text", result.message());
+            if (result.wasRun()) {
+                json.writeStringProperty("state", result.state().name().toLowerCase(Locale.ROOT))
+                        .writeNumberProperty("messages", result.sentMessages())
+                        .writeNumberProperty("milliseconds", result.duration().toMillis());
+            }
+        });
     }
 
     /**
@@ -114,40 +116,61 @@ public final class JsonLinesRecorder implements MonitorListener, Closeable {
         }
     }
 
-    private static JsonText file(IntegrityRecord record) {
-        var file = new JsonText().field("path", record.path().lossless()).field("deleted", record.isDeletion());
-        if (record.attributes().isPresent()) {
-            FileAttributes attributes = record.attributes().get();
-            file.field("size", attributes.size());
-            attributes.mode().ifPresent(mode -> file.field("mode", Integer.toOctalString(mode.permissions())));
-            file.field("uid", attributes.owner()).field("gid", attributes.group());
-            attributes.md5().ifPresent(sum -> file.field("md5", sum));
-            attributes.sha1().ifPresent(sum -> file.field("sha1", sum));
+    private static void entry(JsonGenerator json, AgentlessEntry entry, String host) {
+        json.writeStringProperty("type", entry.type()).writeStringProperty("host", host);
+        entry.lineNumber().ifPresent(line -> json.writeNumberProperty("line", line));
+    }
+
+    private static void message(JsonGenerator json, QueueMessage message) {
+        json.writeStringProperty("kind", message.kind().name().toLowerCase(Locale.ROOT))
+                .writeStringProperty("location", message.location())
+                .writeStringProperty("text", message.event().lossless());
+        if (message.kind() == QueueMessage.Kind.SYSCHECK) {
+            IntegrityRecord file = IntegrityRecord.parse(message.event());
+            if (!file.isMalformed()) {
+                file(json, file);
+            }
         }
-        return file;
     }
 
-    private JsonText of(String event, AgentlessJob job) {
-        return of(event, job.entry(), job.check().host());
+    private static void file(JsonGenerator json, IntegrityRecord file) {
+        json.writeObjectPropertyStart("file")
+                .writeStringProperty("path", file.path().lossless())
+                .writeBooleanProperty("deleted", file.isDeletion());
+        if (file.attributes().isPresent()) {
+            FileAttributes attributes = file.attributes().get();
+            json.writeNumberProperty("size", attributes.size());
+            attributes
+                    .mode()
+                    .ifPresent(mode -> json.writeStringProperty("mode", Integer.toOctalString(mode.permissions())));
+            json.writeStringProperty("uid", attributes.owner()).writeStringProperty("gid", attributes.group());
+            attributes.md5().ifPresent(sum -> json.writeStringProperty("md5", sum));
+            attributes.sha1().ifPresent(sum -> json.writeStringProperty("sha1", sum));
+        }
+        json.writeEndObject();
     }
 
-    private JsonText of(String event, AgentlessEntry entry, String host) {
-        JsonText line = begin(event).field("type", entry.type()).field("host", host);
-        entry.lineNumber().ifPresent(number -> line.field("line", number));
-        return line;
+    private void write(String event, AgentlessCheck check, Consumer<JsonGenerator> members) {
+        write(event, json -> {
+            entry(json, check.entry(), check.host());
+            members.accept(json);
+        });
     }
 
-    private JsonText begin(String event) {
-        return new JsonText().field("time", clock.instant().toString()).field("event", event);
-    }
-
-    private synchronized void write(JsonText line) {
+    private synchronized void write(String event, Consumer<JsonGenerator> members) {
         if (failure != null) {
             return;
         }
+        var line = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
+            json.writeStartObject()
+                    .writeStringProperty("time", clock.instant().toString())
+                    .writeStringProperty("event", event);
+            members.accept(json);
+            json.writeEndObject();
+        }
         try {
-            out.write(line.toString());
-            out.write('\n');
+            out.write(line.append('\n').toString());
             out.flush();
         } catch (IOException e) {
             failure = e;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Which test and which check is next. Knows neither clock nor thread: every call is told the time, in nanoseconds since
  * whenever. One thread at a time.
  *
- * <p>Each type is tested before its first job; jobs of types that have failed wait for the next test. Of the jobs of one
+ * <p>Each type is tested before its first check; checks of types that have failed wait for the next test. Of the checks of one
  * address one runs at a time.
  */
 final class Schedule {
@@ -45,17 +45,17 @@ final class Schedule {
 
     /** A check. */
     static final class Run extends Task {
-        final AgentlessJob job;
+        final AgentlessCheck check;
         private final String address;
         private long started;
         private int failures;
         private long lastFailure;
         private int retries;
 
-        private Run(AgentlessJob job, long order, long due) {
+        private Run(AgentlessCheck check, long order, long due) {
             super(order, due);
-            this.job = job;
-            this.address = job.address();
+            this.check = check;
+            this.address = check.address();
         }
     }
 
@@ -81,23 +81,23 @@ final class Schedule {
 
     private int underWay;
 
-    /** All jobs once, or all for ever. */
-    Schedule(List<AgentlessJob> jobs, Pacing pacing, boolean isOnce, long now) {
+    /** All checks once, or all for ever. */
+    Schedule(List<AgentlessCheck> checks, Pacing pacing, boolean isOnce, long now) {
         this.pacing = pacing;
         this.isOnce = isOnce;
         this.origin = now;
         long order = 0;
-        for (AgentlessJob job : jobs) {
-            if (!tests.containsKey(job.check().type())) {
-                var test = new Test(job.check().type(), order++, 0);
+        for (AgentlessCheck check : checks) {
+            if (!tests.containsKey(check.type())) {
+                var test = new Test(check.type(), order++, 0);
                 tests.put(test.type, test);
                 waiting.add(test);
             }
         }
-        for (int i = 0; i < jobs.size(); i++) {
-            long frequency = Pacing.nanos(jobs.get(i).entry().frequency());
+        for (int i = 0; i < checks.size(); i++) {
+            long frequency = Pacing.nanos(checks.get(i).entry().frequency());
             long spread = isOnce ? 0 : Math.min(pacing.spread(), pacing.interval(frequency, 0));
-            waiting.add(new Run(jobs.get(i), order++, (long) (spread * ((double) i / jobs.size()))));
+            waiting.add(new Run(checks.get(i), order++, (long) (spread * ((double) i / checks.size()))));
         }
     }
 
@@ -144,9 +144,9 @@ final class Schedule {
     /**
      * A test has ended.
      *
-     * @return the jobs that will not be run because of it, if each is run once
+     * @return the checks that will not be run because of it, if each is run once
      */
-    List<AgentlessJob> tested(Test test, boolean isPassed, long now) {
+    List<AgentlessCheck> tested(Test test, boolean isPassed, long now) {
         underWay--;
         test.isPassed = isPassed;
         if (isPassed) {
@@ -160,12 +160,12 @@ final class Schedule {
             waiting.add(test);
             return List.of();
         }
-        // Each job was due at the beginning and is either blocked or still in the queue; none has run.
+        // Each check was due at the beginning and is either blocked or still in the queue; none has run.
         List<Run> left = new ArrayList<>(test.blocked);
         test.blocked.clear();
         waiting.removeIf(task -> task instanceof Run run && test(run) == test && left.add(run));
         left.sort(Comparator.comparingLong(run -> run.order));
-        List<AgentlessJob> skipped = left.stream().map(run -> run.job).toList();
+        List<AgentlessCheck> skipped = left.stream().map(run -> run.check).toList();
         return skipped;
     }
 
@@ -180,7 +180,7 @@ final class Schedule {
             return;
         }
         long time = now - origin;
-        long frequency = Pacing.nanos(run.job.entry().frequency());
+        long frequency = Pacing.nanos(run.check.entry().frequency());
         int counted = pacing.remembered(run.failures, time - run.lastFailure);
         switch (end) {
             case GOOD -> {
@@ -203,9 +203,9 @@ final class Schedule {
     }
 
     private Test test(Run run) {
-        Test test = tests.get(run.job.check().type());
+        Test test = tests.get(run.check.type());
         if (test == null) {
-            throw new IllegalStateException("no test for " + run.job.name());
+            throw new IllegalStateException("no test for " + run.check.name());
         }
         return test;
     }

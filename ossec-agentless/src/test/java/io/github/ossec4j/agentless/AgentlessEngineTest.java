@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.ossec4j.agentless.diff.LineDiff;
-import io.github.ossec4j.agentless.script.ScriptKind;
-import io.github.ossec4j.agentless.script.ScriptLimits;
-import io.github.ossec4j.agentless.script.ScriptOutcome;
-import io.github.ossec4j.agentless.script.StoreReading;
+import io.github.ossec4j.model.conf.AgentlessEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class AgentlessEngineTest {
-    private static final AgentlessCheck CHECK = AgentlessCheck.parse("check", "u@host", ScriptKind.PERIODIC_DIFF, "");
+    private static final AgentlessCheck CHECK = check("check", "u@host", "");
     private static final Clock FIXED = Clock.fixed(Instant.ofEpochSecond(1_600_000_000), ZoneOffset.UTC);
 
     @TempDir
@@ -40,6 +37,13 @@ class AgentlessEngineTest {
     private final List<AgentlessEvent> events = new ArrayList<>();
     private final List<String> sent = new ArrayList<>();
     private Path states = Path.of("");
+
+    private static AgentlessCheck check(String type, String host, String arguments) {
+        return AgentlessCheck.of(AgentlessEntry.builder(type, host)
+                .states(AgentlessEntry.State.PERIODIC_DIFF)
+                .arguments(arguments)
+                .build());
+    }
 
     @BeforeEach
     void makesHome() throws IOException {
@@ -57,7 +61,7 @@ class AgentlessEngineTest {
     private AgentlessResult run(String output, AgentlessOptions.Builder options) throws Exception {
         Files.writeString(home.resolve("output"), output);
         return AgentlessEngine.at(home, options.build())
-                .run(CHECK, message -> sent.add(message.text().display()), events::add);
+                .run(CHECK, message -> sent.add(message.text().display()), (check, event) -> events.add(event));
     }
 
     private AgentlessResult run(String output) throws Exception {
@@ -75,7 +79,7 @@ class AgentlessEngineTest {
         run("STORE: now\n" + "a\n".repeat(20));
         run("STORE: now\n" + "b\n".repeat(20));
         assertThat(events).hasAtLeastOneElementOfType(AgentlessEvent.Changed.class);
-        var changed = (AgentlessEvent.Changed) events.get(events.size() - 2);
+        var changed = (AgentlessEvent.Changed) events.get(events.size() - 1);
         assertThat(changed.alert().display()).endsWith("\nMore changes..");
         assertThat(changed.diff())
                 .hasValueSatisfying(diff -> assertThat(diff.changedLines()).isEqualTo(40));
@@ -152,7 +156,7 @@ class AgentlessEngineTest {
                         message -> {
                             throw new IOException("queue is gone");
                         },
-                        events::add))
+                        (check, event) -> events.add(event)))
                 .withMessage("queue is gone");
         assertThat(stored()).containsExactly("last-entry");
         assertThat(run("STORE: now\nb\n").state()).isEqualTo(AgentlessResult.State.CHANGED);
@@ -189,9 +193,9 @@ class AgentlessEngineTest {
         AgentlessResult result = run("STORE: now\nb\n");
         assertThat(sent).hasSize(1).first().asString().endsWith("\n1c1\n< a\n---\n> b\n");
         assertThat(states.resolve("last-entry")).hasContent("b");
-        assertThat(events.subList(events.size() - 3, events.size()))
+        assertThat(events.subList(events.size() - 2, events.size()))
                 .extracting(event -> event.getClass().getSimpleName())
-                .containsExactly("Changed", "ListingFailed", "Finished");
+                .containsExactly("Changed", "ListingFailed");
         assertThat(result.state()).isEqualTo(AgentlessResult.State.CHANGED);
         assertThat(result.storageFailure()).isEmpty();
         assertThat(result.listingFailure()).isPresent();
@@ -247,7 +251,7 @@ class AgentlessEngineTest {
         var options = AgentlessOptions.builder().maxDiffBytes(0);
         run("STORE: now\n" + old, options);
         run("STORE: now\n" + changed, options);
-        var event = (AgentlessEvent.Changed) events.get(events.size() - 2);
+        var event = (AgentlessEvent.Changed) events.get(events.size() - 1);
         assertThat(event.diff()).isEmpty();
         var expected = LineDiff.between(old.getBytes(StandardCharsets.UTF_8), changed.getBytes(StandardCharsets.UTF_8));
         assertThat(event.diffFile()).hasBinaryContent(expected.normal());
@@ -272,28 +276,21 @@ class AgentlessEngineTest {
     void missingScriptIsAnOutcome() throws Exception {
         Files.delete(home.resolve("agentless/check"));
         AgentlessResult result = run("");
-        assertThat(result.outcome()).isInstanceOf(ScriptOutcome.CouldNotStart.class);
+        assertThat(result.outcome()).isInstanceOf(AgentlessOutcome.CouldNotStart.class);
         assertThat(home.resolve("queue/agentless/(check) u@host")).hasContent("type: syscheck");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "a/b", "../x", "a\0b"})
     void nameThatEscapesIsRefused(String name) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> AgentlessCheck.parse("check", name, ScriptKind.PERIODIC, ""));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> AgentlessCheck.parse(name, "host", ScriptKind.PERIODIC, ""));
+        assertThatIllegalArgumentException().isThrownBy(() -> check("check", name, ""));
+        assertThatIllegalArgumentException().isThrownBy(() -> check(name, "host", ""));
     }
 
     @Test
     void elevationIsExactlyOneWordAndABlank() {
-        assertThat(AgentlessCheck.parse("t", "use_su root@h", ScriptKind.PERIODIC, "x")
-                        .scriptArguments())
-                .containsExactly("use_su", "root@h", "x");
-        assertThat(AgentlessCheck.parse("t", "use_sudo  root@h", ScriptKind.PERIODIC, "")
-                        .scriptArguments())
-                .containsExactly("use_sudo", " root@h");
-        assertThat(AgentlessCheck.parse("t", "use_su", ScriptKind.PERIODIC, "").scriptArguments())
-                .containsExactly("use_su");
+        assertThat(check("t", "use_su root@h", "x").scriptArguments()).containsExactly("use_su", "root@h", "x");
+        assertThat(check("t", "use_sudo  root@h", "").scriptArguments()).containsExactly("use_sudo", " root@h");
+        assertThat(check("t", "use_su", "").scriptArguments()).containsExactly("use_su");
     }
 }

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import io.github.ossec4j.agentless.script.ScriptLimits;
-import io.github.ossec4j.agentless.script.ScriptOutcome;
 import io.github.ossec4j.agentless.state.StateStore;
 import io.github.ossec4j.io.control.DaemonUnreachableException;
-import io.github.ossec4j.io.control.QueueMessage;
 import io.github.ossec4j.model.conf.AgentlessEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -74,7 +70,7 @@ class AgentlessMonitorTest {
         return AgentlessMonitor.builder(home).entries(List.of(entries)).listener(seen);
     }
 
-    private List<JobResult> once(AgentlessMonitor.Builder builder) throws InterruptedException {
+    private List<AgentlessResult> once(AgentlessMonitor.Builder builder) throws InterruptedException {
         try (AgentlessMonitor monitor = builder.build()) {
             return monitor.runOnce();
         }
@@ -84,12 +80,13 @@ class AgentlessMonitorTest {
     void onceRunsEachHostAndTellsWhatHappened() throws Exception {
         script("check", "echo INFO: hello; echo LOG: from $1");
         try (var queue = TestQueue.at(home)) {
-            List<JobResult> results = once(monitor(entry("check", "u@a", "u@b")).sink(AnalysisQueue.at(home)));
-            assertThat(results).hasSize(2).allMatch(JobResult::isSuccess);
+            List<AgentlessResult> results =
+                    once(monitor(entry("check", "u@a", "u@b")).sink(AnalysisQueue.at(home)));
+            assertThat(results).hasSize(2).allMatch(AgentlessResult::isSuccess);
             assertThat(queue.next(2))
                     .containsExactlyInAnyOrder("1:(check) u@a->syscheck:from u@a", "1:(check) u@b->syscheck:from u@b");
         }
-        assertThat(seen.of("u@a")).containsExactly("started", "Info", "sent", "Log", "Finished", "finished");
+        assertThat(seen.of("u@a")).containsExactly("Started", "Info", "Sent", "Log", "finished");
         assertThat(seen.all).contains("tested check");
     }
 
@@ -98,12 +95,14 @@ class AgentlessMonitorTest {
         script("check", "echo LOG: x");
         script("broken", "");
         Files.writeString(home.resolve("agentless/broken"), "#!/bin/sh\nexit 3\n");
-        List<JobResult> results = once(monitor(entry("broken", "u@a"), entry("gone", "u@b"), entry("check", "u@c")));
+        List<AgentlessResult> results =
+                once(monitor(entry("broken", "u@a"), entry("gone", "u@b"), entry("check", "u@c")));
         assertThat(results)
-                .extracting(result -> result.host() + " " + result.getClass().getSimpleName())
-                .containsExactlyInAnyOrder("u@a Skipped", "u@b Skipped", "u@c Done");
+                .extracting(result ->
+                        result.host() + " " + result.outcome().getClass().getSimpleName())
+                .containsExactlyInAnyOrder("u@a Skipped", "u@b Skipped", "u@c Finished");
         assertThat(results)
-                .extracting(JobResult::message)
+                .extracting(AgentlessResult::message)
                 .anyMatch(text -> text.startsWith("(broken) u@a was skipped") && text.contains("exit code 3"))
                 .anyMatch(text -> text.contains("neither a script nor a check over SSH"));
     }
@@ -111,10 +110,11 @@ class AgentlessMonitorTest {
     @Test
     void hostThatCannotBeRunIsRefusedAndTheOthersGoOn() throws Exception {
         script("check", "echo LOG: x");
-        List<JobResult> results = once(monitor(entry("check", "u@a/b", "u@c"), entry("../bin/x", "u@d")));
+        List<AgentlessResult> results = once(monitor(entry("check", "u@a/b", "u@c"), entry("../bin/x", "u@d")));
         assertThat(results)
-                .extracting(result -> result.host() + " " + result.getClass().getSimpleName())
-                .containsExactly("u@a/b Refused", "u@d Refused", "u@c Done");
+                .extracting(result ->
+                        result.host() + " " + result.outcome().getClass().getSimpleName())
+                .containsExactly("u@a/b Refused", "u@d Refused", "u@c Finished");
         assertThat(results.get(0).message()).contains("(check) u@a/b was refused", "slash");
     }
 
@@ -149,8 +149,8 @@ class AgentlessMonitorTest {
     void oddOutputDisturbsNobody(String line) throws Exception {
         script("odd", line);
         script("check", "echo LOG: x");
-        List<JobResult> results = once(monitor(entry("odd", "u@a"), entry("check", "u@b")));
-        assertThat(results).hasSize(2).allMatch(JobResult::isSuccess);
+        List<AgentlessResult> results = once(monitor(entry("odd", "u@a"), entry("check", "u@b")));
+        assertThat(results).hasSize(2).allMatch(AgentlessResult::isSuccess);
     }
 
     @Test
@@ -164,13 +164,13 @@ class AgentlessMonitorTest {
                 .withMaxLineBytes(1 << 20)
                 .withIdleTimeout(Duration.ofMillis(300))
                 .withGrace(Duration.ofMillis(100));
-        List<JobResult> results = once(monitor(entry("long", "u@a"), entry("hang", "u@b"), entry("check", "u@c"))
+        List<AgentlessResult> results = once(monitor(entry("long", "u@a"), entry("hang", "u@b"), entry("check", "u@c"))
                 .options(AgentlessOptions.builder().limits(limits).build()));
         assertThat(results)
                 .extracting(result -> result.host() + " " + result.isSuccess())
                 .containsExactlyInAnyOrder("u@a false", "u@b false", "u@c true");
         assertThat(results)
-                .extracting(JobResult::message)
+                .extracting(AgentlessResult::message)
                 .anyMatch(text -> text.startsWith("(long) u@a was ended because its output"))
                 .anyMatch(text -> text.startsWith("(hang) u@b was ended after printing nothing"));
         assertThat(state.resolve("last-entry")).hasContent("before\n");
@@ -182,11 +182,14 @@ class AgentlessMonitorTest {
         script("check", "echo STORE: now; echo new");
         Path state = Files.createDirectories(home.resolve("queue/diff/u@a->check"));
         Files.writeString(state.resolve("last-entry"), "old\n");
-        List<JobResult> results =
+        List<AgentlessResult> results =
                 once(monitor(entry("check", "u@a")).sink(AnalysisQueue.at(home).withWaitForDaemon(Duration.ZERO)));
-        assertThat(results).singleElement().isInstanceOfSatisfying(JobResult.Broken.class, broken -> {
-            assertThat(broken.cause()).isInstanceOf(DaemonUnreachableException.class);
-            assertThat(broken.message()).contains("(check) u@a", "queue/ossec/queue");
+        assertThat(results).singleElement().satisfies(result -> {
+            assertThat(result.outcome())
+                    .isInstanceOfSatisfying(
+                            AgentlessOutcome.GivenUp.class,
+                            given -> assertThat(given.cause()).isInstanceOf(DaemonUnreachableException.class));
+            assertThat(result.message()).contains("(check) u@a", "queue/ossec/queue");
         });
         assertThat(state.resolve("last-entry")).hasContent("old\n");
     }
@@ -221,7 +224,7 @@ class AgentlessMonitorTest {
         script("check", "echo STORE: now; echo x");
         Files.createDirectories(home.resolve("queue/diff"));
         Files.writeString(home.resolve("queue/diff/u@a->check"), "in the way");
-        List<JobResult> results = once(monitor(entry("check", "u@a", "u@b")));
+        List<AgentlessResult> results = once(monitor(entry("check", "u@a", "u@b")));
         assertThat(results)
                 .extracting(result -> result.host() + " " + result.isSuccess())
                 .containsExactlyInAnyOrder("u@a false", "u@b true");
@@ -234,17 +237,19 @@ class AgentlessMonitorTest {
         var running = new AtomicInteger();
         var most = new AtomicInteger();
         Set<String> addresses = Collections.synchronizedSet(new java.util.HashSet<>());
-        var listener = new MonitorListener() {
+        var listener = new AgentlessListener() {
             @Override
-            public void started(AgentlessJob job, Instant at) {
-                most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                if (!addresses.add(job.address())) {
-                    throw new IllegalStateException("twice at a time: " + job.address());
+            public void event(AgentlessCheck check, AgentlessEvent event) {
+                if (event instanceof AgentlessEvent.Started) {
+                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    if (!addresses.add(check.address())) {
+                        throw new IllegalStateException("twice at a time: " + check.address());
+                    }
                 }
             }
 
             @Override
-            public void finished(JobResult result) {
+            public void finished(AgentlessResult result) {
                 addresses.remove(result.host().substring(2));
                 running.decrementAndGet();
             }
@@ -253,10 +258,10 @@ class AgentlessMonitorTest {
         for (int i = 0; i < hosts.length; i++) {
             hosts[i] = "u@h" + i;
         }
-        List<JobResult> results = once(monitor(entry("check", hosts), entry("other", hosts))
+        List<AgentlessResult> results = once(monitor(entry("check", hosts), entry("other", hosts))
                 .listener(listener)
                 .maxConcurrent(4));
-        assertThat(results).hasSize(40).allMatch(JobResult::isSuccess);
+        assertThat(results).hasSize(40).allMatch(AgentlessResult::isSuccess);
         assertThat(most).hasValue(4);
     }
 
@@ -272,7 +277,7 @@ class AgentlessMonitorTest {
             for (int i = 0; i < 3; i++) {
                 time.addAndGet(Duration.ofHours(1).toNanos());
                 // The end is told before the next run is planned, so one look may come too early.
-                JobResult result = null;
+                AgentlessResult result = null;
                 while (result == null) {
                     monitor.wake();
                     result = seen.ended.poll(10, TimeUnit.MILLISECONDS);
@@ -290,7 +295,21 @@ class AgentlessMonitorTest {
         monitor.start();
         seen.infos.take();
         monitor.close();
-        assertThat(seen.ended.poll()).isNotNull().matches(JobResult::isSuccess);
+        assertThat(seen.ended.poll()).isNotNull().matches(AgentlessResult::isSuccess);
+    }
+
+    @Test
+    void waitingEndsWithTheMonitor() throws Exception {
+        script("check", "echo INFO: on; sleep 0.2");
+        AgentlessMonitor monitor = monitor(entry("check", "u@a")).build();
+        monitor.start();
+        seen.infos.take();
+        assertThat(monitor.awaitTermination(Duration.ofMillis(1))).isFalse();
+        var closing = new Thread(monitor::close);
+        closing.start();
+        assertThat(monitor.awaitTermination(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+        assertThat(seen.ended.poll()).isNotNull().matches(AgentlessResult::isSuccess);
+        closing.join();
     }
 
     @Test
@@ -302,9 +321,8 @@ class AgentlessMonitorTest {
         seen.infos.take();
         monitor.close();
         assertThat(seen.ended.poll())
-                .isInstanceOfSatisfying(
-                        JobResult.Broken.class,
-                        broken -> assertThat(broken.message()).endsWith("was stopped"));
+                .isNotNull()
+                .satisfies(result -> assertThat(result.message()).endsWith("was stopped"));
         long pid = Long.parseLong(Files.readString(home.resolve("pid")).strip());
         Optional<ProcessHandle> process = ProcessHandle.of(pid);
         if (process.isPresent()) {
@@ -318,12 +336,12 @@ class AgentlessMonitorTest {
         script("check", "echo LOG: x");
         assertThat(once(monitor(entry("check", "u@a", "u@b")).executor(Runnable::run)))
                 .hasSize(2)
-                .allMatch(JobResult::isSuccess);
+                .allMatch(AgentlessResult::isSuccess);
         assertThat(once(monitor(entry("check", "u@a")).executor(task -> {
                     throw new RejectedExecutionException("full");
                 })))
                 .singleElement()
-                .isInstanceOf(JobResult.Skipped.class);
+                .satisfies(result -> assertThat(result.outcome()).isInstanceOf(AgentlessOutcome.Skipped.class));
     }
 
     @Test
@@ -336,33 +354,36 @@ class AgentlessMonitorTest {
                     }
                     task.run();
                 })))
-                .extracting(JobResult::isSuccess)
+                .extracting(AgentlessResult::isSuccess)
                 .containsExactlyInAnyOrder(false, true);
     }
 
     @Test
     void listenerThatThrowsAboutARefusedHostDoesNotKeepTheOthersFromRunning() throws Exception {
         script("check", "echo LOG: x");
-        var listener = new MonitorListener() {
+        var listener = new AgentlessListener() {
             @Override
-            public void finished(JobResult result) {
-                if (result instanceof JobResult.Refused) {
+            public void event(AgentlessCheck check, AgentlessEvent event) {}
+
+            @Override
+            public void finished(AgentlessResult result) {
+                if (result.outcome() instanceof AgentlessOutcome.Refused) {
                     throw new IllegalStateException("no");
                 }
             }
         };
         AgentlessMonitor.Builder builder =
                 monitor(entry("check", "u@a/b", "u@c")).listener(listener);
-        assertThat(once(builder)).extracting(JobResult::isSuccess).containsExactly(false, true);
+        assertThat(once(builder)).extracting(AgentlessResult::isSuccess).containsExactly(false, true);
     }
 
     @Test
     void listenerThatThrowsStopsNothingButItsCheck() throws Exception {
         script("check", "echo LOG: x");
-        var listener = new MonitorListener() {
+        var listener = new AgentlessListener() {
             @Override
-            public void started(AgentlessJob job, Instant at) {
-                if (job.check().host().equals("u@a")) {
+            public void event(AgentlessCheck check, AgentlessEvent event) {
+                if (check.host().equals("u@a")) {
                     throw new IllegalStateException("no");
                 }
             }
@@ -429,9 +450,9 @@ class AgentlessMonitorTest {
     }
 
     /** Notes what it is told. */
-    private static final class Recording implements MonitorListener {
+    private static final class Recording implements AgentlessListener {
         final List<String> all = Collections.synchronizedList(new ArrayList<>());
-        final BlockingQueue<JobResult> ended = new LinkedBlockingQueue<>();
+        final BlockingQueue<AgentlessResult> ended = new LinkedBlockingQueue<>();
         final BlockingQueue<String> infos = new LinkedBlockingQueue<>();
 
         List<String> of(String host) {
@@ -442,30 +463,20 @@ class AgentlessMonitorTest {
         }
 
         @Override
-        public void tested(String type, ScriptOutcome outcome) {
+        public void tested(String type, AgentlessOutcome outcome) {
             all.add("tested " + type);
         }
 
         @Override
-        public void started(AgentlessJob job, Instant at) {
-            all.add(job.check().host() + " started");
-        }
-
-        @Override
-        public void event(AgentlessJob job, AgentlessEvent event) {
-            all.add(job.check().host() + " " + event.getClass().getSimpleName());
+        public void event(AgentlessCheck check, AgentlessEvent event) {
+            all.add(check.host() + " " + event.getClass().getSimpleName());
             if (event instanceof AgentlessEvent.Info) {
-                infos.add(job.check().host());
+                infos.add(check.host());
             }
         }
 
         @Override
-        public void sent(AgentlessJob job, QueueMessage message) {
-            all.add(job.check().host() + " sent");
-        }
-
-        @Override
-        public void finished(JobResult result) {
+        public void finished(AgentlessResult result) {
             all.add(result.host() + " finished");
             ended.add(result);
         }

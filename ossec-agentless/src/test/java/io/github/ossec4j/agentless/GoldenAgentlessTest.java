@@ -3,8 +3,8 @@ package io.github.ossec4j.agentless;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ossec4j.agentless.script.ScriptKind;
 import io.github.ossec4j.model.RawText;
+import io.github.ossec4j.model.conf.AgentlessEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -182,7 +182,10 @@ class GoldenAgentlessTest {
             throws Exception {
         AgentlessCheck check;
         try {
-            check = AgentlessCheck.parse(entry.type(), host, entry.kind(), entry.arguments());
+            check = AgentlessCheck.of(AgentlessEntry.builder(entry.type(), host)
+                    .states(entry.state())
+                    .arguments(entry.arguments())
+                    .build());
         } catch (IllegalArgumentException e) {
             differences.add("refused: " + e.getMessage());
             return;
@@ -196,9 +199,9 @@ class GoldenAgentlessTest {
                 home,
                 AgentlessOptions.builder()
                         .clock(clock)
-                        .executor(CheckExecutor.SCRIPT)
+                        .method(CheckMethod.SCRIPT)
                         .build());
-        AgentlessResult result = engine.run(check, sink(), event -> {
+        AgentlessResult result = engine.run(check, sink(), (of, event) -> {
             if (event instanceof AgentlessEvent.FirstState || event instanceof AgentlessEvent.Changed) {
                 writes.computeIfAbsent(check.host() + "->" + check.type() + pass, key -> new ArrayList<>())
                         .add(100L * pass + n);
@@ -401,7 +404,9 @@ class GoldenAgentlessTest {
             entries.add(new Entry(
                     node.get("type").asString(),
                     strings(node.get("host")),
-                    states.contains("periodic_diff") ? ScriptKind.PERIODIC_DIFF : ScriptKind.PERIODIC,
+                    states.contains("periodic_diff")
+                            ? AgentlessEntry.State.PERIODIC_DIFF
+                            : AgentlessEntry.State.PERIODIC,
                     node.path("arguments").asString("")));
         }
         return entries;
@@ -417,7 +422,9 @@ class GoldenAgentlessTest {
             entries.add(new Entry(
                     element(block, "type"),
                     List.of(element(block, "host")),
-                    element(block, "state").equals("periodic_diff") ? ScriptKind.PERIODIC_DIFF : ScriptKind.PERIODIC,
+                    element(block, "state").equals("periodic_diff")
+                            ? AgentlessEntry.State.PERIODIC_DIFF
+                            : AgentlessEntry.State.PERIODIC,
                     element(block, "arguments")));
         }
         return entries;
@@ -428,7 +435,7 @@ class GoldenAgentlessTest {
         return block.substring(from, block.indexOf("</", from));
     }
 
-    private record Entry(String type, List<String> hosts, ScriptKind kind, String arguments) {}
+    private record Entry(String type, List<String> hosts, AgentlessEntry.State state, String arguments) {}
 
     /** What the JDK makes awkward. */
     private static final class Charsets {

@@ -56,7 +56,7 @@ class GoldenConfigurationTest {
         } catch (OssecFormatException e) {
             problems.add(String.valueOf(e.getMessage()));
         }
-        List<JobResult> results;
+        List<AgentlessResult> results;
         try (AgentlessMonitor monitor =
                 AgentlessMonitor.builder(home).entries(entries).build()) {
             results = monitor.runOnce();
@@ -79,7 +79,7 @@ class GoldenConfigurationTest {
                 .sum();
         assertThat(results).hasSize((int) hosts);
         if (name.endsWith("two-blocks-second-bad")) {
-            assertThat(results).singleElement().matches(JobResult::isSuccess);
+            assertThat(results).singleElement().matches(AgentlessResult::isSuccess);
         }
     }
 }

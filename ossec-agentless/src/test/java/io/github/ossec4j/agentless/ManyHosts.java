@@ -31,10 +31,10 @@ final class ManyHosts {
                 .entries(List.of(entry.build()))
                 .maxConcurrent(AT_A_TIME)
                 .build()) {
-            List<JobResult> results = monitor.runOnce();
+            List<AgentlessResult> results = monitor.runOnce();
             double seconds = (System.nanoTime() - start) / 1e9;
             double ideal = (double) HOSTS / AT_A_TIME;
-            long good = results.stream().filter(JobResult::isSuccess).count();
+            long good = results.stream().filter(AgentlessResult::isSuccess).count();
             System.out.printf(
                     "%d of %d good, %.1f s, %.2f times the ideal, heap up to %d MiB%n%s%n",
                     good,

@@ -19,17 +19,17 @@ class ScheduleTest {
 
     private long now = Long.MAX_VALUE - 10; // the JVM's clock may start anywhere, and overflow
 
-    static List<AgentlessJob> jobs(String type, long frequency, String... hosts) {
+    static List<AgentlessCheck> checks(String type, long frequency, String... hosts) {
         return Stream.of(hosts)
                 .map(host -> AgentlessEntry.builder(type, host)
                         .frequency(Duration.ofSeconds(frequency))
                         .build())
-                .map(entry -> AgentlessJob.of(entry, entry.hosts().get(0)))
+                .map(entry -> AgentlessCheck.of(entry, entry.hosts().get(0)))
                 .toList();
     }
 
-    private Schedule schedule(List<AgentlessJob> jobs) {
-        return new Schedule(jobs, PACING, false, now);
+    private Schedule schedule(List<AgentlessCheck> checks) {
+        return new Schedule(checks, PACING, false, now);
     }
 
     private void passTest(Schedule schedule) {
@@ -54,20 +54,20 @@ class ScheduleTest {
 
     @Test
     void scriptIsTestedBeforeItsFirstRunOnly() {
-        Schedule schedule = schedule(jobs("t", 100, "a"));
+        Schedule schedule = schedule(checks("t", 100, "a"));
         assertThat(schedule.poll(now)).isInstanceOf(Schedule.Test.class);
         assertThat(schedule.poll(now)).isNull();
-        Schedule other = schedule(jobs("t", 100, "a"));
+        Schedule other = schedule(checks("t", 100, "a"));
         passTest(other);
         Schedule.Run run = run(other);
-        assertThat(run.job.check().host()).isEqualTo("a");
+        assertThat(run.check.host()).isEqualTo("a");
         assertThat(secondsToNext(other, run, End.GOOD)).isEqualTo(100);
         assertThat(other.poll(now)).isSameAs(run);
     }
 
     @Test
     void firstRunsAreSpread() {
-        Schedule schedule = schedule(jobs("t", 86_400, "a", "b", "c", "d"));
+        Schedule schedule = schedule(checks("t", 86_400, "a", "b", "c", "d"));
         passTest(schedule);
         List<Long> starts = new ArrayList<>();
         long begin = now;
@@ -82,14 +82,14 @@ class ScheduleTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 59})
     void noEntryRunsMoreThanOnceAMinute(long frequency) {
-        Schedule schedule = schedule(jobs("t", frequency, "a"));
+        Schedule schedule = schedule(checks("t", frequency, "a"));
         passTest(schedule);
         assertThat(secondsToNext(schedule, run(schedule), End.GOOD)).isEqualTo(60);
     }
 
     @Test
     void frequencyCountsFromStartToStart() {
-        Schedule schedule = schedule(jobs("t", 100, "a"));
+        Schedule schedule = schedule(checks("t", 100, "a"));
         passTest(schedule);
         Schedule.Run run = run(schedule);
         now += 30 * SECOND;
@@ -98,14 +98,14 @@ class ScheduleTest {
 
     @Test
     void hugeFrequencyDoesNotOverflow() {
-        Schedule schedule = schedule(jobs("t", 999_999_999_999_999_999L, "a"));
+        Schedule schedule = schedule(checks("t", 999_999_999_999_999_999L, "a"));
         passTest(schedule);
         assertThat(secondsToNext(schedule, run(schedule), End.FAILED)).isEqualTo(36_500L * 86_400);
     }
 
     @Test
     void failuresBackOffAreBoundedAndRecover() {
-        Schedule schedule = schedule(jobs("t", 20_000, "a"));
+        Schedule schedule = schedule(checks("t", 20_000, "a"));
         passTest(schedule);
         List<Long> pauses = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
@@ -118,7 +118,7 @@ class ScheduleTest {
 
     @Test
     void rareRunsAreNotMadeMoreFrequentByFailing() {
-        Schedule schedule = schedule(jobs("t", 1_000_000, "a"));
+        Schedule schedule = schedule(checks("t", 1_000_000, "a"));
         passTest(schedule);
         for (int i = 0; i < 5; i++) {
             assertThat(secondsToNext(schedule, run(schedule), End.FAILED)).isEqualTo(1_000_000);
@@ -134,7 +134,7 @@ class ScheduleTest {
 
     @Test
     void failureOfOursIsRetriedSoonAndNotHeldAgainstTheHost() {
-        Schedule schedule = schedule(jobs("t", 86_400, "a"));
+        Schedule schedule = schedule(checks("t", 86_400, "a"));
         passTest(schedule);
         List<Long> pauses = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -146,7 +146,7 @@ class ScheduleTest {
 
     @Test
     void scriptThatFailsItsTestIsTestedAgain() {
-        Schedule schedule = schedule(jobs("t", 86_400, "a"));
+        Schedule schedule = schedule(checks("t", 86_400, "a"));
         for (long pause : new long[] {60, 120, 240}) {
             Schedule.Test test = test(schedule);
             assertThat(schedule.tested(test, false, now)).isEmpty();
@@ -156,31 +156,31 @@ class ScheduleTest {
             now += next;
         }
         passTest(schedule);
-        assertThat(run(schedule).job.check().host()).isEqualTo("a");
+        assertThat(run(schedule).check.host()).isEqualTo("a");
     }
 
     @Test
     void addressIsCheckedOnceAtATime() {
-        List<AgentlessJob> jobs = new ArrayList<>(jobs("t", 86_400, "root@a", "use_su admin@A"));
-        jobs.addAll(jobs("t", 86_400, "root@b"));
-        var schedule = new Schedule(jobs, PACING, true, now);
+        List<AgentlessCheck> checks = new ArrayList<>(checks("t", 86_400, "root@a", "use_su admin@A"));
+        checks.addAll(checks("t", 86_400, "root@b"));
+        var schedule = new Schedule(checks, PACING, true, now);
         passTest(schedule);
         Schedule.Run first = run(schedule);
-        assertThat(run(schedule).job.check().host()).isEqualTo("root@b");
+        assertThat(run(schedule).check.host()).isEqualTo("root@b");
         assertThat(schedule.poll(now)).isNull();
         schedule.ran(first, End.GOOD, now);
-        assertThat(run(schedule).job.check().host()).isEqualTo("admin@A");
+        assertThat(run(schedule).check.host()).isEqualTo("admin@A");
     }
 
     @Test
     void onceMeansOnceAndFailedTestsSkip() {
-        List<AgentlessJob> jobs = new ArrayList<>(jobs("bad", 1, "a", "b"));
-        jobs.addAll(jobs("good", 1, "c"));
-        var schedule = new Schedule(jobs, PACING, true, now);
+        List<AgentlessCheck> checks = new ArrayList<>(checks("bad", 1, "a", "b"));
+        checks.addAll(checks("good", 1, "c"));
+        var schedule = new Schedule(checks, PACING, true, now);
         Schedule.Test bad = test(schedule);
         Schedule.Test good = test(schedule);
         assertThat(schedule.tested(bad, false, now))
-                .extracting(job -> job.check().host())
+                .extracting(check -> check.host())
                 .containsExactly("a", "b");
         schedule.tested(good, true, now);
         schedule.ran(run(schedule), End.FAILED, now);

@@ -3,16 +3,18 @@ package io.github.ossec4j.cli;
 import io.github.ossec4j.agentless.AgentlessCheck;
 import io.github.ossec4j.agentless.AgentlessEngine;
 import io.github.ossec4j.agentless.AgentlessEvent;
+import io.github.ossec4j.agentless.AgentlessListener;
 import io.github.ossec4j.agentless.AgentlessOptions;
+import io.github.ossec4j.agentless.AgentlessOutcome;
 import io.github.ossec4j.agentless.AgentlessResult;
-import io.github.ossec4j.agentless.CheckExecutor;
-import io.github.ossec4j.agentless.script.ScriptKind;
-import io.github.ossec4j.agentless.script.ScriptMessage;
-import io.github.ossec4j.agentless.script.ScriptOutcome;
+import io.github.ossec4j.agentless.CheckMethod;
+import io.github.ossec4j.agentless.QueueSink;
 import io.github.ossec4j.model.RawText;
+import io.github.ossec4j.model.conf.AgentlessEntry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,44 +46,43 @@ final class AgentlessCheckCommand extends HomeCommand {
             description = "Arguments of the check; words that begin with a hyphen too.")
     private List<String> arguments = List.of();
 
-    @Option(names = "--store", description = "Keep what is behind STORE in queue/diff, and print what has changed.")
+    @Option(names = "--store", description = "Keep what comes after STORE in queue/diff, and print what has changed.")
     private boolean store;
 
     @Option(
-            names = "--executor",
-            paramLabel = "WHAT",
-            converter = ExecutorConverter.class,
-            description = ExecutorConverter.DESCRIPTION)
-    private CheckExecutor executor = CheckExecutor.AUTO;
+            names = "--method",
+            paramLabel = "HOW",
+            converter = MethodConverter.class,
+            description = MethodConverter.DESCRIPTION)
+    private CheckMethod method = CheckMethod.AUTO;
 
     @Override
     int run(Session session) throws IOException {
         AgentlessCheck check;
         try {
-            check = AgentlessCheck.of(type, host, ScriptKind.PERIODIC_DIFF, arguments);
+            var entry = AgentlessEntry.builder(type, host)
+                    .states(AgentlessEntry.State.PERIODIC_DIFF)
+                    .build();
+            check = AgentlessCheck.of(entry).withArguments(arguments);
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
         Terminal terminal = session.terminal();
         var engine = AgentlessEngine.at(
-                session.ossec().home().root(),
-                AgentlessOptions.builder().executor(executor).build());
-        OutputStream out = terminal.out();
+                session.ossec().home(),
+                AgentlessOptions.builder().method(method).build());
+        AgentlessListener printer = (of, event) -> print(terminal.out(), event);
         try {
             if (store) {
-                AgentlessResult result = engine.run(check, message -> {}, event -> {
-                    try {
-                        print(out, event);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
+                AgentlessResult result = engine.run(check, QueueSink.none(), printer);
                 return status(terminal, result.isSuccess(), result.message());
             }
-            ScriptOutcome outcome = engine.execute(check, message -> print(out, message));
-            return status(terminal, outcome.isComplete(), check.device() + " " + outcome.message());
+            AgentlessOutcome outcome = engine.execute(check, printer);
+            return status(terminal, outcome.isComplete(), check.name() + " " + outcome.message());
         } catch (InterruptedException e) {
             throw AgentlessRunCommand.interrupted(e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -92,38 +93,31 @@ final class AgentlessCheckCommand extends HomeCommand {
         return isSuccess ? ExitStatus.ANSWERED : ExitStatus.ERROR_ANSWER;
     }
 
-    private static void print(OutputStream out, ScriptMessage message) throws IOException {
-        if (message instanceof ScriptMessage.Info info) {
-            line(out, "INFO: ", info.text());
-        } else if (message instanceof ScriptMessage.ErrorReport error) {
-            line(out, "ERROR: ", error.text());
-        } else if (message instanceof ScriptMessage.Forward forward) {
-            line(out, "FWD: ", forward.text());
-        } else if (message instanceof ScriptMessage.Log log) {
-            line(out, "LOG: ", log.text());
-        } else if (message instanceof ScriptMessage.StoreStart) {
-            line(out, "STORE: now", RawText.EMPTY);
-        } else if (message instanceof ScriptMessage.Data data) {
-            line(out, "", data.text());
-        }
-    }
-
-    private static void print(OutputStream out, AgentlessEvent event) throws IOException {
-        if (event instanceof AgentlessEvent.Info info) {
-            line(out, "INFO: ", info.text());
-        } else if (event instanceof AgentlessEvent.ErrorReport error) {
-            line(out, "ERROR: ", error.text());
-        } else if (event instanceof AgentlessEvent.Integrity file) {
-            line(out, "FWD: ", file.text());
-        } else if (event instanceof AgentlessEvent.Log log) {
-            line(out, "LOG: ", log.text());
-        } else if (event instanceof AgentlessEvent.FirstState) {
-            line(out, "stored for the first time", RawText.EMPTY);
-        } else if (event instanceof AgentlessEvent.Unchanged) {
-            line(out, "unchanged", RawText.EMPTY);
-        } else if (event instanceof AgentlessEvent.Changed changed) {
-            line(out, "changed:", RawText.EMPTY);
-            java.nio.file.Files.copy(changed.diffFile(), out);
+    /** Lines as they were printed, unless they are stored: then what has become of them. */
+    private void print(OutputStream out, AgentlessEvent event) {
+        try {
+            if (event instanceof AgentlessEvent.Info info) {
+                line(out, "INFO: ", info.text());
+            } else if (event instanceof AgentlessEvent.ErrorReport error) {
+                line(out, "ERROR: ", error.text());
+            } else if (event instanceof AgentlessEvent.Integrity file) {
+                line(out, "FWD: ", file.text());
+            } else if (event instanceof AgentlessEvent.Log log) {
+                line(out, "LOG: ", log.text());
+            } else if (event instanceof AgentlessEvent.StoreStart && !store) {
+                line(out, "STORE: now", RawText.EMPTY);
+            } else if (event instanceof AgentlessEvent.Line text && !store) {
+                line(out, "", text.text());
+            } else if (event instanceof AgentlessEvent.FirstState) {
+                line(out, "stored for the first time", RawText.EMPTY);
+            } else if (event instanceof AgentlessEvent.Unchanged) {
+                line(out, "unchanged", RawText.EMPTY);
+            } else if (event instanceof AgentlessEvent.Changed changed) {
+                line(out, "changed:", RawText.EMPTY);
+                Files.copy(changed.diffFile(), out);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

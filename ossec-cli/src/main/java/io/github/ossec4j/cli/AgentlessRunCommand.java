@@ -1,15 +1,15 @@
 package io.github.ossec4j.cli;
 
+import io.github.ossec4j.agentless.AgentlessCheck;
 import io.github.ossec4j.agentless.AgentlessEvent;
-import io.github.ossec4j.agentless.AgentlessJob;
+import io.github.ossec4j.agentless.AgentlessListener;
 import io.github.ossec4j.agentless.AgentlessMonitor;
 import io.github.ossec4j.agentless.AgentlessOptions;
+import io.github.ossec4j.agentless.AgentlessOutcome;
+import io.github.ossec4j.agentless.AgentlessResult;
 import io.github.ossec4j.agentless.AnalysisQueue;
-import io.github.ossec4j.agentless.CheckExecutor;
-import io.github.ossec4j.agentless.JobResult;
+import io.github.ossec4j.agentless.CheckMethod;
 import io.github.ossec4j.agentless.JsonLinesRecorder;
-import io.github.ossec4j.agentless.MonitorListener;
-import io.github.ossec4j.agentless.script.ScriptOutcome;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.conf.OssecConfigurationFile;
 import io.github.ossec4j.model.conf.OssecConfiguration;
@@ -17,8 +17,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,11 +38,11 @@ final class AgentlessRunCommand extends HomeCommand {
     private boolean once;
 
     @Option(
-            names = "--executor",
-            paramLabel = "WHAT",
-            converter = ExecutorConverter.class,
-            description = ExecutorConverter.DESCRIPTION)
-    private CheckExecutor executor = CheckExecutor.AUTO;
+            names = "--method",
+            paramLabel = "HOW",
+            converter = MethodConverter.class,
+            description = MethodConverter.DESCRIPTION)
+    private CheckMethod method = CheckMethod.AUTO;
 
     @Option(names = "--record", paramLabel = "FILE", description = "Append what happens to FILE, as JSON Lines.")
     private @Nullable Path record;
@@ -63,30 +63,30 @@ final class AgentlessRunCommand extends HomeCommand {
             return ExitStatus.ANSWERED;
         }
         if (record == null) {
-            return run(session, configuration, bad, MonitorListener.none());
+            return run(session, configuration, bad, AgentlessListener.none());
         }
         try (JsonLinesRecorder recorder = JsonLinesRecorder.append(record)) {
             return run(session, configuration, bad, recorder);
         }
     }
 
-    private int run(Session session, OssecConfiguration configuration, int bad, MonitorListener recorder)
+    private int run(Session session, OssecConfiguration configuration, int bad, AgentlessListener recorder)
             throws IOException {
         Terminal terminal = session.terminal();
         OssecHome home = session.ossec().home();
         AgentlessMonitor.Builder builder = AgentlessMonitor.builder(home)
                 .entries(configuration.agentless())
-                .options(AgentlessOptions.builder().executor(executor).build())
+                .options(AgentlessOptions.builder().method(method).build())
                 .sink(AnalysisQueue.at(home).withNotices(terminal::complain));
         int hosts = configuration.agentless().stream()
                 .mapToInt(entry -> entry.hosts().size())
                 .sum();
         if (!once) {
-            return runForEver(terminal, builder.listener(MonitorListener.of(recorder, new LogLines(terminal))));
+            return runForEver(terminal, builder.listener(AgentlessListener.of(recorder, new LogLines(terminal))));
         }
-        List<JobResult> results;
+        List<AgentlessResult> results;
         try (Progress progress = Progress.ofChecks(terminal, hosts);
-                AgentlessMonitor monitor = builder.listener(MonitorListener.of(recorder, new Steps(progress)))
+                AgentlessMonitor monitor = builder.listener(AgentlessListener.of(recorder, new Steps(progress)))
                         .build()) {
             results = monitor.runOnce();
         } catch (InterruptedException e) {
@@ -95,16 +95,16 @@ final class AgentlessRunCommand extends HomeCommand {
         return report(terminal, results, bad);
     }
 
-    private static int report(Terminal terminal, List<JobResult> results, int bad) {
+    private static int report(Terminal terminal, List<AgentlessResult> results, int bad) {
         var out = new PrintStream(terminal.out(), false, Terminal.CHARSET);
         long failed = results.stream().filter(result -> !result.isSuccess()).count();
-        for (JobResult result : results) {
+        for (AgentlessResult result : results) {
             if (result.isSuccess()) {
                 out.println(Shown.escaped(result.message()));
             }
         }
         out.flush();
-        for (JobResult result : results) {
+        for (AgentlessResult result : results) {
             if (!result.isSuccess()) {
                 terminal.complain(result.message());
             }
@@ -115,15 +115,13 @@ final class AgentlessRunCommand extends HomeCommand {
         return failed > 0 || bad > 0 ? ExitStatus.ERROR_ANSWER : ExitStatus.ANSWERED;
     }
 
-    /** Until the process is told to end. */
+    /** Until the process is told to end: signals end it, and the hook ends the checks. */
     private static int runForEver(Terminal terminal, AgentlessMonitor.Builder builder) throws IOException {
-        var end = new CountDownLatch(1);
         try (AgentlessMonitor monitor = builder.build()) {
-            var hook = new Thread(monitor::close, "end of agentless monitoring");
-            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().addShutdownHook(new Thread(monitor::close, "end of agentless monitoring"));
             monitor.start();
-            terminal.complain(monitor.jobs().size() + " agentless checks are scheduled");
-            end.await(); // nobody counts it down: signals end the process, and the hook ends the checks
+            terminal.complain(monitor.checks().size() + " agentless checks are scheduled");
+            monitor.awaitTermination(Duration.ofSeconds(Long.MAX_VALUE));
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -136,31 +134,36 @@ final class AgentlessRunCommand extends HomeCommand {
     }
 
     /** Moves the bar. */
-    private record Steps(Progress progress) implements MonitorListener {
+    private record Steps(Progress progress) implements AgentlessListener {
         @Override
-        public void finished(JobResult result) {
+        public void event(AgentlessCheck check, AgentlessEvent event) {
+            // Only ends count.
+        }
+
+        @Override
+        public void finished(AgentlessResult result) {
             progress.step();
         }
     }
 
     /** What a daemon would write to its log. */
-    private record LogLines(Terminal terminal) implements MonitorListener {
+    private record LogLines(Terminal terminal) implements AgentlessListener {
         @Override
-        public void tested(String type, ScriptOutcome outcome) {
+        public void tested(String type, AgentlessOutcome outcome) {
             print("test of " + type + " " + outcome.message());
         }
 
         @Override
-        public void event(AgentlessJob job, AgentlessEvent event) {
+        public void event(AgentlessCheck check, AgentlessEvent event) {
             if (event instanceof AgentlessEvent.Info info) {
-                print(job.check().device() + ": " + info.text().display());
+                print(check.device() + ": " + info.text().display());
             } else if (event instanceof AgentlessEvent.Changed) {
-                print(job.check().device() + ": changed");
+                print(check.device() + ": changed");
             }
         }
 
         @Override
-        public void finished(JobResult result) {
+        public void finished(AgentlessResult result) {
             if (!result.isSuccess()) {
                 terminal.complain(result.message());
             }

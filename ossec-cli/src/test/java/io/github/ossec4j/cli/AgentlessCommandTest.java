@@ -131,8 +131,8 @@ class AgentlessCommandTest {
         assertThat(run.out()).isEqualTo("ERROR: no way\n");
         assertThat(run.err()).contains("(check) u@a reported an error: no way");
         assertThat(run("check", "check", "u@a/b").status()).isEqualTo(2);
-        assertThat(run("check", "--executor", "other", "check", "u@a").status()).isEqualTo(2);
-        assertThat(run("check", "--executor", "native", "check", "u@a").err()).contains("no check over SSH");
+        assertThat(run("check", "--method", "other", "check", "u@a").status()).isEqualTo(2);
+        assertThat(run("check", "--method", "ssh", "check", "u@a").err()).contains("no check over SSH");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.github.ossec4j.agentless.ssh;
 
-import io.github.ossec4j.agentless.script.ArgumentWords;
 import io.github.ossec4j.model.conf.AgentlessEntry.Elevation;
 import java.util.List;
 
@@ -34,28 +33,14 @@ public record SshCheck(SshCheckType type, SshTarget target, List<String> argumen
     }
 
     /**
-     * A check with the text of {@code <arguments>}: for integrity checks split into words by the quoting rules of a
-     * shell, without any expansion; for the others each line that is not blank is a command.
+     * A check with a text of command lines: each line that is not blank is a command.
      *
-     * @throws IllegalArgumentException if a quote is not closed or {@link SshCheck} refuses the arguments
+     * @throws IllegalArgumentException if {@link SshCheck} refuses them
      */
-    public static SshCheck of(SshCheckType type, SshTarget target, String arguments) {
-        List<String> parts = type.isIntegrity()
-                ? ArgumentWords.parse(arguments)
-                : arguments
-                        .lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .toList();
-        return new SshCheck(type, target, parts);
-    }
-
-    /**
-     * A check with the words that a script would get behind the host: for integrity checks as they are; for the others
-     * joined by blanks into one command, as the scripts do.
-     */
-    public static SshCheck fromWords(SshCheckType type, SshTarget target, List<String> words) {
-        boolean asTheyAre = type.isIntegrity() || words.isEmpty();
-        return new SshCheck(type, target, asTheyAre ? words : List.of(String.join(" ", words)));
+    public static SshCheck ofCommands(SshCheckType type, SshTarget target, String text) {
+        return new SshCheck(
+                type,
+                target,
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
     }
 }

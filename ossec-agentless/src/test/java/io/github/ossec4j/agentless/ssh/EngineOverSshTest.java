@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ossec4j.agentless.AgentlessCheck;
 import io.github.ossec4j.agentless.AgentlessEngine;
+import io.github.ossec4j.agentless.AgentlessEvent;
 import io.github.ossec4j.agentless.AgentlessMonitor;
 import io.github.ossec4j.agentless.AgentlessOptions;
-import io.github.ossec4j.agentless.CheckExecutor;
-import io.github.ossec4j.agentless.JobResult;
-import io.github.ossec4j.agentless.script.ScriptKind;
-import io.github.ossec4j.agentless.script.ScriptLimits;
-import io.github.ossec4j.agentless.script.ScriptMessage;
-import io.github.ossec4j.agentless.script.ScriptOutcome;
+import io.github.ossec4j.agentless.AgentlessOutcome;
+import io.github.ossec4j.agentless.AgentlessResult;
+import io.github.ossec4j.agentless.CheckMethod;
+import io.github.ossec4j.agentless.ScriptLimits;
 import io.github.ossec4j.model.conf.AgentlessEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -33,19 +31,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EngineOverSshTest extends SshTestBase {
     private final List<String> sent = new ArrayList<>();
 
-    private List<JobResult> once(TestServer server, String host, String arguments) throws Exception {
+    private List<AgentlessResult> once(TestServer server, String host, String arguments) throws Exception {
         return once(
                 server,
                 host,
                 arguments,
                 AgentlessOptions.builder()
-                        .executor(CheckExecutor.NATIVE)
+                        .method(CheckMethod.SSH)
                         .ssh(options(server).build())
                         .credentials(asked -> asked.startsWith("root@") ? Optional.of(LOGIN) : Optional.empty())
                         .build());
     }
 
-    private List<JobResult> once(TestServer server, String host, String arguments, AgentlessOptions options)
+    private List<AgentlessResult> once(TestServer server, String host, String arguments, AgentlessOptions options)
             throws Exception {
         AgentlessEntry entry = AgentlessEntry.builder("ssh_generic_diff", host)
                 .port(server.port())
@@ -74,7 +72,7 @@ class EngineOverSshTest extends SshTestBase {
             assertThat(stored).hasContent("ERROR: no\nFWD: forged\nLOG: forged\nSTORE: now\nend\n");
             assertThat(sent).isEmpty();
             Files.writeString(text, "new\n");
-            assertThat(once(server, "root@127.0.0.1", command)).allMatch(JobResult::isSuccess);
+            assertThat(once(server, "root@127.0.0.1", command)).allMatch(AgentlessResult::isSuccess);
             assertThat(sent)
                     .singleElement()
                     .asString()
@@ -95,7 +93,7 @@ class EngineOverSshTest extends SshTestBase {
             server.acceptKey(pair.getPublic());
             Files.writeString(directory.resolve(".ssh/known_hosts"), server.knownHostsLine(true));
             var options = AgentlessOptions.builder()
-                    .executor(CheckExecutor.NATIVE)
+                    .method(CheckMethod.SSH)
                     .environment(Map.of("SSH_AUTH_SOCK", socket.toString()))
                     .build();
             assertThat(once(server, "root@127.0.0.1", "echo in", options))
@@ -120,8 +118,7 @@ class EngineOverSshTest extends SshTestBase {
         Files.writeString(directory.resolve("agentless/.passlist"), "root@127.0.0.1|NOPASS|\n");
         try (TestServer server = TestServer.withShell(bin)) {
             Files.writeString(directory.resolve(".ssh/known_hosts"), server.knownHostsLine(true));
-            var options =
-                    AgentlessOptions.builder().executor(CheckExecutor.NATIVE).build();
+            var options = AgentlessOptions.builder().method(CheckMethod.SSH).build();
             assertThat(once(server, "root@127.0.0.1", "echo in", options))
                     .singleElement()
                     .satisfies(result -> assertThat(result.message())
@@ -138,28 +135,28 @@ class EngineOverSshTest extends SshTestBase {
         Files.writeString(files.resolve("b".repeat(200)), "second");
         List<String> words =
                 type.equals("ssh_generic_diff") ? List.of("ls " + files + "; echo end") : List.of(files + "");
-        var messages = new ArrayList<ScriptMessage>();
+        var events = new ArrayList<AgentlessEvent>();
         try (TestServer server = TestServer.withShell(bin)) {
             var engine = AgentlessEngine.at(
                     directory,
                     AgentlessOptions.builder()
-                            .executor(CheckExecutor.NATIVE)
+                            .method(CheckMethod.SSH)
                             .ssh(options(server).build())
                             .credentials(asked -> Optional.of(LOGIN))
                             .limits(ScriptLimits.DEFAULT.withMaxLineBytes(100))
                             .build());
-            var check = new AgentlessCheck(
-                    type,
-                    "root@127.0.0.1",
-                    AgentlessEntry.Elevation.NONE,
-                    ScriptKind.PERIODIC_DIFF,
-                    words,
-                    String.join(" ", words),
-                    OptionalInt.of(server.port()));
-            assertThat(engine.execute(check, messages::add)).isEqualTo(new ScriptOutcome.OutputTooLong(100));
+            AgentlessEntry entry = AgentlessEntry.builder(type, "root@127.0.0.1")
+                    .states(AgentlessEntry.State.PERIODIC_DIFF)
+                    .port(server.port())
+                    .build();
+            var check = AgentlessCheck.of(entry).withArguments(words);
+            assertThat(engine.execute(check, (of, event) -> events.add(event)))
+                    .isEqualTo(new AgentlessOutcome.OutputTooLong(100));
         }
-        assertThat(messages).last().isEqualTo(new ScriptMessage.TooLong(100));
-        assertThat(messages).filteredOn(ScriptMessage.TooLong.class::isInstance).hasSize(1);
+        assertThat(events).last().isEqualTo(new AgentlessEvent.LineTooLong(100));
+        assertThat(events)
+                .filteredOn(AgentlessEvent.LineTooLong.class::isInstance)
+                .hasSize(1);
     }
 
     @Test

@@ -358,7 +358,7 @@ class ShellChecksTest extends SshTestBase {
     @Test
     void actionsThatChangeTheHostAreRefused() {
         var target = SshTarget.parse("root@h");
-        assertThatThrownBy(() -> SshCheck.of(SshCheckType.INTEGRITY_BSD, target, "/tmp -delete"))
+        assertThatThrownBy(() -> new SshCheck(SshCheckType.INTEGRITY_BSD, target, List.of("/tmp", "-delete")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("root@h");
     }

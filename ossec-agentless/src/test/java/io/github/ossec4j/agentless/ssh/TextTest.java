@@ -3,7 +3,8 @@ package io.github.ossec4j.agentless.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.ossec4j.agentless.script.ArgumentWords;
+import io.github.ossec4j.agentless.AgentlessCheck;
+import io.github.ossec4j.model.conf.AgentlessEntry;
 import io.github.ossec4j.model.conf.AgentlessEntry.Elevation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,23 +54,23 @@ class TextTest {
     @Test
     void deviceChecksKnowNoElevation() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SshCheck.of(SshCheckType.PIX_DIFF, SshTarget.parse("use_su h"), ""));
+                .isThrownBy(() -> SshCheck.ofCommands(SshCheckType.PIX_DIFF, SshTarget.parse("use_su h"), ""));
     }
 
     @Test
-    void argumentsAreWordsOrCommandLines() {
+    void eachLineThatIsNotBlankIsACommand() {
         SshTarget target = SshTarget.parse("h");
-        assertThat(SshCheck.of(SshCheckType.INTEGRITY_LINUX, target, "/etc '/a b' -name \\*.c")
-                        .arguments())
-                .containsExactly("/etc", "/a b", "-name", "*.c");
-        assertThat(SshCheck.of(SshCheckType.GENERIC_DIFF, target, "\n ls -l 'a b'; id\n\n  w | sort\n")
+        assertThat(SshCheck.ofCommands(SshCheckType.GENERIC_DIFF, target, "\n ls -l 'a b'; id\n\n  w | sort\n")
                         .arguments())
                 .containsExactly("ls -l 'a b'; id", "w | sort");
-        assertThat(SshCheck.fromWords(SshCheckType.GENERIC_DIFF, target, List.of("ls", "-l", "/etc;", "w"))
-                        .arguments())
-                .containsExactly("ls -l /etc; w");
-        assertThatIllegalArgumentException().isThrownBy(() -> SshCheck.of(SshCheckType.GENERIC_DIFF, target, " "));
-        assertThatIllegalArgumentException().isThrownBy(() -> SshCheck.of(SshCheckType.INTEGRITY_BSD, target, "'/etc"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SshCheck.ofCommands(SshCheckType.GENERIC_DIFF, target, " "));
+    }
+
+    private static List<String> words(String arguments) {
+        AgentlessEntry entry =
+                AgentlessEntry.builder("t", "h").arguments(arguments).build();
+        return AgentlessCheck.of(entry).arguments();
     }
 
     /** Any words, quoted, are read back by us and by a real shell. */
@@ -87,7 +88,7 @@ class TextTest {
         }
         var line = new StringBuilder();
         words.forEach(word -> line.append(' ').append(ShellWords.quote(word)));
-        assertThat(ArgumentWords.parse(line.toString())).as("seed " + seed).isEqualTo(words);
+        assertThat(words(line.toString())).as("seed " + seed).isEqualTo(words);
 
         Process shell = new ProcessBuilder("sh", "-c", "printf '%s\\0'" + line).start();
         String printed = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-package io.github.ossec4j.agentless.script;
+package io.github.ossec4j.agentless;
 
 import io.github.ossec4j.model.RawText;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes messages of a script's output, fed in pieces of any size.
+ * Makes events of a script's output, fed in pieces of any size.
  *
  * <p>A line ends at LF or with the output. Of each line only what stands before its first CR or NUL counts. Commands are
  * case-sensitive and stand at the very beginning of a line. A long line is one line, however long.
@@ -17,12 +17,12 @@ public final class ScriptOutputParser {
     /** Longest line that is held unless told otherwise: 4 MiB. */
     public static final int DEFAULT_MAX_LINE_BYTES = 4 << 20;
 
-    /** {@code FWD:} and {@code LOG:} pass on what follows the byte behind the colon, whatever that byte is. */
+    /** {@code FWD:} and {@code LOG:} pass on what follows the byte after the colon, whatever that byte is. */
     private static final int FORWARDED_FROM = 5;
 
     private static final byte[] NONE = {};
 
-    private final ScriptKind kind;
+    private final boolean stores;
     private final StoreReading reading;
     private final int maxLineBytes;
 
@@ -34,27 +34,32 @@ public final class ScriptOutputParser {
     private boolean isStoring;
     private boolean isEnded;
 
-    private ScriptOutputParser(ScriptKind kind, StoreReading reading, int maxLineBytes) {
+    private ScriptOutputParser(boolean stores, StoreReading reading, int maxLineBytes) {
         if (maxLineBytes < 1) {
             throw new IllegalArgumentException("maxLineBytes must be 1 or more, was " + maxLineBytes);
         }
-        this.kind = kind;
+        this.stores = stores;
         this.reading = reading;
         this.maxLineBytes = maxLineBytes;
     }
 
-    /** Reads as the daemon does, with lines up to {@link #DEFAULT_MAX_LINE_BYTES}. */
-    public static ScriptOutputParser of(ScriptKind kind) {
-        return of(kind, StoreReading.DAEMON, DEFAULT_MAX_LINE_BYTES);
+    /**
+     * Reads as the daemon does, with lines up to {@link #DEFAULT_MAX_LINE_BYTES}.
+     *
+     * @param stores whether the entry is {@code periodic_diff}; otherwise {@code STORE} is ordinary text
+     */
+    public static ScriptOutputParser of(boolean stores) {
+        return of(stores, StoreReading.DAEMON, DEFAULT_MAX_LINE_BYTES);
     }
 
     /**
      * Reads as told.
      *
-     * @param maxLineBytes how much of a line is held in memory; a longer one becomes a {@link ScriptMessage.TooLong}
+     * @param stores as in {@link #of(boolean)}
+     * @param maxLineBytes how much of a line is held in memory; a longer one becomes a {@link AgentlessEvent.LineTooLong}
      */
-    public static ScriptOutputParser of(ScriptKind kind, StoreReading reading, int maxLineBytes) {
-        return new ScriptOutputParser(kind, reading, maxLineBytes);
+    public static ScriptOutputParser of(boolean stores, StoreReading reading, int maxLineBytes) {
+        return new ScriptOutputParser(stores, reading, maxLineBytes);
     }
 
     /**
@@ -62,7 +67,7 @@ public final class ScriptOutputParser {
      *
      * @throws IOException only from the handler
      */
-    public void feed(byte[] bytes, int from, int to, ScriptMessageHandler handler) throws IOException {
+    public void feed(byte[] bytes, int from, int to, Handler handler) throws IOException {
         int position = from;
         while (position < to && !isEnded) {
             isLineOpen = true;
@@ -93,7 +98,7 @@ public final class ScriptOutputParser {
      *
      * @throws IOException only from the handler
      */
-    public void finish(ScriptMessageHandler handler) throws IOException {
+    public void finish(Handler handler) throws IOException {
         if (isLineOpen && !isEnded) {
             endLine(handler);
         }
@@ -118,7 +123,7 @@ public final class ScriptOutputParser {
         length += more;
     }
 
-    private void endLine(ScriptMessageHandler handler) throws IOException {
+    private void endLine(Handler handler) throws IOException {
         int end = length;
         boolean tooLong = isLineTooLong;
         length = 0;
@@ -126,40 +131,40 @@ public final class ScriptOutputParser {
         isLineCut = false;
         isLineTooLong = false;
         if (tooLong) {
-            handler.message(new ScriptMessage.TooLong(maxLineBytes));
+            handler.event(new AgentlessEvent.LineTooLong(maxLineBytes));
         } else {
             line(line, 0, end, handler);
         }
     }
 
-    private void line(byte[] bytes, int from, int to, ScriptMessageHandler handler) throws IOException {
-        ScriptMessage message = command(bytes, from, to);
-        if (message == null) {
-            message = new ScriptMessage.Data(RawText.of(bytes, from, to), isStoring);
-        } else if (message instanceof ScriptMessage.StoreStart) {
+    private void line(byte[] bytes, int from, int to, Handler handler) throws IOException {
+        AgentlessEvent event = command(bytes, from, to);
+        if (event == null) {
+            event = new AgentlessEvent.Line(RawText.of(bytes, from, to), isStoring);
+        } else if (event instanceof AgentlessEvent.StoreStart) {
             isStoring = true;
         } else {
             isStoring &= reading == StoreReading.DAEMON;
-            isEnded = message instanceof ScriptMessage.ErrorReport;
+            isEnded = event instanceof AgentlessEvent.ErrorReport;
         }
-        handler.message(message);
+        handler.event(event);
     }
 
-    private @Nullable ScriptMessage command(byte[] bytes, int from, int to) {
+    private @Nullable AgentlessEvent command(byte[] bytes, int from, int to) {
         if (startsWith("ERROR: ", bytes, from, to)) {
-            return new ScriptMessage.ErrorReport(RawText.of(bytes, from + 7, to));
+            return new AgentlessEvent.ErrorReport(RawText.of(bytes, from + 7, to));
         }
         if (startsWith("INFO: ", bytes, from, to)) {
-            return new ScriptMessage.Info(RawText.of(bytes, from + 6, to));
+            return new AgentlessEvent.Info(RawText.of(bytes, from + 6, to));
         }
         if (startsWith("FWD:", bytes, from, to)) {
-            return new ScriptMessage.Forward(RawText.of(bytes, Math.min(to, from + FORWARDED_FROM), to));
+            return new AgentlessEvent.Integrity(RawText.of(bytes, Math.min(to, from + FORWARDED_FROM), to));
         }
         if (startsWith("LOG:", bytes, from, to)) {
-            return new ScriptMessage.Log(RawText.of(bytes, Math.min(to, from + FORWARDED_FROM), to));
+            return new AgentlessEvent.Log(RawText.of(bytes, Math.min(to, from + FORWARDED_FROM), to));
         }
-        if (kind == ScriptKind.PERIODIC_DIFF && startsWith("STORE: ", bytes, from, to)) {
-            return new ScriptMessage.StoreStart();
+        if (stores && startsWith("STORE: ", bytes, from, to)) {
+            return new AgentlessEvent.StoreStart();
         }
         return null;
     }
@@ -174,5 +179,16 @@ public final class ScriptOutputParser {
             }
         }
         return true;
+    }
+
+    /** Takes each event, in the order of the output. */
+    @FunctionalInterface
+    public interface Handler {
+        /**
+         * Takes an event.
+         *
+         * @throws IOException to stop reading; whoever reads the output passes it on
+         */
+        void event(AgentlessEvent event) throws IOException;
     }
 }

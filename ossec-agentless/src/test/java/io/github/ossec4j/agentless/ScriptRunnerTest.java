@@ -1,4 +1,4 @@
-package io.github.ossec4j.agentless.script;
+package io.github.ossec4j.agentless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ossec4j.model.RawText;
+import io.github.ossec4j.model.conf.AgentlessEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,13 +31,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 @Timeout(60)
 class ScriptRunnerTest {
+    private static final AgentlessCheck CHECK = AgentlessCheck.of(AgentlessEntry.of("check", "host"));
     private static final ScriptLimits LIMITS =
             ScriptLimits.DEFAULT.withGrace(Duration.ofMillis(200)).withTimeout(Duration.ofSeconds(30));
 
     @TempDir
     Path home;
 
-    private final List<ScriptMessage> messages = new ArrayList<>();
+    private final List<AgentlessEvent> events = new ArrayList<>();
 
     @BeforeEach
     void makesDirectory() throws IOException {
@@ -49,15 +51,14 @@ class ScriptRunnerTest {
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private ScriptOutcome run(ScriptLimits limits) throws IOException, InterruptedException {
-        return ScriptRunner.at(home, limits, Map.of("EXTRA", "1"))
-                .run("check", List.of("host"), ScriptKind.PERIODIC, StoreReading.DAEMON, messages::add);
+    private AgentlessOutcome run(ScriptLimits limits) throws IOException, InterruptedException {
+        return ScriptRunner.at(home, limits, Map.of("EXTRA", "1")).run(CHECK, StoreReading.DAEMON, events::add);
     }
 
     private List<String> infos() {
-        return messages.stream()
-                .filter(ScriptMessage.Info.class::isInstance)
-                .map(message -> ((ScriptMessage.Info) message).text().display())
+        return events.stream()
+                .filter(AgentlessEvent.Info.class::isInstance)
+                .map(event -> ((AgentlessEvent.Info) event).text().display())
                 .toList();
     }
 
@@ -74,13 +75,13 @@ class ScriptRunnerTest {
     @Test
     void exitCodeIsReported() throws Exception {
         script("exit 3");
-        assertThat(run(LIMITS)).isEqualTo(new ScriptOutcome.Finished(3));
+        assertThat(run(LIMITS)).isEqualTo(new AgentlessOutcome.Finished(3));
     }
 
     @Test
     void signalIsReported() throws Exception {
         script("kill -KILL $$");
-        assertThat(run(LIMITS)).isEqualTo(new ScriptOutcome.Killed(9));
+        assertThat(run(LIMITS)).isEqualTo(new AgentlessOutcome.Killed(9));
     }
 
     @Test
@@ -108,7 +109,7 @@ class ScriptRunnerTest {
     @Test
     void inputIsEmpty() throws Exception {
         script("read line && echo \"INFO: $line\"", "echo INFO: end");
-        assertThat(run(LIMITS)).isEqualTo(new ScriptOutcome.Finished(0));
+        assertThat(run(LIMITS)).isEqualTo(new AgentlessOutcome.Finished(0));
         assertThat(infos()).containsExactly("end");
     }
 
@@ -116,7 +117,7 @@ class ScriptRunnerTest {
     @RepeatedTest(20)
     void outputOfAChildIsReadAfterTheScriptHasEnded() throws Exception {
         script("( sleep 0.05; echo INFO: late ) &", "echo INFO: early");
-        assertThat(run(LIMITS)).isEqualTo(new ScriptOutcome.Finished(0));
+        assertThat(run(LIMITS)).isEqualTo(new AgentlessOutcome.Finished(0));
         assertThat(infos()).containsExactly("early", "late");
     }
 
@@ -127,7 +128,7 @@ class ScriptRunnerTest {
                 "( echo $(exec sh -c 'echo $PPID') >> pids; sleep 300 ) &",
                 "sh -c 'echo $$ >> pids; trap \"\" TERM; while :; do echo INFO: alive; sleep 0.05; done'");
         ScriptLimits limits = LIMITS.withTimeout(Duration.ofSeconds(1));
-        assertThat(run(limits)).isEqualTo(new ScriptOutcome.TimedOut(limits.timeout()));
+        assertThat(run(limits)).isEqualTo(new AgentlessOutcome.TimedOut(limits.timeout()));
         assertThat(infos()).contains("alive");
         assertThatChildrenHaveEnded();
     }
@@ -137,7 +138,7 @@ class ScriptRunnerTest {
     void childThatHoldsThePipeAfterTheScriptHasEndedIsEndedToo() throws Exception {
         script("sh -c 'echo $$ >> pids; exec sleep 300' &", "echo INFO: done");
         ScriptLimits limits = LIMITS.withIdleTimeout(Duration.ofMillis(700));
-        assertThat(run(limits)).isEqualTo(new ScriptOutcome.Idle(limits.idleTimeout()));
+        assertThat(run(limits)).isEqualTo(new AgentlessOutcome.Idle(limits.idleTimeout()));
         assertThat(infos()).containsExactly("done");
         assertThatChildrenHaveEnded();
     }
@@ -145,21 +146,21 @@ class ScriptRunnerTest {
     @Test
     void outputIsBounded() throws Exception {
         script("exec yes x");
-        assertThat(run(LIMITS.withMaxOutputBytes(100_000))).isEqualTo(new ScriptOutcome.OutputTooLong(100_000));
+        assertThat(run(LIMITS.withMaxOutputBytes(100_000))).isEqualTo(new AgentlessOutcome.OutputTooLong(100_000));
     }
 
     @Test
     void linesAreBounded() throws Exception {
         script("head -c 100000 /dev/zero | tr '\\0' x", "echo");
-        assertThat(run(LIMITS.withMaxLineBytes(5000))).isEqualTo(new ScriptOutcome.OutputTooLong(5000));
-        assertThat(run(LIMITS)).isEqualTo(new ScriptOutcome.Finished(0));
+        assertThat(run(LIMITS.withMaxLineBytes(5000))).isEqualTo(new AgentlessOutcome.OutputTooLong(5000));
+        assertThat(run(LIMITS)).isEqualTo(new AgentlessOutcome.Finished(0));
     }
 
     @Test
     void errorEndsTheScriptAndItsChildren() throws Exception {
         script("echo $$ >> pids", "echo ERROR: no", "echo INFO: never", "sleep 300");
-        assertThat(run(LIMITS)).isEqualTo(new ScriptOutcome.Failed(RawText.of("no")));
-        assertThat(messages).containsExactly(new ScriptMessage.ErrorReport(RawText.of("no")));
+        assertThat(run(LIMITS)).isEqualTo(new AgentlessOutcome.Failed(RawText.of("no")));
+        assertThat(events).containsExactly(new AgentlessEvent.ErrorReport(RawText.of("no")));
         assertThatChildrenHaveEnded();
     }
 
@@ -172,21 +173,21 @@ class ScriptRunnerTest {
 
     @Test
     void missingScriptCannotBeStarted() throws Exception {
-        assertThat(run(LIMITS)).isInstanceOf(ScriptOutcome.CouldNotStart.class);
+        assertThat(run(LIMITS)).isInstanceOf(AgentlessOutcome.CouldNotStart.class);
     }
 
     @Test
     void fileThatIsNotExecutableCannotBeStarted() throws Exception {
         script("exit 0");
         Files.setPosixFilePermissions(home.resolve("agentless/check"), PosixFilePermissions.fromString("r--r-----"));
-        assertThat(run(LIMITS)).isInstanceOf(ScriptOutcome.CouldNotStart.class);
+        assertThat(run(LIMITS)).isInstanceOf(AgentlessOutcome.CouldNotStart.class);
     }
 
     @Test
     void missingInterpreterCannotBeStarted() throws Exception {
         script("exit 0");
         Files.writeString(home.resolve("agentless/check"), "#!/no/such/interpreter\n");
-        assertThat(run(LIMITS)).isInstanceOf(ScriptOutcome.CouldNotStart.class);
+        assertThat(run(LIMITS)).isInstanceOf(AgentlessOutcome.CouldNotStart.class);
     }
 
     @ParameterizedTest
@@ -199,7 +200,7 @@ class ScriptRunnerTest {
     @Test
     void testCallGivesTheExitCodeAndDropsTheOutput() throws Exception {
         script("echo ERROR: $@ > seen", "echo ERROR: dropped", "exit 4");
-        assertThat(ScriptRunner.at(home, LIMITS, Map.of()).test("check")).isEqualTo(new ScriptOutcome.Finished(4));
+        assertThat(ScriptRunner.at(home, LIMITS, Map.of()).test("check")).isEqualTo(new AgentlessOutcome.Finished(4));
         assertThat(home.resolve("seen")).hasContent("ERROR: test test");
     }
 
@@ -208,7 +209,7 @@ class ScriptRunnerTest {
         script("echo $$ >> pids", "echo INFO: x", "sleep 300");
         var runner = ScriptRunner.at(home, LIMITS, Map.of());
         assertThatIOException()
-                .isThrownBy(() -> runner.run("check", List.of(), ScriptKind.PERIODIC, StoreReading.DAEMON, message -> {
+                .isThrownBy(() -> runner.run(CHECK, StoreReading.DAEMON, event -> {
                     throw new IOException("full");
                 }))
                 .withMessage("full");
@@ -222,13 +223,7 @@ class ScriptRunnerTest {
         var thrown = new AtomicReference<Throwable>();
         var thread = new Thread(() -> {
             try {
-                ScriptRunner.at(home, LIMITS, Map.of())
-                        .run(
-                                "check",
-                                List.of(),
-                                ScriptKind.PERIODIC,
-                                StoreReading.DAEMON,
-                                message -> running.countDown());
+                ScriptRunner.at(home, LIMITS, Map.of()).run(CHECK, StoreReading.DAEMON, event -> running.countDown());
             } catch (IOException | InterruptedException e) {
                 thrown.set(e);
             }

@@ -1,4 +1,4 @@
-package io.github.ossec4j.agentless.script;
+package io.github.ossec4j.agentless;
 
 import java.time.Duration;
 

@@ -1,16 +1,21 @@
-package io.github.ossec4j.agentless.script;
+package io.github.ossec4j.agentless;
 
 import io.github.ossec4j.model.RawText;
 import java.time.Duration;
 
-/** How a script's run ended. */
-public sealed interface ScriptOutcome {
+/** How a check ended, or why it was not run. */
+public sealed interface AgentlessOutcome {
     /** Whether the output is whole: only then may it replace stored state. */
     default boolean isComplete() {
         return this instanceof Finished;
     }
 
-    /** One sentence for people. */
+    /** Whether this is a passed test of a script, {@code TYPE test test}: it ended by itself with exit code 0. */
+    default boolean isPassedTest() {
+        return this instanceof Finished finished && finished.exitCode() == 0;
+    }
+
+    /** For people, as the end of a sentence that starts with the check. */
     String message();
 
     /**
@@ -18,7 +23,7 @@ public sealed interface ScriptOutcome {
      *
      * @param exitCode as it gave it; the protocol attaches no meaning to it
      */
-    record Finished(int exitCode) implements ScriptOutcome {
+    record Finished(int exitCode) implements AgentlessOutcome {
         @Override
         public String message() {
             return "finished with exit code " + exitCode;
@@ -30,7 +35,7 @@ public sealed interface ScriptOutcome {
      *
      * @param text what it said
      */
-    record Failed(RawText text) implements ScriptOutcome {
+    record Failed(RawText text) implements AgentlessOutcome {
         @Override
         public String message() {
             return "reported an error: " + text.display();
@@ -42,7 +47,7 @@ public sealed interface ScriptOutcome {
      *
      * @param signal its number, 9 for SIGKILL
      */
-    record Killed(int signal) implements ScriptOutcome {
+    record Killed(int signal) implements AgentlessOutcome {
         @Override
         public String message() {
             return "was ended by signal " + signal;
@@ -54,7 +59,7 @@ public sealed interface ScriptOutcome {
      *
      * @param limit what it was given
      */
-    record TimedOut(Duration limit) implements ScriptOutcome {
+    record TimedOut(Duration limit) implements AgentlessOutcome {
         @Override
         public String message() {
             return "was ended after " + limit;
@@ -66,7 +71,7 @@ public sealed interface ScriptOutcome {
      *
      * @param limit what it was given
      */
-    record Idle(Duration limit) implements ScriptOutcome {
+    record Idle(Duration limit) implements AgentlessOutcome {
         @Override
         public String message() {
             return "was ended after printing nothing for " + limit;
@@ -78,7 +83,7 @@ public sealed interface ScriptOutcome {
      *
      * @param limitBytes the limit it went beyond, of the whole output or of a line
      */
-    record OutputTooLong(long limitBytes) implements ScriptOutcome {
+    record OutputTooLong(long limitBytes) implements AgentlessOutcome {
         @Override
         public String message() {
             return "was ended because its output, or a line of it, is longer than " + limitBytes + " bytes";
@@ -90,10 +95,49 @@ public sealed interface ScriptOutcome {
      *
      * @param reason why, as the end of the sentence "could not be started: …"
      */
-    record CouldNotStart(String reason) implements ScriptOutcome {
+    record CouldNotStart(String reason) implements AgentlessOutcome {
         @Override
         public String message() {
             return "could not be started: " + reason;
+        }
+    }
+
+    /**
+     * The check was given up, for a reason of ours: its messages could not be sent, a listener threw, or the monitor was
+     * closed.
+     *
+     * @param cause an {@link InterruptedException} if the monitor was closed
+     */
+    record GivenUp(Throwable cause) implements AgentlessOutcome {
+        @Override
+        public String message() {
+            return cause instanceof InterruptedException
+                    ? "was stopped"
+                    : "was given up: " + (cause.getMessage() == null ? cause : cause.getMessage());
+        }
+    }
+
+    /**
+     * The check was not run this time.
+     *
+     * @param reason as the end of the sentence "was skipped: …"
+     */
+    record Skipped(String reason) implements AgentlessOutcome {
+        @Override
+        public String message() {
+            return "was skipped: " + reason;
+        }
+    }
+
+    /**
+     * The entry cannot be run for this host, however often it is tried.
+     *
+     * @param reason one sentence
+     */
+    record Refused(String reason) implements AgentlessOutcome {
+        @Override
+        public String message() {
+            return "was refused: " + reason;
         }
     }
 }

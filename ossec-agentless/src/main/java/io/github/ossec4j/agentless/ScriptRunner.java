@@ -1,4 +1,4 @@
-package io.github.ossec4j.agentless.script;
+package io.github.ossec4j.agentless;
 
 import io.github.ossec4j.io.process.Program;
 import io.github.ossec4j.io.process.RunningProgram;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Host names and arguments that are not ASCII need a JVM whose locale is UTF-8, because the JDK encodes arguments by
  * it. Safe to share.
  */
-public final class ScriptRunner {
+final class ScriptRunner {
     private static final String PATH = "/sbin:/bin:/usr/sbin:/usr/bin";
     private static final List<String> INHERITED = List.of("HOME", "USER", "LOGNAME");
     private static final int SIGNALLED = 128;
@@ -44,12 +44,12 @@ public final class ScriptRunner {
      *
      * @param environment variables to add to the minimal environment, or to replace there
      */
-    public static ScriptRunner at(Path home, ScriptLimits limits, Map<String, String> environment) {
+    static ScriptRunner at(Path home, ScriptLimits limits, Map<String, String> environment) {
         return new ScriptRunner(home, limits, environment);
     }
 
     /** Whether there is a script of this type; one that may not be executed counts as well. */
-    public boolean hasScript(String type) {
+    boolean hasScript(String type) {
         return Files.isRegularFile(script(type));
     }
 
@@ -59,46 +59,47 @@ public final class ScriptRunner {
      *
      * @throws InterruptedException if the thread is interrupted; the script has been ended then
      */
-    public ScriptOutcome test(String type) throws InterruptedException {
+    AgentlessOutcome test(String type) throws InterruptedException {
         try {
-            return run(type, List.of("test", "test"), null, message -> {});
+            return run(type, List.of("test", "test"), null, event -> {});
         } catch (IOException e) {
             throw new AssertionError("nothing reads the output", e);
         }
     }
 
     /**
-     * Runs a script until the last process that holds its output is gone, an {@code ERROR} is read, or a limit is
-     * reached; in the latter two cases all processes of the run are ended. Messages are handed over on the calling
-     * thread, while the script runs.
+     * Runs the script of a check until the last process that holds its output is gone, an {@code ERROR} is read, or a limit
+     * is reached; in the latter two cases all processes of the run are ended. Events are handed over on the calling thread,
+     * while the script runs.
      *
-     * @param type name of the script
-     * @param arguments what follows the name in its argument vector
      * @throws IOException only from the handler; the script has been ended then
      * @throws InterruptedException if the thread is interrupted; the script has been ended then
      */
-    public ScriptOutcome run(
-            String type, List<String> arguments, ScriptKind kind, StoreReading reading, ScriptMessageHandler handler)
+    AgentlessOutcome run(AgentlessCheck check, StoreReading reading, ScriptOutputParser.Handler handler)
             throws IOException, InterruptedException {
-        return run(type, arguments, ScriptOutputParser.of(kind, reading, limits.maxLineBytes()), handler);
+        var parser = ScriptOutputParser.of(check.stores(), reading, limits.maxLineBytes());
+        return run(check.type(), check.scriptArguments(), parser, handler);
     }
 
-    private ScriptOutcome run(
-            String type, List<String> arguments, @Nullable ScriptOutputParser parser, ScriptMessageHandler handler)
+    private AgentlessOutcome run(
+            String type,
+            List<String> arguments,
+            @Nullable ScriptOutputParser parser,
+            ScriptOutputParser.Handler handler)
             throws IOException, InterruptedException {
         Path script = script(type);
         if (!Files.exists(script)) {
-            return new ScriptOutcome.CouldNotStart(script + " does not exist");
+            return new AgentlessOutcome.CouldNotStart(script + " does not exist");
         }
         if (!Files.isRegularFile(script) || !Files.isExecutable(script)) {
-            return new ScriptOutcome.CouldNotStart(script + " is not an executable file");
+            return new AgentlessOutcome.CouldNotStart(script + " is not an executable file");
         }
         RunningProgram running;
         try {
             running = program(script, arguments).start();
         } catch (IOException e) {
             String message = e.getMessage();
-            return new ScriptOutcome.CouldNotStart(message == null ? e.toString() : message);
+            return new AgentlessOutcome.CouldNotStart(message == null ? e.toString() : message);
         }
         try (running) {
             return new Run(running, limits, parser, handler).read();
@@ -135,26 +136,26 @@ public final class ScriptRunner {
     }
 
     /** One run, from its first output on. */
-    private static final class Run implements ScriptMessageHandler {
+    private static final class Run implements ScriptOutputParser.Handler {
         private final RunningProgram running;
         private final ScriptLimits limits;
         private final @Nullable ScriptOutputParser parser;
-        private final ScriptMessageHandler next;
-        private @Nullable ScriptOutcome outcome;
+        private final ScriptOutputParser.Handler next;
+        private @Nullable AgentlessOutcome outcome;
         private long total;
 
         Run(
                 RunningProgram running,
                 ScriptLimits limits,
                 @Nullable ScriptOutputParser parser,
-                ScriptMessageHandler next) {
+                ScriptOutputParser.Handler next) {
             this.running = running;
             this.limits = limits;
             this.parser = parser;
             this.next = next;
         }
 
-        ScriptOutcome read() throws IOException, InterruptedException {
+        AgentlessOutcome read() throws IOException, InterruptedException {
             RunningProgram.End end = running.read(this::piece);
             if (end == RunningProgram.End.EXITED && parser != null) {
                 parser.finish(this);
@@ -162,13 +163,13 @@ public final class ScriptRunner {
             if (outcome == null) {
                 outcome = switch (end) {
                     case EXITED -> exited(running.exitCode().orElseThrow());
-                    case TIMED_OUT -> new ScriptOutcome.TimedOut(limits.timeout());
-                    case IDLE -> new ScriptOutcome.Idle(limits.idleTimeout());
+                    case TIMED_OUT -> new AgentlessOutcome.TimedOut(limits.timeout());
+                    case IDLE -> new AgentlessOutcome.Idle(limits.idleTimeout());
                     case STOPPED -> throw new IllegalStateException("stopped without a reason");
                 };
             }
             if (end != RunningProgram.End.EXITED) {
-                boolean isError = outcome instanceof ScriptOutcome.Failed;
+                boolean isError = outcome instanceof AgentlessOutcome.Failed;
                 running.end(isError ? limits.grace() : Duration.ZERO, limits.grace());
             }
             return outcome;
@@ -177,31 +178,31 @@ public final class ScriptRunner {
         private boolean piece(byte[] piece) throws IOException {
             total += piece.length;
             if (total > limits.maxOutputBytes()) {
-                outcome = new ScriptOutcome.OutputTooLong(limits.maxOutputBytes());
+                outcome = new AgentlessOutcome.OutputTooLong(limits.maxOutputBytes());
             } else if (parser != null) {
                 parser.feed(piece, 0, piece.length, this);
             }
             return outcome == null;
         }
 
-        /** Notes the messages that end a run, and passes on the others and them. */
+        /** Notes the events that end a run, and passes on the others and them. */
         @Override
-        public void message(ScriptMessage message) throws IOException {
+        public void event(AgentlessEvent event) throws IOException {
             if (outcome != null) {
                 return; // the same piece of output may hold lines after the one that ended the run
             }
-            if (message instanceof ScriptMessage.ErrorReport error) {
-                outcome = new ScriptOutcome.Failed(error.text());
-            } else if (message instanceof ScriptMessage.TooLong tooLong) {
-                outcome = new ScriptOutcome.OutputTooLong(tooLong.maxBytes());
+            if (event instanceof AgentlessEvent.ErrorReport error) {
+                outcome = new AgentlessOutcome.Failed(error.text());
+            } else if (event instanceof AgentlessEvent.LineTooLong tooLong) {
+                outcome = new AgentlessOutcome.OutputTooLong(tooLong.maxBytes());
             }
-            next.message(message);
+            next.event(event);
         }
 
-        private static ScriptOutcome exited(int exitCode) {
+        private static AgentlessOutcome exited(int exitCode) {
             return exitCode > SIGNALLED && exitCode <= SIGNALLED + HIGHEST_SIGNAL
-                    ? new ScriptOutcome.Killed(exitCode - SIGNALLED)
-                    : new ScriptOutcome.Finished(exitCode);
+                    ? new AgentlessOutcome.Killed(exitCode - SIGNALLED)
+                    : new AgentlessOutcome.Finished(exitCode);
         }
     }
 }

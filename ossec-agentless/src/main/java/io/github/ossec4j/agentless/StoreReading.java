@@ -1,4 +1,4 @@
-package io.github.ossec4j.agentless.script;
+package io.github.ossec4j.agentless;
 
 /** Where a {@code STORE} section ends: the published description and the daemon disagree. */
 public enum StoreReading {

@@ -1,4 +1,4 @@
-package io.github.ossec4j.agentless.script;
+package io.github.ossec4j.agentless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,43 +31,43 @@ class ScriptFuzzTest {
     @MethodSource("output")
     @Fuzzed
     void output(byte[] content) throws IOException {
-        for (ScriptKind kind : ScriptKind.values()) {
+        for (boolean stores : new boolean[] {false, true}) {
             for (StoreReading reading : StoreReading.values()) {
-                List<ScriptMessage> whole = messages(content, content.length, kind, reading);
-                assertThat(messages(content, 1, kind, reading)).isEqualTo(whole);
-                assertThat(messages(content, 7, kind, reading)).isEqualTo(whole);
-                if (whole.stream().noneMatch(ScriptMessage.TooLong.class::isInstance)) {
+                List<AgentlessEvent> whole = events(content, content.length, stores, reading);
+                assertThat(events(content, 1, stores, reading)).isEqualTo(whole);
+                assertThat(events(content, 7, stores, reading)).isEqualTo(whole);
+                if (whole.stream().noneMatch(AgentlessEvent.LineTooLong.class::isInstance)) {
                     byte[] printed = printed(whole);
-                    assertThat(messages(printed, printed.length, kind, reading)).isEqualTo(whole);
+                    assertThat(events(printed, printed.length, stores, reading)).isEqualTo(whole);
                 }
             }
         }
     }
 
-    private static List<ScriptMessage> messages(byte[] content, int step, ScriptKind kind, StoreReading reading)
+    private static List<AgentlessEvent> events(byte[] content, int step, boolean stores, StoreReading reading)
             throws IOException {
-        var messages = new ArrayList<ScriptMessage>();
-        ScriptOutputParser parser = ScriptOutputParser.of(kind, reading, LONGEST);
+        var events = new ArrayList<AgentlessEvent>();
+        ScriptOutputParser parser = ScriptOutputParser.of(stores, reading, LONGEST);
         for (int from = 0; from < content.length; from += step) {
-            parser.feed(content, from, Math.min(content.length, from + step), messages::add);
+            parser.feed(content, from, Math.min(content.length, from + step), events::add);
         }
-        parser.finish(messages::add);
-        return messages;
+        parser.finish(events::add);
+        return events;
     }
 
-    private static byte[] printed(List<ScriptMessage> messages) {
+    private static byte[] printed(List<AgentlessEvent> events) {
         var text = new StringBuilder();
-        for (ScriptMessage message : messages) {
-            if (message instanceof ScriptMessage.Info info) {
+        for (AgentlessEvent event : events) {
+            if (event instanceof AgentlessEvent.Info info) {
                 text.append("INFO: ").append(Input.text(info.text().bytes()));
-            } else if (message instanceof ScriptMessage.ErrorReport error) {
+            } else if (event instanceof AgentlessEvent.ErrorReport error) {
                 text.append("ERROR: ").append(Input.text(error.text().bytes()));
-            } else if (message instanceof ScriptMessage.Forward forward) {
-                text.append("FWD: ").append(Input.text(forward.text().bytes()));
-            } else if (message instanceof ScriptMessage.Log log) {
+            } else if (event instanceof AgentlessEvent.Integrity file) {
+                text.append("FWD: ").append(Input.text(file.text().bytes()));
+            } else if (event instanceof AgentlessEvent.Log log) {
                 text.append("LOG: ").append(Input.text(log.text().bytes()));
-            } else if (message instanceof ScriptMessage.Data data) {
-                text.append(Input.text(data.text().bytes()));
+            } else if (event instanceof AgentlessEvent.Line line) {
+                text.append(Input.text(line.text().bytes()));
             } else {
                 text.append("STORE: ");
             }

@@ -1,17 +1,10 @@
-package io.github.ossec4j.agentless.script;
+package io.github.ossec4j.agentless;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Splits the text of {@code <arguments>} by the quoting rules of a POSIX shell, and by nothing else of it.
- *
- * <p>Blanks, tabs and line feeds separate words. Between single quotes everything stands for itself; between double
- * quotes a backslash quotes {@code $}, {@code `}, {@code "}, {@code \} and a line feed; elsewhere it quotes any
- * character. No variable, wildcard, tilde, redirection, pipe or comment is understood: all these are ordinary
- * characters.
- */
-public final class ArgumentWords {
+/** Splits the text of {@code <arguments>}, as {@link AgentlessCheck#arguments} describes, and by nothing else. */
+final class ArgumentWords {
     private final String text;
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
@@ -26,7 +19,7 @@ public final class ArgumentWords {
      *
      * @throws IllegalArgumentException if a quotation is not closed, or a backslash is the last character
      */
-    public static List<String> parse(String text) {
+    static List<String> parse(String text) {
         return new ArgumentWords(text).words();
     }
 

@@ -1,10 +1,5 @@
 package io.github.ossec4j.agentless;
 
-import io.github.ossec4j.agentless.script.ScriptKind;
-import io.github.ossec4j.agentless.script.ScriptMessage;
-import io.github.ossec4j.agentless.script.ScriptMessageHandler;
-import io.github.ossec4j.agentless.script.ScriptOutcome;
-import io.github.ossec4j.agentless.script.ScriptOutputParser;
 import io.github.ossec4j.agentless.ssh.CheckOutput;
 import io.github.ossec4j.agentless.ssh.CredentialSource;
 import io.github.ossec4j.agentless.ssh.PasswordList;
@@ -25,12 +20,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out checks over SSH in place of scripts. Safe to share. */
-final class NativeRunner {
+final class SshRunner {
     private final Path home;
     private final AgentlessOptions options;
     private @Nullable SshChecks checks;
 
-    NativeRunner(Path home, AgentlessOptions options) {
+    SshRunner(Path home, AgentlessOptions options) {
         this.home = home;
         this.options = options;
     }
@@ -44,28 +39,29 @@ final class NativeRunner {
      *
      * @throws IOException only from the handler
      */
-    ScriptOutcome run(AgentlessCheck check, ScriptMessageHandler handler) throws IOException, InterruptedException {
+    AgentlessOutcome run(AgentlessCheck check, ScriptOutputParser.Handler handler)
+            throws IOException, InterruptedException {
         Optional<SshCheckType> type = SshCheckType.from(check.type());
         if (type.isEmpty()) {
-            return new ScriptOutcome.CouldNotStart("there is no check over SSH of this type");
+            return new AgentlessOutcome.CouldNotStart("there is no check over SSH of this type");
         }
         SshCheck sshCheck;
         try {
             sshCheck = sshCheck(type.get(), check);
         } catch (IllegalArgumentException e) {
-            return new ScriptOutcome.CouldNotStart(String.valueOf(e.getMessage()));
+            return new AgentlessOutcome.CouldNotStart(String.valueOf(e.getMessage()));
         }
-        var output = new Output(check.kind(), options, handler);
+        var output = new Output(check.stores(), options, handler);
         try {
             checks().run(sshCheck, output);
-            return output.outcome == null ? new ScriptOutcome.Finished(0) : output.outcome;
+            return output.outcome == null ? new AgentlessOutcome.Finished(0) : output.outcome;
         } catch (SshCheckException e) {
             if (output.outcome != null) {
                 return output.outcome;
             }
             RawText text = RawText.of(String.valueOf(e.getMessage()));
-            handler.message(new ScriptMessage.ErrorReport(text));
-            return new ScriptOutcome.Failed(text);
+            handler.event(new AgentlessEvent.ErrorReport(text));
+            return new AgentlessOutcome.Failed(text);
         } catch (IOException e) {
             if (output.failure != null) {
                 throw output.failure;
@@ -78,17 +74,18 @@ final class NativeRunner {
                 throw (InterruptedException) new InterruptedException("interrupted during a check").initCause(e);
             }
             // Those of the file system hold no more than a name.
-            return new ScriptOutcome.CouldNotStart(
+            return new AgentlessOutcome.CouldNotStart(
                     e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : e.toString());
         }
     }
 
     private static SshCheck sshCheck(SshCheckType type, AgentlessCheck check) {
-        var target = new SshTarget(check.host(), check.port().orElse(SshTarget.DEFAULT_PORT), check.elevation());
+        var target =
+                new SshTarget(check.host(), check.entry().port().orElse(SshTarget.DEFAULT_PORT), check.elevation());
         return switch (type) {
             case INTEGRITY_LINUX, INTEGRITY_BSD -> new SshCheck(type, target, check.arguments());
             case GENERIC_DIFF, PIX_DIFF, ASA_FWSM_DIFF, IOS_DIFF, FOUNDRY_DIFF ->
-                SshCheck.of(type, target, check.argumentText());
+                SshCheck.ofCommands(type, target, check.argumentText());
         };
     }
 
@@ -120,17 +117,17 @@ final class NativeRunner {
 
     /** Reads what a check prints as a script's output, except that text of the device is never obeyed. */
     private static final class Output implements CheckOutput {
-        private final ScriptKind kind;
+        private final boolean stores;
         private final int maxLineBytes;
         private final ScriptOutputParser parser;
-        private final ScriptMessageHandler handler;
+        private final ScriptOutputParser.Handler handler;
         private @Nullable IOException failure;
-        private @Nullable ScriptOutcome outcome;
+        private @Nullable AgentlessOutcome outcome;
 
-        Output(ScriptKind kind, AgentlessOptions options, ScriptMessageHandler handler) {
-            this.kind = kind;
+        Output(boolean stores, AgentlessOptions options, ScriptOutputParser.Handler handler) {
+            this.stores = stores;
             this.maxLineBytes = options.limits().maxLineBytes();
-            this.parser = ScriptOutputParser.of(kind, options.reading(), maxLineBytes);
+            this.parser = ScriptOutputParser.of(stores, options.reading(), maxLineBytes);
             this.handler = handler;
         }
 
@@ -151,8 +148,8 @@ final class NativeRunner {
             try {
                 pass(
                         line.length() > maxLineBytes
-                                ? new ScriptMessage.TooLong(maxLineBytes)
-                                : new ScriptMessage.Data(line, kind == ScriptKind.PERIODIC_DIFF));
+                                ? new AgentlessEvent.LineTooLong(maxLineBytes)
+                                : new AgentlessEvent.Line(line, stores));
             } catch (IOException e) {
                 throw noted(e);
             }
@@ -166,10 +163,10 @@ final class NativeRunner {
             }
         }
 
-        private void pass(ScriptMessage message) throws IOException {
-            handler.message(message);
-            if (message instanceof ScriptMessage.TooLong tooLong) {
-                outcome = new ScriptOutcome.OutputTooLong(tooLong.maxBytes());
+        private void pass(AgentlessEvent event) throws IOException {
+            handler.event(event);
+            if (event instanceof AgentlessEvent.LineTooLong tooLong) {
+                outcome = new AgentlessOutcome.OutputTooLong(tooLong.maxBytes());
             }
         }
 
