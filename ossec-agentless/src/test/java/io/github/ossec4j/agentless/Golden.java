@@ -1,12 +1,9 @@
 package io.github.ossec4j.agentless;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -33,17 +30,5 @@ public final class Golden {
         try (var in = new GZIPInputStream(Files.newInputStream(file.resolveSibling(file.getFileName() + ".gz")))) {
             return in.readAllBytes();
         }
-    }
-
-    /** Case to reason. */
-    public static Map<String, String> listed(String list) throws IOException {
-        Map<String, String> reasons = new HashMap<>();
-        for (String line : Files.readAllLines(ROOT.resolve(list), StandardCharsets.UTF_8)) {
-            if (!line.startsWith("#") && !line.isBlank()) {
-                int blank = line.indexOf(' ');
-                reasons.put(line.substring(0, blank), line.substring(blank + 1));
-            }
-        }
-        return reasons;
     }
 }
