@@ -10,7 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The algorithm that java-diff-utils is given, because its own are quadratic on texts that have little in common.
+ * The algorithm that java-diff-utils is given. Its own ones take time that grows with the square of what two texts do not
+ * have in common, and choose other scripts than GNU diff: with this class around its {@code MyersDiff}, 90 of the 94 recorded
+ * differences are equal, and texts of 100,000 lines take 2.5 times as long.
  *
  * <p>Equal ends are set aside, then all lines that occur in one text only (they are changed in any case); what remains
  * goes through {@link MiddleSnake}. Linear space, and time bounded by its cap.
@@ -37,9 +39,9 @@ final class BoundedMyers implements DiffAlgorithmI<Integer> {
         MiddleSnake compared = new MiddleSnake(pick(a, aKept), pick(b, bKept)).run();
         boolean[] deleted = spread(compared.deleted(), aKept, prefix, aEnd);
         boolean[] inserted = spread(compared.inserted(), bKept, prefix, bEnd);
-        // Within the ends only: diff does not let a change slide into lines that it has set aside.
-        Slides.settle(Arrays.copyOfRange(a, prefix, aEnd), deleted, inserted);
-        Slides.settle(Arrays.copyOfRange(b, prefix, bEnd), inserted, deleted);
+        // Within the ends only: diff does not shift a change into lines that it has set aside.
+        BoundaryShift.settle(Arrays.copyOfRange(a, prefix, aEnd), deleted, inserted);
+        BoundaryShift.settle(Arrays.copyOfRange(b, prefix, bEnd), inserted, deleted);
         return changes(deleted, inserted, prefix);
     }
 
@@ -78,7 +80,7 @@ final class BoundedMyers implements DiffAlgorithmI<Integer> {
         return picked;
     }
 
-    /** Marks of all lines between the ends; one more element, unchanged, spares the sliding its bounds checks. */
+    /** Marks of all lines between the ends; one more element, unchanged, spares the shift its bounds checks. */
     private static boolean[] spread(boolean[] marks, int[] indices, int from, int to) {
         boolean[] all = new boolean[to - from + 1];
         Arrays.fill(all, 0, to - from, true);

@@ -1,7 +1,11 @@
 package io.github.ossec4j.agentless.diff;
 
 import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.patch.AbstractDelta;
+import com.github.difflib.patch.ChangeDelta;
+import com.github.difflib.patch.Chunk;
+import com.github.difflib.patch.Patch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -134,7 +138,7 @@ public final class LineDiff {
 
     /**
      * Writes the unified format, with headers that hold the names and no times. Nothing is written if the texts are
-     * equal.
+     * equal. Both texts are held in memory once more meanwhile.
      *
      * @param context number of unchanged lines to show around a change, 0 or more
      */
@@ -142,60 +146,31 @@ public final class LineDiff {
         if (context < 0) {
             throw new IllegalArgumentException("context must be 0 or more, was " + context);
         }
-        if (hunks.isEmpty()) {
-            return;
+        List<String> oldLines = old.texts();
+        List<String> newLines = changed.texts();
+        var patch = new Patch<String>();
+        for (Hunk hunk : hunks) {
+            patch.addDelta(new ChangeDelta<>(
+                    new Chunk<>(hunk.oldStart(), oldLines.subList(hunk.oldStart(), hunk.oldEnd())),
+                    new Chunk<>(hunk.newStart(), newLines.subList(hunk.newStart(), hunk.newEnd()))));
         }
-        out.write(header("--- ", oldName));
-        out.write(header("+++ ", newName));
-        for (int first = 0; first < hunks.size(); ) {
-            int last = first;
-            while (last + 1 < hunks.size()
-                    && hunks.get(last + 1).oldStart() - hunks.get(last).oldEnd() <= 2L * context) {
-                last++;
-            }
-            writeGroup(out, first, last, context);
-            first = last + 1;
-        }
-    }
-
-    private void writeGroup(OutputStream out, int first, int last, int context) throws IOException {
-        int before = Math.min(context, hunks.get(first).oldStart());
-        int after = Math.min(context, old.count() - hunks.get(last).oldEnd());
-        int oldFrom = hunks.get(first).oldStart() - before;
-        int newFrom = hunks.get(first).newStart() - before;
-        int oldTo = hunks.get(last).oldEnd() + after;
-        int newTo = hunks.get(last).newEnd() + after;
-        out.write(ascii("@@ -" + unifiedRange(oldFrom, oldTo - oldFrom) + " +" + unifiedRange(newFrom, newTo - newFrom)
-                + " @@\n"));
-        int line = oldFrom;
-        for (Hunk hunk : hunks.subList(first, last + 1)) {
-            writeLines(out, ' ', old, line, hunk.oldStart());
-            writeLines(out, '-', old, hunk.oldStart(), hunk.oldEnd());
-            writeLines(out, '+', changed, hunk.newStart(), hunk.newEnd());
-            line = hunk.oldEnd();
-        }
-        writeLines(out, ' ', old, line, oldTo);
-    }
-
-    private static void writeLines(OutputStream out, char mark, Lines lines, int from, int to) throws IOException {
-        for (int i = from; i < to; i++) {
-            out.write(mark);
-            lines.write(i, out);
+        for (String line :
+                UnifiedDiffUtils.generateUnifiedDiff(header(oldName), header(newName), oldLines, patch, context)) {
+            // A count of one is not written by diff. No other line starts with this: they have a mark of their own.
+            String written = line.startsWith("@@") ? line.replaceAll(",1(?= )", "") : line;
+            out.write((written + '\n').getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 
-    /** A name with white space is ended by a tab, or {@code patch} would take its first word. */
-    private static byte[] header(String mark, String name) {
+    /** One char per byte; a name with white space is ended by a tab, or {@code patch} would take its first word. */
+    private static String header(String name) {
         boolean spaced = name.chars().anyMatch(Character::isWhitespace);
-        return (mark + name + (spaced ? "\t\n" : "\n")).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = (spaced ? name + '\t' : name).getBytes(StandardCharsets.UTF_8);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static String range(int start, int count) {
         return count > 1 ? (start + 1) + "," + (start + count) : Integer.toString(start + count);
-    }
-
-    private static String unifiedRange(int start, int count) {
-        return count == 1 ? Integer.toString(start + 1) : (count == 0 ? start : start + 1) + "," + count;
     }
 
     static byte[] ascii(String text) {

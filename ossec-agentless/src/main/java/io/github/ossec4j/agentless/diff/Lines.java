@@ -5,7 +5,10 @@ import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Bytes, and where their lines start. A line keeps its LF, so a last line without one differs from one with it. */
 final class Lines {
@@ -81,6 +84,18 @@ final class Lines {
         if (line == count - 1 && endsInsideLine()) {
             out.write(LineDiff.NO_NEWLINE);
         }
+    }
+
+    /** The lines without LF, one char per byte; a last one without LF with the note that it has none. */
+    List<String> texts() {
+        var texts = new ArrayList<String>(count);
+        for (int i = 0; i < count; i++) {
+            boolean isCut = i == count - 1 && endsInsideLine();
+            int end = starts[i + 1] - (isCut ? 0 : 1);
+            String text = new String(bytes, starts[i], end - starts[i], StandardCharsets.ISO_8859_1);
+            texts.add(isCut ? text + "\n\\ No newline at end of file" : text);
+        }
+        return texts;
     }
 
     /** Whether a NUL is among the first bytes, which is how {@code diff} tells binary files. */

@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Eugene Myers' comparison in linear space ("An O(ND) Difference Algorithm and Its Variations", 1986, section 4b), with
  * a cap on the price of one split.
  *
- * <p>Below the cap the result is a shortest edit script. A split that would cost more is made where one of the two
- * searches got furthest instead, which bounds the time by (lines) x (cap) and may mark more lines than necessary. Some
- * splits may cost more than the cap nevertheless: a large block that moved is found by a dear split or not at all, and
+ * <p>Below the cap the result is a shortest edit script. A split that would cost more is made where the search
+ * from the start got furthest instead, which bounds the time by (lines) x (cap) and may mark more lines than necessary. Some
+ * splits may cost more than the cap nevertheless: a large block that moved is found by an expensive split or not at all, and
  * what is left once it is found is cheap.
  */
 final class MiddleSnake {
@@ -98,7 +98,7 @@ final class MiddleSnake {
         rectangles[top++] = y1;
     }
 
-    /** Finds a point of an optimal path, or of a good one if that gets dear. Neither corner is equal, so both move. */
+    /** Finds a point of an optimal path, or of a good one if that gets expensive. Neither corner is equal, so both move. */
     private void split(int x0, int x1, int y0, int y1) {
         int lowest = x0 - y1;
         int highest = x1 - y0;
@@ -141,7 +141,7 @@ final class MiddleSnake {
             backwardLow = low;
             backwardHigh = high;
         }
-        giveUp(x0, x1, y0, y1, forwardLow, forwardHigh, backwardLow, backwardHigh);
+        giveUp(x1, y1, forwardLow, forwardHigh);
     }
 
     /** How far one more edit leads from the start on a diagonal, given the range reached with one edit less. */
@@ -176,41 +176,16 @@ final class MiddleSnake {
         return wish <= bound ? wish : bound - ((wish - bound) & 1);
     }
 
-    private void giveUp(int x0, int x1, int y0, int y1, int forwardLow, int forwardHigh, int backLow, int backHigh) {
-        int bestForward = -1;
-        int forwardX = x0;
-        for (int d = forwardHigh; d >= forwardLow; d -= 2) {
-            int x = Math.min(forward[center + d], x1);
-            int y = x - d;
-            if (y > y1) {
-                y = y1;
-                x = y1 + d;
+    /** Splits where the search from the start has got furthest. */
+    private void giveUp(int x1, int y1, int low, int high) {
+        int furthest = -1;
+        for (int d = high; d >= low; d -= 2) {
+            int x = Math.min(forward[center + d], Math.min(x1, y1 + d));
+            if (x + x - d > furthest) {
+                furthest = x + x - d;
+                splitX = x;
+                splitY = x - d;
             }
-            if (x + y > bestForward) {
-                bestForward = x + y;
-                forwardX = x;
-            }
-        }
-        int bestBackward = Integer.MAX_VALUE;
-        int backwardX = x1;
-        for (int d = backHigh; d >= backLow; d -= 2) {
-            int x = Math.max(x0, backward[center + d]);
-            int y = x - d;
-            if (y < y0) {
-                y = y0;
-                x = y0 + d;
-            }
-            if (x + y < bestBackward) {
-                bestBackward = x + y;
-                backwardX = x;
-            }
-        }
-        if ((x1 + y1) - bestBackward < bestForward - (x0 + y0)) {
-            splitX = forwardX;
-            splitY = bestForward - forwardX;
-        } else {
-            splitX = backwardX;
-            splitY = bestBackward - backwardX;
         }
     }
 }

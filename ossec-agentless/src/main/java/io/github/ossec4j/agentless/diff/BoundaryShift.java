@@ -1,18 +1,18 @@
 package io.github.ossec4j.agentless.diff;
 
 /**
- * Chooses among equally short edit scripts the one that {@code diff} shows.
+ * Chooses among equally short edit scripts the one that {@code diff} shows, by what GNU diff calls the shift of boundaries.
  *
- * <p>A run of changed lines whose first line equals the line behind it may move down by one, one whose last line equals
+ * <p>A run of changed lines whose first line equals the line after it may move down by one, one whose last line equals
  * the line before it may move up. Runs that come to touch are one run from then on. Of all places a run can take, the
  * lowest beside a change of the other text is chosen, and the lowest of all if there is none.
  */
-final class Slides {
+final class BoundaryShift {
     private final int[] lines;
     private final boolean[] changed;
     private final boolean[] otherChanged;
 
-    /** The run at hand: first line, and the line behind the last. */
+    /** The run at hand: first line, and the line after the last. */
     private int start;
 
     private int end;
@@ -20,7 +20,7 @@ final class Slides {
     /** The other text's partner of the unchanged line {@code end}. */
     private int partner;
 
-    private Slides(int[] lines, boolean[] changed, boolean[] otherChanged) {
+    private BoundaryShift(int[] lines, boolean[] changed, boolean[] otherChanged) {
         this.lines = lines;
         this.changed = changed;
         this.otherChanged = otherChanged;
@@ -28,9 +28,9 @@ final class Slides {
 
     /** Settles the runs of one text; both arrays have one element more than lines, which is false. */
     static void settle(int[] lines, boolean[] changed, boolean[] otherChanged) {
-        var slides = new Slides(lines, changed, otherChanged);
-        while (slides.findRun()) {
-            slides.settleRun();
+        var shift = new BoundaryShift(lines, changed, otherChanged);
+        while (shift.findRun()) {
+            shift.settleRun();
         }
     }
 
