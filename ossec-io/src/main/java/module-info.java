@@ -4,6 +4,7 @@
 module io.github.ossec4j.io {
     requires static transitive org.jspecify;
     requires com.ctc.wstx;
+    requires com.google.common;
     requires transitive io.github.ossec4j.model;
     requires java.xml;
     // Where a datagram is sent or a script is run; the user must add its native module.
@@ -24,6 +25,7 @@ module io.github.ossec4j.io {
     // Only for our own modules: changing files safely, running programs, and reading files as the
     // original tools do, quirks included.
     exports io.github.ossec4j.io.file to
+            io.github.ossec4j.agentless,
             io.github.ossec4j.api;
     exports io.github.ossec4j.io.line to
             io.github.ossec4j.api;

@@ -255,7 +255,7 @@ public final class AgentHandle {
 
     /**
      * Forgets everything known of the agent's files and registry keys, or of the manager's files. Databases of an agent
-     * are emptied (and created empty where there are none), those of the manager deleted; markers are deleted.
+     * are emptied (and created empty where there are none), those of the manager emptied if they exist; markers are deleted.
      *
      * @throws AccessRefusedException if a file may not be written; the others were cleared
      */
@@ -269,13 +269,13 @@ public final class AgentHandle {
 
     /**
      * Forgets the findings and scan times of the agent, whose database is emptied (or created empty), or of the manager,
-     * whose database is deleted.
+     * whose database is emptied if there is one.
      *
      * @throws AccessRefusedException if the file may not be written
      */
     public Cleared clearRootcheck() {
         var clearing = new DatabaseClearing();
-        rootcheck().ifPresent(isManager ? clearing::delete : clearing::truncate);
+        rootcheck().ifPresent(isManager ? clearing::truncateExisting : clearing::truncate);
         return Clearing.result(ossec, home().rootcheckDirectory(), clearing);
     }
 

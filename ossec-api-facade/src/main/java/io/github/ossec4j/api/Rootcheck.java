@@ -44,7 +44,7 @@ public final class Rootcheck {
 
     /**
      * Forgets the findings and scan times of an agent, whose database is emptied (or created empty), or of the manager,
-     * whose database is deleted; {@code DELETE /rootcheck/:agent_id}.
+     * whose database is emptied if there is one; {@code DELETE /rootcheck/:agent_id}.
      *
      * @throws UnknownAgentException if no living agent has this number
      * @throws AccessRefusedException if the file may not be written

@@ -110,7 +110,7 @@ public final class Syscheck {
     /**
      * Forgets everything known of an agent's files and registry keys, or of the manager's files; {@code DELETE
      * /syscheck/:agent_id}. Databases of an agent are emptied (and created empty where there are none), those of the
-     * manager deleted; markers are deleted.
+     * manager emptied if they exist; markers are deleted.
      *
      * @throws UnknownAgentException if no living agent has this number
      * @throws AccessRefusedException if a file may not be written; the others were cleared

@@ -53,10 +53,10 @@ class ClearingTest {
     }
 
     @Test
-    void clearingTheFilesOfTheManagerDeletesDatabaseAndMarker() throws IOException {
-        assertThat(ossec.syscheck().clear(AgentId.MANAGER)).isEqualTo(new Cleared(0, 2, false));
+    void clearingTheFilesOfTheManagerEmptiesItsDatabaseAndDeletesItsMarker() throws IOException {
+        assertThat(ossec.syscheck().clear(AgentId.MANAGER)).isEqualTo(new Cleared(1, 1, false));
 
-        expected.remove("queue/syscheck/syscheck");
+        expected.put("queue/syscheck/syscheck", "");
         expected.remove("queue/syscheck/.syscheck.cpt");
         assertHomeIsAsExpected();
     }
@@ -83,11 +83,12 @@ class ClearingTest {
     }
 
     @Test
-    void clearingThePolicyOfTheManagerDeletesItsDatabase() throws IOException {
-        assertThat(ossec.rootcheck().clear(AgentId.MANAGER)).isEqualTo(new Cleared(0, 1, false));
+    void clearingThePolicyOfTheManagerEmptiesItsDatabaseIfThereIsOne() throws IOException {
+        assertThat(ossec.rootcheck().clear(AgentId.MANAGER)).isEqualTo(new Cleared(1, 0, false));
 
-        expected.remove("queue/rootcheck/rootcheck");
+        expected.put("queue/rootcheck/rootcheck", "");
         assertHomeIsAsExpected();
+        Files.delete(directory.resolve("queue/rootcheck/rootcheck"));
         assertThat(ossec.rootcheck().clear(AgentId.MANAGER)).isEqualTo(new Cleared(0, 0, false));
     }
 
@@ -149,6 +150,7 @@ class ClearingTest {
 
         ossec.agents().remove(WEB);
         expected.put("etc/client.keys", Homes.content(directory).get("etc/client.keys"));
+        expected.put("etc/.client.keys.lock", "");
         assertHomeIsAsExpected();
     }
 

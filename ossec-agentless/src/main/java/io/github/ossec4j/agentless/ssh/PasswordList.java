@@ -1,16 +1,13 @@
 package io.github.ossec4j.agentless.ssh;
 
+import io.github.ossec4j.io.file.FileLocking;
+import io.github.ossec4j.io.file.FileReplacement;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +29,13 @@ import org.jspecify.annotations.Nullable;
  * into its place with mode 0600 where the file system knows modes, owner and group as before; lines that are not
  * touched stay as they are, byte for byte. Neither {@link #toString()} nor any exception contains a password.
  *
- * <p>Safe to share within one process; two processes must not change the file at the same time.
+ * <p>Safe to share; a lock, {@code .passlist.lock} beside the file, keeps threads and processes that use this class from
+ * losing each other's changes.
  */
 public final class PasswordList implements CredentialSource {
     private static final String KEY_LOGIN = "NOPASS";
     private static final String NO_ENTRY = "x";
+    private static final Set<PosixFilePermission> OURS_ALONE = PosixFilePermissions.fromString("rw-------");
 
     private final Path file;
 
@@ -85,7 +85,7 @@ public final class PasswordList implements CredentialSource {
      *     meant: a bar or a line break in the host, a line break in a password, a bar in the additional password, an
      *     empty password, or one of the words {@code NOPASS} and {@code x}
      */
-    public synchronized void add(String host, Credentials credentials) throws IOException {
+    public void add(String host, Credentials credentials) throws IOException {
         String password = credentials.password().orElse(KEY_LOGIN);
         String additional = credentials.additional().orElse("");
         if (host.isEmpty() || host.indexOf('|') >= 0 || breaksLine(host)) {
@@ -99,16 +99,19 @@ public final class PasswordList implements CredentialSource {
             throw new IllegalArgumentException(
                     host + ": a password has no line break, and an additional password no bar");
         }
-        String old = readLatin1();
-        for (String line : lines(old)) {
-            Entry entry = Entry.parse(line);
-            if (entry != null && entry.host.equals(host)) {
-                throw new IllegalArgumentException(host + " is in " + file + " already");
+        changing(target -> {
+            String old = readLatin1();
+            for (String line : lines(old)) {
+                Entry entry = Entry.parse(line);
+                if (entry != null && entry.host.equals(host)) {
+                    throw new IllegalArgumentException(host + " is in " + file + " already");
+                }
             }
-        }
-        byte[] line = (host + '|' + password + '|' + additional + '\n').getBytes(StandardCharsets.UTF_8);
-        String gap = old.isEmpty() || old.endsWith("\n") ? "" : "\n";
-        replace(old + gap + new String(line, StandardCharsets.ISO_8859_1));
+            byte[] line = (host + '|' + password + '|' + additional + '\n').getBytes(StandardCharsets.UTF_8);
+            String gap = old.isEmpty() || old.endsWith("\n") ? "" : "\n";
+            replace(target, old + gap + new String(line, StandardCharsets.ISO_8859_1));
+            return true;
+        });
     }
 
     /**
@@ -116,21 +119,38 @@ public final class PasswordList implements CredentialSource {
      *
      * @return whether there were any
      */
-    public synchronized boolean remove(String host) throws IOException {
-        var kept = new StringBuilder();
-        boolean removed = false;
-        for (String line : lines(readLatin1())) {
-            Entry entry = Entry.parse(line);
-            if (entry != null && entry.host.equals(host)) {
-                removed = true;
-            } else {
-                kept.append(line);
+    public boolean remove(String host) throws IOException {
+        return changing(target -> {
+            var kept = new StringBuilder();
+            boolean removed = false;
+            for (String line : lines(readLatin1())) {
+                Entry entry = Entry.parse(line);
+                if (entry != null && entry.host.equals(host)) {
+                    removed = true;
+                } else {
+                    kept.append(line);
+                }
             }
+            if (removed) {
+                replace(target, kept.toString());
+            }
+            return removed;
+        });
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        boolean make(Path target) throws IOException;
+    }
+
+    /** One change at a time, of all processes that use this class; a link to the file stays one. */
+    @SuppressWarnings("try") // the lock is held, not used
+    private boolean changing(Change change) throws IOException {
+        Path target = FileReplacement.linkTarget(file.toAbsolutePath());
+        try (FileLocking lock = FileLocking.of(target.resolveSibling(".passlist.lock"))) {
+            FileReplacement.deleteLeftovers(target);
+            return change.make(target);
         }
-        if (removed) {
-            replace(kept.toString());
-        }
-        return removed;
     }
 
     /** The file's name. */
@@ -165,44 +185,10 @@ public final class PasswordList implements CredentialSource {
         return lines;
     }
 
-    private void replace(String latin1) throws IOException {
-        boolean exists = Files.exists(file);
-        Path target = exists ? file.toRealPath() : file.toAbsolutePath(); // a link stays a link
-        Path directory = target.getParent();
-        boolean posix = Files.getFileStore(directory).supportsFileAttributeView(PosixFileAttributeView.class);
-        Path fresh = posix
-                ? Files.createTempFile(
-                        directory,
-                        ".passlist-",
-                        ".new",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                : Files.createTempFile(directory, ".passlist-", ".new");
-        try {
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(latin1.getBytes(StandardCharsets.ISO_8859_1));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            if (posix && exists) {
-                keepOwner(target, fresh);
-            }
-            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
-    }
-
-    private static void keepOwner(Path from, Path to) throws IOException {
-        PosixFileAttributes wanted = Files.readAttributes(from, PosixFileAttributes.class);
-        PosixFileAttributes present = Files.readAttributes(to, PosixFileAttributes.class);
-        PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
-        if (!wanted.group().equals(present.group())) {
-            view.setGroup(wanted.group());
-        }
-        if (!wanted.owner().equals(present.owner())) {
-            view.setOwner(wanted.owner());
+    private void replace(Path target, String latin1) throws IOException {
+        try (FileReplacement replacement = FileReplacement.of(target, OURS_ALONE)) {
+            replacement.content().write(latin1.getBytes(StandardCharsets.ISO_8859_1));
+            replacement.commit();
         }
     }
 

@@ -96,7 +96,7 @@ class PasswordListTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         try (Stream<Path> left = Files.list(directory)) {
-            assertThat(left).containsExactly(file);
+            assertThat(left).containsExactlyInAnyOrder(file, directory.resolve(".passlist.lock"));
         }
     }
 

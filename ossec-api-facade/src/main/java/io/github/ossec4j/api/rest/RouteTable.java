@@ -268,7 +268,7 @@ final class RouteTable {
         OssecHome home = ossec.home();
         var clearing = new DatabaseClearing();
         if (call.agentId().equals(AgentAnswers.MANAGER)) {
-            clearing.delete(home.managerRootcheck());
+            clearing.truncateExisting(home.managerRootcheck());
         } else {
             Living entry = agents.living(call.agentId(), 12, "Invalid agent id '" + call.agentId() + "'.");
             home.rootcheck(entry.name(), entry.address()).ifPresent(clearing::truncate);

@@ -54,7 +54,9 @@ final class HomeState {
     HomeState now() throws IOException {
         Map<String, State> now = new TreeMap<>();
         try (Stream<Path> all = Files.walk(home)) {
-            for (Path file : all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+            // Our lock file stays where it is; the original has none.
+            for (Path file : all.filter(path ->
+                            Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && !path.endsWith(".client.keys.lock"))
                     .toList()) {
                 String name = home.relativize(file).toString();
                 if (!name.endsWith(".lock")) {

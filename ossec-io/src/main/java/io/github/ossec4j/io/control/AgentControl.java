@@ -2,6 +2,7 @@ package io.github.ossec4j.io.control;
 
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.control.DaemonUnreachableException.Reason;
+import io.github.ossec4j.io.file.FileReplacement;
 import io.github.ossec4j.io.process.Program;
 import io.github.ossec4j.model.AgentId;
 import java.io.IOException;
@@ -9,12 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Orders to agents, and to the manager's own integrity check.
@@ -29,6 +31,7 @@ public final class AgentControl {
     /** How long {@code bin/agent_control} may take by default. */
     public static final Duration DEFAULT_TOOL_TIMEOUT = Duration.ofSeconds(60);
 
+    private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
     private static final String RUN_CHECKS_CONTENT = "/var/run/.syscheck_run\n";
 
     private final OssecHome home;
@@ -95,22 +98,15 @@ public final class AgentControl {
     }
 
     /**
-     * Runs the integrity and policy checks on the manager: writes {@code var/run/.syscheck_run}, mode 0644, beside itself
-     * and then moves it.
+     * Runs the integrity and policy checks on the manager: writes {@code var/run/.syscheck_run}, mode 0644, in one
+     * step.
      *
      * @throws IOException if it cannot be written; there is then no new file
      */
     public Route runChecksOnManager() throws IOException {
-        Path run = home.runDirectory();
-        Path written = Files.createTempFile(run, ".syscheck_run", null);
-        try {
-            Files.writeString(written, RUN_CHECKS_CONTENT, StandardCharsets.US_ASCII);
-            if (written.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-r--r--"));
-            }
-            Files.move(written, run.resolve(".syscheck_run"), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(written);
+        try (FileReplacement order = FileReplacement.of(home.runDirectory().resolve(".syscheck_run"), READABLE)) {
+            order.content().write(RUN_CHECKS_CONTENT.getBytes(StandardCharsets.US_ASCII));
+            order.commit();
         }
         return Route.FILE;
     }

@@ -3,35 +3,33 @@ package io.github.ossec4j.io.file;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.model.AgentAddress;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Empties databases that daemons hold open: they are truncated in place, because a daemon would go on writing into a file
- * that was replaced.
+ * that was replaced or deleted. Only markers are deleted.
  *
  * <p>Goes on after a failure and throws the first one at the end. Links are not followed. One thread at a time.
  */
 public final class DatabaseClearing {
+    private static final Set<StandardOpenOption> EMPTY =
+            Set.of(StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+
     private int truncated;
     private int deleted;
     private @Nullable IOException failure;
 
     /** What the manager's own integrity is kept in. */
     public DatabaseClearing managerSyscheck(OssecHome home) {
-        return delete(home.managerSyscheck())
+        return truncateExisting(home.managerSyscheck())
                 .delete(home.managerSyscheckMarker())
                 .delete(home.managerMaintenance());
     }
@@ -46,58 +44,80 @@ public final class DatabaseClearing {
         return this;
     }
 
-    /** Empties a file; creates it empty if there is none, as OSSEC does. A link to {@code /dev/null} is empty as it is. */
+    /**
+     * Empties a file; creates it empty if there is none, as OSSEC does, with the owner and group of its directory: a
+     * database that the analysis daemon may not write would lose all that it is to hold. A link to {@code /dev/null} is
+     * empty as it is.
+     */
     public DatabaseClearing truncate(Path file) {
         return attempt(file, () -> {
-            boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-            if (!isNew && !RegularFile.require(file, LinkOption.NOFOLLOW_LINKS).isRegularFile()) {
-                return;
-            }
-            Files.newByteChannel(file, options(file)).close();
-            truncated++;
-            if (isNew) {
-                giveToOwnerOfDirectory(file);
+            try (HeldDirectory directory = directoryOf(file)) {
+                if (!emptied(directory, file)) {
+                    try (FileReplacement created = FileReplacement.ofDirectoryOwner(file)) {
+                        created.commit();
+                    }
+                    truncated++;
+                }
             }
         });
     }
 
-    /** A database that the analysis daemon may not write would lose all that it is to hold: then better none. */
-    private static void giveToOwnerOfDirectory(Path file) throws IOException {
-        Path directory = file.getParent();
-        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (view == null || directory == null) {
-            return;
-        }
+    /** Empties a file if there is one. */
+    public DatabaseClearing truncateExisting(Path file) {
+        return attempt(file, () -> {
+            try (HeldDirectory directory = directoryOf(file)) {
+                emptied(directory, file);
+            } catch (NoSuchFileException e) {
+                // A home without that directory has nothing to clear.
+            }
+        });
+    }
+
+    /** Empties a file in place: a daemon that holds it open goes on writing into the same one. False if there is none. */
+    private boolean emptied(HeldDirectory directory, Path file) throws IOException {
         try {
-            PosixFileAttributes own = view.readAttributes();
-            PosixFileAttributes wanted = Files.readAttributes(directory, PosixFileAttributes.class);
-            if (!own.owner().equals(wanted.owner())) {
-                view.setOwner(wanted.owner());
+            if (RegularFile.require(file, LinkOption.NOFOLLOW_LINKS).isRegularFile()) {
+                directory.channel(file.getFileName(), EMPTY).close();
+                truncated++;
             }
-            if (!own.group().equals(wanted.group())) {
-                view.setGroup(wanted.group());
-            }
-            view.setPermissions(PosixFilePermissions.fromString("rw-r-----"));
-        } catch (IOException e) {
-            Files.delete(file);
-            throw e;
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (FileSystemException e) {
+            throw FileReplacement.reportedOf(e, file);
         }
     }
 
-    private static Set<OpenOption> options(Path file) {
-        Set<OpenOption> options = new HashSet<>(
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
-        if (!file.getFileSystem().provider().getScheme().equals("jar")) {
-            options.add(LinkOption.NOFOLLOW_LINKS); // of zip files the JDK follows no links and knows no such option
+    /** The directory of a database; one that is itself a link is not followed: nobody can tell whose files are there. */
+    private static HeldDirectory directoryOf(Path file) throws IOException {
+        return unlinked(file.toAbsolutePath().getParent());
+    }
+
+    private static HeldDirectory unlinked(Path directory) throws IOException {
+        if (directory.getFileName() == null) {
+            return HeldDirectory.open(directory);
         }
-        return options;
+        if (Files.isSymbolicLink(directory)) {
+            throw new FileSystemException(
+                    directory.toString(), null, "is a symbolic link, and none is followed to clear databases");
+        }
+        try (HeldDirectory parent = HeldDirectory.holding(directory)) {
+            return parent.child(directory.getFileName());
+        } catch (FileSystemException e) {
+            throw FileReplacement.reportedOf(e, directory);
+        }
     }
 
     /** Deletes a file or a link if there is one; a directory is left alone. */
     public DatabaseClearing delete(Path file) {
         return attempt(file, () -> {
-            if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                deleted += Files.deleteIfExists(file) ? 1 : 0;
+            try (HeldDirectory directory = directoryOf(file)) {
+                if (!directory.attributes(file.getFileName()).isDirectory()) {
+                    directory.deleteFile(file.getFileName());
+                    deleted++;
+                }
+            } catch (NoSuchFileException e) {
+                // There is nothing to delete.
             }
         });
     }
@@ -105,20 +125,27 @@ public final class DatabaseClearing {
     /** Empties every plain file directly in a directory, and deletes those whose name starts with a dot. */
     public DatabaseClearing clearDirectory(Path directory) {
         return attempt(directory, () -> {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-                for (Path file : files) {
-                    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                        if (String.valueOf(file.getFileName()).startsWith(".")) {
+            try (HeldDirectory held = unlinked(directory.toAbsolutePath())) {
+                for (Path name : held.names()) {
+                    if (isPlain(held, name)) {
+                        Path file = directory.resolve(name);
+                        if (name.toString().startsWith(".")) {
                             delete(file);
                         } else {
-                            truncate(file);
+                            truncateExisting(file);
                         }
                     }
                 }
-            } catch (DirectoryIteratorException e) {
-                throw e.getCause();
             }
         });
+    }
+
+    private static boolean isPlain(HeldDirectory directory, Path name) throws IOException {
+        try {
+            return directory.attributes(name).isRegularFile();
+        } catch (NoSuchFileException e) {
+            return false; // deleted meanwhile
+        }
     }
 
     @FunctionalInterface

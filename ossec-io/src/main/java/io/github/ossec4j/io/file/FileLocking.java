@@ -1,63 +1,66 @@
 package io.github.ossec4j.io.file;
 
+import com.google.common.util.concurrent.Striped;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The right to change a file, held by one thread of one process: {@link #of(Path)} waits for it, {@link #close()} gives it
  * back.
  *
- * <p>It is a lock of the operating system on a file of its own, which a killed process loses; the file is deleted when
- * the right is given back. OSSEC's own tools know nothing of it.
+ * <p>It is a lock of the operating system on an empty file of its own, which a killed process loses. The file is never
+ * written and stays where it is, so that all who wait lock the same one. A link or a second name of another file is
+ * refused. OSSEC's own tools know nothing of the lock.
  */
 public final class FileLocking implements Closeable {
-    /** Of the lock file, which is a hole but for its last byte. */
-    private static final long LONGEST = 1L << 24;
-
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(4);
+    private static final Set<OpenOption> OPTIONS =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
 
     /** The operating system's locks are per process: threads of this one wait here. */
-    private static final Map<String, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+    private static final Striped<Lock> THREADS = Striped.lazyWeakLock(1 << 16);
 
-    private final ReentrantLock threads;
-    private final Path lockFile;
+    private final Lock threads;
     private final @Nullable FileChannel channel;
 
-    private FileLocking(ReentrantLock threads, Path lockFile, @Nullable FileChannel channel) {
+    private FileLocking(Lock threads, @Nullable FileChannel channel) {
         this.threads = threads;
-        this.lockFile = lockFile;
         this.channel = channel;
     }
 
     /**
      * Waits for the right to change a file, at most a minute.
      *
-     * @param lockFile the file to be locked, which must have no other use
-     * @throws FileSystemException if another process does not give it back
+     * @param lockFile the file to be locked, which must have no other use; created if there is none, with permissions for
+     *     its owner alone
+     * @throws FileSystemException if another process does not give it back, or if it is a link or has a second name
      */
     public static FileLocking of(Path lockFile) throws IOException {
         Path file = byItsOneName(lockFile);
-        ReentrantLock threads = THREADS.computeIfAbsent(file.toUri().toString(), key -> new ReentrantLock());
+        Lock threads = THREADS.get(file.toUri().toString());
         threads.lock();
         try {
-            return new FileLocking(threads, file, lock(file));
+            return new FileLocking(threads, lock(file));
         } catch (IOException | RuntimeException e) {
             threads.unlock();
             throw e;
@@ -76,30 +79,39 @@ public final class FileLocking implements Closeable {
             return null; // in memory or in a zip file there are no other processes, and hardly a lock that works
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            requireRegularOrMissing(lockFile);
-            FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            try {
-                await(channel, lockFile, deadline);
-                if (hasStillItsName(channel, lockFile)) {
-                    return channel;
-                }
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
-            }
-            channel.close(); // the holder before has deleted it: wait for the one that has the name now
+        requireUsable(lockFile);
+        FileChannel channel = FileChannel.open(lockFile, OPTIONS, attributes(lockFile));
+        try {
+            requireUsable(lockFile); // also what was put there between the first look and the opening
+            await(channel, lockFile, deadline);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
     }
 
-    /** Neither a pipe, which would wait for a reader, nor {@code /dev/null}, which takes no length. */
-    private static void requireRegularOrMissing(Path lockFile) throws IOException {
+    private static FileAttribute<?>[] attributes(Path lockFile) {
+        return lockFile.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : NO_ATTRIBUTES;
+    }
+
+    /** Neither a pipe, which would wait for a reader, nor anything that has a use under another name. */
+    private static void requireUsable(Path lockFile) throws IOException {
         try {
-            if (!RegularFile.require(lockFile).isRegularFile()) {
+            if (!RegularFile.require(lockFile, LinkOption.NOFOLLOW_LINKS).isRegularFile()) {
                 throw new FileSystemException(lockFile.toString(), null, "is a device, not a regular file");
             }
+            if (lockFile.getFileSystem().supportedFileAttributeViews().contains("unix")
+                    && (int) Files.getAttribute(lockFile, "unix:nlink", LinkOption.NOFOLLOW_LINKS) != 1) {
+                throw new FileSystemException(
+                        lockFile.toString(), null, "has a second name, which a lock file must not");
+            }
         } catch (NoSuchFileException e) {
-            // The usual case: it is made now.
+            // The first change in this home: it is made now.
         }
     }
 
@@ -127,27 +139,11 @@ public final class FileLocking implements Closeable {
         }
     }
 
-    /**
-     * Whether the locked file is the one of that name: a length that is given to the one must be seen of the other. The
-     * file must not be opened a second time for that, because closing it would end the lock of the whole process.
-     */
-    private static boolean hasStillItsName(FileChannel channel, Path lockFile) throws IOException {
-        long length = 1 + ThreadLocalRandom.current().nextLong(LONGEST);
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(new byte[1]), length - 1);
-        try {
-            return Files.size(lockFile) == length;
-        } catch (NoSuchFileException e) {
-            return false;
-        }
-    }
-
     /** Gives the right back. */
     @Override
     public void close() throws IOException {
         try {
             if (channel != null) {
-                Files.deleteIfExists(lockFile); // while it is still ours
                 channel.close();
             }
         } finally {

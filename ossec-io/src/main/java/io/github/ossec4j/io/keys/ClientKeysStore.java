@@ -166,7 +166,7 @@ public final class ClientKeysStore {
 
     @SuppressWarnings("try") // the lock is held, not used
     private <T> T locked(Change<T> change) throws IOException {
-        Path file = FileReplacement.behindLinks(home.clientKeys());
+        Path file = FileReplacement.linkTarget(home.clientKeys());
         try (FileLocking lock = lock(file)) {
             FileReplacement.deleteLeftovers(file);
             if (fork && Files.isDirectory(home.root().resolve("queue"))) {
@@ -257,7 +257,7 @@ public final class ClientKeysStore {
 
     /** Writes both files before it moves one of them: a full disk changes nothing. */
     private void replace(List<byte[]> lines, byte[] added, List<byte[]> timestamps, boolean timed) throws IOException {
-        try (FileReplacement keys = FileReplacement.of(FileReplacement.behindLinks(home.clientKeys()), READ_ONLY)) {
+        try (FileReplacement keys = FileReplacement.of(FileReplacement.linkTarget(home.clientKeys()), READ_ONLY)) {
             OutputStream out = new BufferedOutputStream(keys.content(), 1 << 16);
             for (byte[] line : lines) {
                 out.write(line);

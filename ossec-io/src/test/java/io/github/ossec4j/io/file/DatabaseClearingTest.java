@@ -3,14 +3,21 @@ package io.github.ossec4j.io.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ossec4j.io.OssecHome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +43,68 @@ class DatabaseClearingTest {
         new DatabaseClearing().truncate(directory.resolve("db")).orThrow();
 
         assertThat(directory.resolve("db")).isEmptyFile();
+    }
+
+    @Test
+    void whatADaemonAppendsAfterwardsIsOnTheDisk() throws IOException {
+        Path queue = Files.createDirectories(directory.resolve("queue/syscheck"));
+        Path database = Files.writeString(queue.resolve("syscheck"), "old\n");
+        try (var daemon = Files.newOutputStream(database, StandardOpenOption.APPEND)) {
+            new DatabaseClearing().managerSyscheck(OssecHome.at(directory)).orThrow();
+            daemon.write("new\n".getBytes(StandardCharsets.US_ASCII));
+        }
+
+        assertThat(database).hasContent("new\n");
+    }
+
+    @Test
+    void aDirectoryThatIsALinkIsNotFollowed() throws IOException {
+        Path outside = Files.createDirectory(directory.resolve("outside"));
+        Path file = Files.writeString(outside.resolve("db"), "kept");
+        Path link = Files.createSymbolicLink(directory.resolve("syscheck"), outside);
+
+        assertThatThrownBy(() -> new DatabaseClearing().clearDirectory(link).orThrow())
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageContaining("symbolic link");
+        assertThatThrownBy(() ->
+                        new DatabaseClearing().truncate(link.resolve("db")).orThrow())
+                .isInstanceOf(FileSystemException.class);
+
+        assertThat(file).hasContent("kept");
+    }
+
+    /** Whoever owns the directory must not be given another's file by exchanging the new database for a link. */
+    @Test
+    void aLinkExchangedForTheNewDatabaseGivesNothingAway() throws Exception {
+        Path victim = Files.writeString(directory.resolve("victim"), "root's");
+        Files.setPosixFilePermissions(victim, PosixFilePermissions.fromString("rw-------"));
+        Path databases = Files.createDirectory(directory.resolve("databases"));
+        Path database = databases.resolve("db");
+        var done = new AtomicBoolean();
+        Thread neighbor = new Thread(() -> {
+            while (!done.get()) {
+                exchange(database, victim);
+            }
+        });
+        neighbor.start();
+        for (int i = 0; i < 300; i++) {
+            new DatabaseClearing().truncate(database);
+        }
+        done.set(true);
+        neighbor.join();
+
+        assertThat(victim).hasContent("root's");
+        assertThat(Files.getPosixFilePermissions(victim)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private static void exchange(Path database, Path victim) {
+        try {
+            Path link = Files.createSymbolicLink(database.resolveSibling("link"), victim);
+            Files.move(link, database, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Files.deleteIfExists(database);
+        } catch (IOException e) {
+            // the clearing was faster
+        }
     }
 
     @Test

@@ -61,7 +61,9 @@ class FileReplacementTest {
     void nobodyElseMayReadTheContentBeforeItHasItsPermissions() throws IOException {
         assumeTrue(Files.getFileStore(directory).supportsFileAttributeView("posix"), "no permissions here");
         try (FileReplacement replacement = FileReplacement.of(directory.resolve("client.keys"), READ_ONLY)) {
-            assertThat(Files.getPosixFilePermissions(onlyFileIn(directory)))
+            Path own = onlyFileIn(directory);
+            assertThat(Files.getPosixFilePermissions(own)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+            assertThat(Files.getPosixFilePermissions(onlyFileIn(own)))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
             replacement.prepare();
         }

@@ -125,7 +125,7 @@ class ClientKeysStoreTest {
         assertThat(key.id()).isEqualTo(AgentId.of(1));
         assertThat(key.secret()).matches("[0-9a-f]{64}");
         assertThat(keys()).isEqualTo("001 web-01 any " + key.secret() + "\n");
-        assertThat(namesIn("etc")).containsExactly("client.keys");
+        assertThat(namesIn("etc")).containsExactly(".client.keys.lock", "client.keys");
     }
 
     @Test
@@ -162,7 +162,7 @@ class ClientKeysStoreTest {
         assertThatThrownBy(() -> ossec().add(List.of(NewAgent.of("ok"), NewAgent.of("not ok")), NOW))
                 .isInstanceOf(AgentRefusedException.class);
         assertThat(keys()).isEqualTo("001 web any " + SECRET + "\n");
-        assertThat(namesIn("etc")).containsExactly("client.keys");
+        assertThat(namesIn("etc")).containsExactly(".client.keys.lock", "client.keys");
     }
 
     @Test
@@ -425,7 +425,7 @@ class ClientKeysStoreTest {
         assertThatThrownBy(() -> remove(fork(), "001")).isInstanceOf(IOException.class);
 
         assertThat(keys()).isEqualTo("001 web any " + SECRET + "\n");
-        assertThat(namesIn("etc")).containsExactly("client.keys");
+        assertThat(namesIn("etc")).containsExactly(".client.keys.lock", "client.keys");
     }
 
     @ParameterizedTest
@@ -604,15 +604,31 @@ class ClientKeysStoreTest {
 
     @Test
     void whatKilledProcessesLeftIsCleaned() throws IOException {
-        Files.writeString(home.root().resolve("etc/.client.keys.abc.ossec4j-new"), "torn");
-        Files.writeString(home.root().resolve("queue/.agents-timestamp.abc.ossec4j-new"), "torn");
-        Files.writeString(home.root().resolve("etc/.client.keys.lock"), "");
+        leftover("etc/.client.keys.abc.ossec4j-new", "content");
+        leftover("queue/.agents-timestamp.abc.ossec4j-new", "content");
         Files.writeString(home.root().resolve("etc/.client.keys.mine"), "not ours");
 
         add(fork(), "web");
 
-        assertThat(namesIn("etc")).containsExactly(".client.keys.mine", "client.keys");
+        assertThat(namesIn("etc")).containsExactly(".client.keys.lock", ".client.keys.mine", "client.keys");
         assertThat(namesIn("queue")).containsExactly("agent-info", "agents-timestamp", "rids", "rootcheck", "syscheck");
+    }
+
+    private void leftover(String directory, String file) throws IOException {
+        Files.writeString(Files.createDirectory(home.root().resolve(directory)).resolve(file), "torn");
+    }
+
+    @Test
+    void whatOthersKeepUnderATemporaryNameBlocksNoChange() throws IOException {
+        leftover("etc/.client.keys.abc.ossec4j-new", "somebody else's");
+        Files.writeString(home.root().resolve("etc/.client.keys.def.ossec4j-new"), "a plain file");
+
+        add(ossec(), "web");
+
+        assertThat(home.root().resolve("etc/.client.keys.abc.ossec4j-new/somebody else's"))
+                .hasContent("torn");
+        assertThat(home.root().resolve("etc/.client.keys.def.ossec4j-new")).hasContent("a plain file");
+        assertThat(keys()).startsWith("001 web any ");
     }
 
     @ParameterizedTest
@@ -657,7 +673,7 @@ class ClientKeysStoreTest {
         assertThat(present.stream().map(key -> key.id().number()))
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, threads * adds).boxed().toList());
-        assertThat(namesIn("etc")).containsExactly("client.keys");
+        assertThat(namesIn("etc")).containsExactly(".client.keys.lock", "client.keys");
         if (fork) {
             assertThat(Files.readAllLines(home.agentsTimestamp())).hasSize(threads * adds);
         }
@@ -706,7 +722,7 @@ class ClientKeysStoreTest {
             assertThat(read(small.clientKeys())).isEqualTo(content);
             assertThat(small.agentsTimestamp()).doesNotExist();
             try (Stream<Path> files = Files.list(etc)) {
-                assertThat(files).containsExactly(small.clientKeys());
+                assertThat(files).containsExactlyInAnyOrder(etc.resolve(".client.keys.lock"), small.clientKeys());
             }
             store.add(List.of(NewAgent.of("fits")), NOW);
             assertThat(read(small.clientKeys())).startsWith(content + "002 fits any ");
