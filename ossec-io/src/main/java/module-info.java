@@ -28,6 +28,7 @@ module io.github.ossec4j.io {
             io.github.ossec4j.agentless,
             io.github.ossec4j.api;
     exports io.github.ossec4j.io.line to
+            io.github.ossec4j.agentless,
             io.github.ossec4j.api;
     exports io.github.ossec4j.io.process to
             io.github.ossec4j.agentless;

@@ -15,7 +15,8 @@ public final class ChangeReport {
     public static List<String> lines(Ossec ossec) {
         var lines = new ArrayList<String>();
         for (AgentHandle agent : ossec.snapshot()) {
-            lines.add(agent.idText() + " " + agent.name() + ": " + agent.status().text());
+            lines.add(
+                    agent.idText() + " " + agent.name() + ": " + agent.status().text());
             try (RecordStream<SyscheckEntry> changes = agent.changedFiles()) {
                 for (SyscheckEntry entry : changes) {
                     if (entry.isChange()) {

@@ -34,7 +34,7 @@ class IntegrityRecordTest {
     @ParameterizedTest
     @CsvSource({"644, 420", "4755, 2541", "33188, 33188", "8612, 8612"})
     void modeIsOctalOrDecimal(String digits, int bits) {
-        assertThat(parse("1:" + digits + ":0:0:x:y /f").attributes())
+        assertThat(parse("1:" + digits + ":0:0:xxx:xxx /f").attributes())
                 .hasValueSatisfying(file -> assertThat(file.mode()).contains(new FileMode(bits)));
     }
 
@@ -53,12 +53,14 @@ class IntegrityRecordTest {
                 "x",
                 "-1",
                 "12:644 /short",
-                "a:644:0:0:m:s /f",
-                "1:99999999:0:0:m:s /f",
-                "1:644:0:0:m:s",
-                "99999999999999999999:644:0:0:m:s /f",
+                "a:644:0:0:xxx:xxx /f",
+                "1:9999999999:0:0:xxx:xxx /f",
+                "1:644:0:0:xxx:xxx",
+                "99999999999999999999:644:0:0:xxx:xxx /f",
                 "::::: /f",
-                "1:644:-1:0:m:s /f",
+                "1:644::0:xxx:xxx /f",
+                "1:644:0:0:nohash:xxx /f",
+                "1:644:0:0:xxx:xxx:nohash /f",
                 "syscheck-db-completed"
             })
     void otherTextIsMalformed(String text) {

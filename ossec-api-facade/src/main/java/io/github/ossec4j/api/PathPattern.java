@@ -55,13 +55,11 @@ public final class PathPattern implements PathFilter {
 
     private static byte[] lowerCase(byte[] text) {
         for (int i = 0; i < text.length; i++) {
-            text[i] = lowerCase(text[i]);
+            if (text[i] >= 'A' && text[i] <= 'Z') {
+                text[i] += 'a' - 'A';
+            }
         }
         return text;
-    }
-
-    private static byte lowerCase(byte b) {
-        return b >= 'A' && b <= 'Z' ? (byte) (b + ('a' - 'A')) : b;
     }
 
     /** Whether the text matches. */
@@ -83,7 +81,7 @@ public final class PathPattern implements PathFilter {
     @Override
     public boolean mayAcceptIn(byte[] bytes, int from, int to) {
         for (Alternative alternative : alternatives) {
-            if (contains(alternative.text, bytes, from, to)) {
+            if (Words.contains(bytes, from, to, alternative.text)) {
                 return true;
             }
         }
@@ -94,41 +92,12 @@ public final class PathPattern implements PathFilter {
         byte[] wanted = alternative.text;
         int last = to - wanted.length;
         if (alternative.atStart) {
-            return (!alternative.atEnd || last == from) && last >= from && regionMatches(wanted, bytes, from);
+            return (!alternative.atEnd || last == from) && last >= from && Words.matches(bytes, from, wanted);
         }
         if (alternative.atEnd) {
-            return last >= from && regionMatches(wanted, bytes, last);
+            return last >= from && Words.matches(bytes, last, wanted);
         }
-        return contains(wanted, bytes, from, to);
-    }
-
-    private static boolean contains(byte[] wanted, byte[] bytes, int from, int to) {
-        int last = to - wanted.length;
-        if (wanted.length < 2) {
-            for (int i = from; i <= last; i++) {
-                if (regionMatches(wanted, bytes, i)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        int i = Words.pair(bytes, from, to, wanted[0], wanted[1]);
-        while (i <= last) {
-            if (regionMatches(wanted, bytes, i)) {
-                return true;
-            }
-            i = Words.pair(bytes, i + 1, to, wanted[0], wanted[1]);
-        }
-        return false;
-    }
-
-    private static boolean regionMatches(byte[] wanted, byte[] bytes, int at) {
-        for (int i = 0; i < wanted.length; i++) {
-            if (lowerCase(bytes[at + i]) != wanted[i]) {
-                return false;
-            }
-        }
-        return true;
+        return Words.contains(bytes, from, to, wanted);
     }
 
     /** The pattern as it was given. */

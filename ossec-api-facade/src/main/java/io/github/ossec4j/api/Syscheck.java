@@ -34,8 +34,8 @@ public final class Syscheck {
     }
 
     /**
-     * The recorded states of files that changed, superseded ones included, in the order of the database; {@code GET
-     * /syscheck/:agent_id/files/changed}.
+     * The current states of files that changed, deletions included, in the order of the database; {@code GET
+     * /syscheck/:agent_id/files/changed}, which lists the states before them as well: those are in {@link #history}.
      *
      * @throws UnknownAgentException if no living agent has this number
      * @throws AccessRefusedException if the database may not be read
@@ -47,7 +47,7 @@ public final class Syscheck {
     /**
      * What happened to the files whose path matches, in the order of the database; {@code GET
      * /syscheck/:agent_id/files/changed?filename=…}. Memory grows with the number of matching files. Malformed lines without
-     * the text of the pattern are passed over without a report.
+     * the text of the pattern are skipped without a report.
      *
      * @param pattern OSSEC's simple patterns, see {@link PathPattern}
      * @throws UnknownAgentException if no living agent has this number

@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "changes",
         description = {
-            "Lists the recorded states of files of an agent that changed, in the order of its database.",
-            "With --file, tells step by step what happened to the matching files."
+            "Lists the files of an agent that changed, each with its current state, in the order of its database.",
+            "With --file, lists step by step what happened to the matching files."
         })
 final class ChangesCommand extends HomeCommand {
     @Parameters(
@@ -37,7 +37,7 @@ final class ChangesCommand extends HomeCommand {
     @Option(
             names = "--file",
             paramLabel = "PATTERN",
-            description = "Parts of paths, separated by '|'; '^' binds to the begin, '$' to the end.")
+            description = "Parts of paths, separated by '|'; '^' binds to the start, '$' to the end.")
     private @Nullable String file;
 
     @Option(

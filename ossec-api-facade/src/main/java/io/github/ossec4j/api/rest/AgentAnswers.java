@@ -4,8 +4,11 @@ import io.github.ossec4j.api.HostIdentity;
 import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.keys.ClientKeysLine.Living;
+import io.github.ossec4j.io.line.AgentInfoLine;
 import io.github.ossec4j.io.queue.AgentInfoFile;
 import io.github.ossec4j.io.queue.MaintenanceFile;
+import io.github.ossec4j.io.text.Ascii;
+import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.AgentDetails;
 import io.github.ossec4j.model.AgentId;
@@ -95,7 +98,7 @@ final class AgentAnswers {
         AgentStatus status = AgentStatus.of(keepAlive, ossec.clock().instant());
         Optional<Path> infoFile = home.agentInfo(entry.name(), entry.address());
         Optional<AgentInfo> info = read(infoFile, AgentInfoFile::read);
-        String[] systemAndVersion = systemAndVersion(read(infoFile, AgentInfoFile::firstLine));
+        String[] systemAndVersion = systemAndVersion(read(infoFile, LineCursor::firstLine));
         ScanMarks marks = ScanMarks.read(home.rootcheck(entry.name(), entry.address()));
         Optional<MaintenanceMode> maintenance =
                 read(home.maintenance(entry.name(), entry.address()), file -> Optional.of(MaintenanceFile.read(file)));
@@ -123,7 +126,7 @@ final class AgentAnswers {
         return json -> {
             json.writeStartObject();
             identity(json, MANAGER, identity.name(), "127.0.0.1", AgentStatus.ACTIVE);
-            text(json, "os", beforeSeparator(identity.operatingSystem()));
+            text(json, "os", systemAndVersion(Optional.of(RawText.of(identity.operatingSystem())))[0]);
             text(json, "version", version);
             text(json, "lastKeepAlive", "Not available");
             marks.write(json, times, ScanMarks.ALL);
@@ -189,24 +192,8 @@ final class AgentAnswers {
             return new String[] {TimeText.UNKNOWN, TimeText.UNKNOWN};
         }
         byte[] bytes = line.get().bytes();
-        int end = 0;
-        while (end < bytes.length && bytes[end] != 0) {
-            end++;
-        }
-        for (int i = 0; i + 2 < end; i++) {
-            if (bytes[i] == ' ' && bytes[i + 1] == '-' && bytes[i + 2] == ' ') {
-                return new String[] {
-                    RawText.of(bytes, 0, i).display(),
-                    RawText.of(bytes, i + 3, end).display()
-                };
-            }
-        }
-        return new String[] {RawText.of(bytes, 0, end).display(), ""};
-    }
-
-    private static String beforeSeparator(String system) {
-        int separator = system.indexOf(" - ");
-        return separator < 0 ? system : system.substring(0, separator);
+        AgentInfoLine parts = AgentInfoLine.of(bytes, 0, Ascii.indexOf(bytes, 0, bytes.length, '\0'));
+        return new String[] {parts.system().display(), parts.version().display()};
     }
 
     /**

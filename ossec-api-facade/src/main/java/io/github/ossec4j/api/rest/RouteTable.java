@@ -14,6 +14,7 @@ import io.github.ossec4j.io.keys.AgentRefusedException;
 import io.github.ossec4j.io.keys.ClientKeysLine.Living;
 import io.github.ossec4j.io.keys.ClientKeysStore;
 import io.github.ossec4j.io.keys.NewAgent;
+import io.github.ossec4j.io.rootcheck.RootcheckCursor.ScanMark;
 import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.ClientKey;
 import io.github.ossec4j.model.OssecException;
@@ -334,7 +335,7 @@ final class RouteTable {
         return Envelope.success(new SyscheckAnswers(ossec).changed(database, filename));
     }
 
-    private RestResponse lastScan(Call call, List<String> members) throws IOException {
+    private RestResponse lastScan(Call call, List<ScanMark> members) throws IOException {
         OssecHome home = ossec.home();
         ScanMarks marks = ScanMarks.read(database(
                 call.agentId(),

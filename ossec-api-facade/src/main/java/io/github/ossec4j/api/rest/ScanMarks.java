@@ -1,64 +1,76 @@
 package io.github.ossec4j.api.rest;
 
+import io.github.ossec4j.io.line.RootcheckLine;
+import io.github.ossec4j.io.rootcheck.RootcheckCursor.ScanMark;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * The times of the last scans as the original's tool finds them in a policy database: any line that holds the words of a
+ * The times of the last scans as the original's tool finds them in a policy database: any line that contains the words of a
  * mark anywhere sets its time, and the last one counts.
  */
 final class ScanMarks {
-    static final List<String> SYSCHECK = List.of("syscheckTime", "syscheckEndTime");
-    static final List<String> ROOTCHECK = List.of("rootcheckTime", "rootcheckEndTime");
-    static final List<String> ALL = List.of("syscheckTime", "syscheckEndTime", "rootcheckTime", "rootcheckEndTime");
+    static final List<ScanMark> SYSCHECK = List.of(ScanMark.SYSCHECK_START, ScanMark.SYSCHECK_END);
+    static final List<ScanMark> ROOTCHECK = List.of(ScanMark.ROOTCHECK_START, ScanMark.ROOTCHECK_END);
+    static final List<ScanMark> ALL = List.of(ScanMark.values());
 
-    private static final String[] WORDS = {
-        "Starting syscheck scan", "Ending syscheck scan", "Starting rootcheck scan", "Ending rootcheck scan"
-    };
+    private static final Map<ScanMark, String> MEMBERS = Map.of(
+            ScanMark.SYSCHECK_START, "syscheckTime",
+            ScanMark.SYSCHECK_END, "syscheckEndTime",
+            ScanMark.ROOTCHECK_START, "rootcheckTime",
+            ScanMark.ROOTCHECK_END, "rootcheckEndTime");
 
-    private final Long[] times;
-
-    private ScanMarks(Long[] times) {
-        this.times = times;
-    }
+    private final Map<ScanMark, Long> times = new EnumMap<>(ScanMark.class);
 
     /** Reads a database; a missing or unreadable one has no marks. */
     static ScanMarks read(Optional<Path> database) {
-        var times = new Long[WORDS.length];
+        var marks = new ScanMarks();
         if (database.isPresent()) {
             try (LineCursor lines = LineCursor.open(database.get())) {
+                lines.passUnless(RootcheckLine.SCAN_MARKS);
                 while (lines.next() && lines.isTerminated()) {
-                    note(lines, times);
+                    marks.note(lines);
+                    lines.passUnless(RootcheckLine.SCAN_MARKS);
                 }
             } catch (IOException e) {
-                return new ScanMarks(new Long[WORDS.length]);
+                return new ScanMarks();
             }
         }
-        return new ScanMarks(times);
+        return marks;
     }
 
-    private static void note(LineCursor lines, Long[] times) {
-        byte[] bytes = lines.buffer();
-        int start = lines.start();
-        int end = Ascii.indexOf(bytes, start, lines.end(), '\0');
-        for (int i = 0; i < WORDS.length; i++) {
-            if (Ascii.find(bytes, start, end, WORDS[i]) >= 0) {
-                times[i] = NumberInText.at(bytes, Math.min(start + 1, end), end);
+    private void note(LineCursor lines) {
+        int end = Ascii.indexOf(lines.buffer(), lines.start(), lines.end(), '\0');
+        for (ScanMark mark : ALL) {
+            if (isIn(mark, lines.buffer(), lines.start(), end)) {
+                times.put(mark, time(lines.buffer(), lines.start(), end));
                 return;
             }
         }
     }
 
+    /** Whether the words of a mark are anywhere in the range; their full stop may be missing. */
+    static boolean isIn(ScanMark mark, byte[] bytes, int from, int to) {
+        return Ascii.find(bytes, from, to, mark.text().substring(0, mark.text().length() - 1)) >= 0;
+    }
+
+    /** The time of a line, whatever its first byte is. */
+    static long time(byte[] bytes, int from, int to) {
+        return NumberInText.at(bytes, Math.min(from + 1, to), to);
+    }
+
     /** Writes some of the times as members of an object. */
-    void write(JsonGenerator json, TimeText text, List<String> members) {
-        for (String member : members) {
-            Long time = times[ALL.indexOf(member)];
-            json.writeName(member);
+    void write(JsonGenerator json, TimeText text, List<ScanMark> members) {
+        for (ScanMark mark : members) {
+            Long time = times.get(mark);
+            json.writeName(MEMBERS.get(mark));
             json.writeString(time == null ? TimeText.UNKNOWN : text.ctime(time));
         }
     }

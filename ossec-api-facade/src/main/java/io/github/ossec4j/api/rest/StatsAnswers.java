@@ -1,35 +1,48 @@
 package io.github.ossec4j.api.rest;
 
 import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.io.line.TotalsLine;
+import io.github.ossec4j.io.stats.AveragesFiles;
+import io.github.ossec4j.io.stats.TotalsFile;
+import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
+import io.github.ossec4j.model.RawText;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /**
  * Statistics as the original's scripts read them: hours are taken as they come, whatever their number, and foreign lines
- * are passed over.
+ * are skipped.
  *
  * <p>Quirk kept here: a day of the week without its file {@code 24} has a 25th hour of 0 (Q22). Differences: where the
- * script dies of what is no number, totals are answered by error 62, and an average counts as 0.
+ * script dies of what is no number, and for numbers of more than 308 digits, totals are answered by error 62, and an average
+ * counts as 0.
  */
 final class StatsAnswers {
-    private static final String[] MONTHS = {
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
-    };
     /** The order in which the original returns them. */
-    private static final String[] DAYS = {"Wed", "Sun", "Fri", "Tue", "Mon", "Thu", "Sat"};
+    private static final List<DayOfWeek> DAYS = List.of(
+            DayOfWeek.WEDNESDAY,
+            DayOfWeek.SUNDAY,
+            DayOfWeek.FRIDAY,
+            DayOfWeek.TUESDAY,
+            DayOfWeek.MONDAY,
+            DayOfWeek.THURSDAY,
+            DayOfWeek.SATURDAY);
 
-    private static final String[] FOLDERS = {"3", "0", "5", "2", "1", "4", "6"};
+    /** No number of JavaScript has more. */
+    private static final int MOST_DIGITS = 308;
+
     private static final int COUNTER = 24;
 
     private final Ossec ossec;
@@ -51,12 +64,7 @@ final class StatsAnswers {
         if (month < 1 || month > 12 || dayOfMonth > 31) {
             throw new ToolError(60, "Invalid parameters");
         }
-        Path file = ossec.home()
-                .statsDirectory()
-                .resolve("totals")
-                .resolve(Integer.toString(Integer.parseInt(day, 0, 4, 10)))
-                .resolve(MONTHS[month - 1])
-                .resolve("ossec-totals-" + day.substring(6) + ".log");
+        Path file = TotalsFile.of(ossec.home().statsDirectory(), Integer.parseInt(day, 0, 4, 10), month, dayOfMonth);
         List<Hour> hours = hours(file);
         return json -> {
             json.writeStartArray();
@@ -71,24 +79,17 @@ final class StatsAnswers {
         }
         var hours = new ArrayList<Hour>();
         var alerts = new ArrayList<Alert>();
+        var line = new TotalsLine();
         try (LineCursor lines = LineCursor.open(file)) {
             while (lines.next() && lines.isTerminated()) {
-                String line = new String(lines.lineBytes(), StandardCharsets.ISO_8859_1);
-                String[] parts = line.split("-", -1);
-                if (parts.length == 4) {
-                    number(parts[0]);
-                    alerts.add(new Alert(number(parts[1]), number(parts[2]), number(parts[3])));
-                    continue;
-                }
-                String[] totals = line.split("--", -1);
-                if (totals.length == 5) {
-                    var numbers = new ArrayList<String>();
-                    for (String total : totals) {
-                        numbers.add(number(total));
-                    }
-                    hours.add(new Hour(numbers, List.copyOf(alerts)));
+                line.find(lines.buffer(), lines.start(), lines.end());
+                if (line.isRule()) {
+                    List<String> numbers = numbers(lines.buffer(), line);
+                    alerts.add(new Alert(numbers.get(1), numbers.get(2), numbers.get(3)));
+                } else if (line.isHour()) {
+                    hours.add(new Hour(numbers(lines.buffer(), line), List.copyOf(alerts)));
                     alerts.clear();
-                } else if (totals.length != 1) {
+                } else if (line.parts() != 1) {
                     throw damaged();
                 }
             }
@@ -102,20 +103,23 @@ final class StatsAnswers {
         return new ToolError(62, "Statistics file damaged");
     }
 
-    /** A whole number with optional sign, white space around it. */
-    private static String number(String text) {
-        return integer(text).map(JavaScriptNumber::of).orElseThrow(StatsAnswers::damaged);
+    private static List<String> numbers(byte[] bytes, TotalsLine line) {
+        var numbers = new ArrayList<String>();
+        for (int i = 0; i < line.parts(); i++) {
+            RawText part = RawText.of(bytes, line.start(i), line.end(i));
+            numbers.add(integer(part).orElseThrow(StatsAnswers::damaged));
+        }
+        return numbers;
     }
 
-    private static Optional<BigInteger> integer(String text) {
-        String stripped = text.strip();
+    /** A whole number with optional sign, white space around it, as the service passes it on; empty if it is none. */
+    private static Optional<String> integer(RawText text) {
+        String stripped = Ascii.string(text.bytes(), 0, text.length()).strip();
         int digits = stripped.startsWith("-") || stripped.startsWith("+") ? 1 : 0;
-        for (int i = digits; i < stripped.length(); i++) {
-            if (stripped.charAt(i) < '0' || stripped.charAt(i) > '9') {
-                return Optional.empty();
-            }
-        }
-        return stripped.length() == digits ? Optional.empty() : Optional.of(new BigInteger(stripped));
+        boolean number = stripped.length() > digits
+                && stripped.length() - digits <= MOST_DIGITS
+                && stripped.chars().skip(digits).allMatch(c -> c >= '0' && c <= '9');
+        return number ? Optional.of(JavaScriptNumber.of(new BigInteger(stripped))) : Optional.empty();
     }
 
     private static void write(JsonGenerator json, Hour hour) {
@@ -145,29 +149,32 @@ final class StatsAnswers {
 
     /** {@code GET /manager/stats/hourly}. */
     Payload hourly() throws IOException {
-        Averages averages = averages(ossec.home().statsDirectory().resolve("hourly-average"));
+        Averages averages = averages(AveragesFiles.ofHours(ossec.home().statsDirectory()));
         return json -> write(json, "averages", averages.hours(), averages.interactions());
     }
 
     /** {@code GET /manager/stats/weekly}. */
     Payload weekly() throws IOException {
-        Path directory = ossec.home().statsDirectory().resolve("weekly-average");
         var days = new ArrayList<Averages>();
-        for (String folder : FOLDERS) {
-            Averages day = averages(directory.resolve(folder));
-            if (!day.counted()) {
-                day.hours().add("0");
+        for (DayOfWeek day : DAYS) {
+            Averages averages = averages(AveragesFiles.ofDay(ossec.home().statsDirectory(), day));
+            if (!averages.counted()) {
+                averages.hours().add("0");
             }
-            days.add(day);
+            days.add(averages);
         }
         return json -> {
             json.writeStartObject();
-            for (int i = 0; i < DAYS.length; i++) {
-                json.writeName(DAYS[i]);
+            for (int i = 0; i < days.size(); i++) {
+                json.writeName(name(DAYS.get(i)));
                 write(json, "hours", days.get(i).hours(), days.get(i).interactions());
             }
             json.writeEndObject();
         };
+    }
+
+    private static String name(DayOfWeek day) {
+        return day.name().charAt(0) + day.name().substring(1, 3).toLowerCase(Locale.ROOT);
     }
 
     private record Averages(List<String> hours, String interactions, boolean counted) {}
@@ -183,9 +190,9 @@ final class StatsAnswers {
 
     /** The number in a file: 0 if it holds none, empty if there is no file. */
     private static Optional<String> average(Path file) throws IOException {
-        try (LineCursor lines = LineCursor.open(file)) {
-            String text = lines.next() ? new String(lines.lineBytes(), StandardCharsets.ISO_8859_1) : "";
-            return Optional.of(integer(text).map(JavaScriptNumber::of).orElse("0"));
+        try {
+            return Optional.of(
+                    LineCursor.firstLine(file).flatMap(StatsAnswers::integer).orElse("0"));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -2,6 +2,8 @@ package io.github.ossec4j.api.rest;
 
 import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.api.PathPattern;
+import io.github.ossec4j.io.line.ChecksumText;
+import io.github.ossec4j.io.line.SyscheckLine;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.RawText;
@@ -14,17 +16,15 @@ import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Changed files as the original's tool lists them: line by line, with superseded states, whatever a line holds.
+ * Changed files as the original's tool lists them: line by line, with superseded states, whatever a line contains.
  *
- * <p>Quirks kept here: {@code changes} is 0, 2, 3 or 4, never 1; a line without a blank behind its time ends the listing
+ * <p>Quirks kept here: {@code changes} is 0, 2, 3 or 4, never 1; a line without a blank after its time ends the listing
  * (Q30); names that do not start with a slash count as Windows; a mode is read as a decimal number. Differences: a last
  * line without LF is not listed, and the SHA-256 of OSSEC 4.x has a member of its own.
  */
 final class SyscheckAnswers {
-    private static final int FLAGS = 3;
     private static final int SHORTEST_LINE = 15;
     private static final int LONGEST_PATTERN = 2048;
-    private static final int SUM_FIELDS = 6;
 
     private final TimeText times;
 
@@ -51,61 +51,42 @@ final class SyscheckAnswers {
         };
     }
 
-    /** Where the parts of a line are; reused for all lines. */
-    private static final class Line {
-        byte[] bytes = {};
-        int start;
-        int end;
-        int mark;
-        int pathStart;
-
-        /** Whether the line tells of a file; false also for lines the tool passes over. */
-        boolean find(LineCursor lines, boolean withBaselines) {
-            bytes = lines.buffer();
-            start = lines.start();
-            int zero = Ascii.indexOf(bytes, start, lines.end(), '\0');
-            // Of a line that a zero byte ends the tool drops the last byte, as it drops the LF of others.
-            boolean cut = zero < lines.end();
-            end = cut ? Math.max(zero - 1, start) : zero;
-            if (end - start < SHORTEST_LINE) {
-                return false;
-            }
-            byte first = bytes[start];
-            if (first != '!' && first != '#' && !(withBaselines && first == '+')) {
-                return false;
-            }
-            mark = Ascii.indexOf(bytes, start + FLAGS, end, '!');
-            if (mark == end) {
-                return false;
-            }
-            pathStart = Ascii.indexOf(bytes, mark, end, ' ') + 1;
-            return true;
+    /** Whether the line is about a file; false also for lines that the tool skips. */
+    private static boolean find(SyscheckLine line, LineCursor lines, boolean withBaselines) {
+        int start = lines.start();
+        int zero = Ascii.indexOf(lines.buffer(), start, lines.end(), '\0');
+        // Of a line that a zero byte ends the tool drops the last byte, as it drops the LF of others.
+        line.find(lines.buffer(), start, zero < lines.end() ? Math.max(zero - 1, start) : zero);
+        if (line.end() - start < SHORTEST_LINE) {
+            return false;
         }
+        byte first = lines.buffer()[start];
+        return (first == '!' || first == '#' || (withBaselines && first == '+')) && line.mark() < line.end();
+    }
 
-        /** False for the line that ends the listing. */
-        boolean hasPath() {
-            return pathStart <= end;
-        }
+    /** Where the path starts, after the first blank after the mark; greater than the end in a line that ends the listing. */
+    private static int pathStart(SyscheckLine line) {
+        return line.blankFrom(line.mark()) + 1;
+    }
 
-        int changes() {
-            if (bytes[start + 1] != '!') {
-                return 0;
-            }
-            byte third = bytes[start + 2];
-            return third == '!' ? 3 : third == '?' ? 4 : 2;
-        }
+    private static RawText path(SyscheckLine line) {
+        return RawText.of(line.bytes(), pathStart(line), line.end());
+    }
 
-        RawText path() {
-            return RawText.of(bytes, pathStart, end);
+    private static int changes(SyscheckLine line) {
+        if (line.bytes()[line.start() + 1] != '!') {
+            return 0;
         }
+        byte third = line.bytes()[line.start() + 2];
+        return third == '!' ? 3 : third == '?' ? 4 : 2;
     }
 
     private void listing(JsonGenerator json, LineCursor lines) throws IOException {
-        var line = new Line();
+        var line = new SyscheckLine();
         lines.passBeginningWith('+');
         while (lines.next() && lines.isTerminated()) {
-            if (line.find(lines, false)) {
-                if (!line.hasPath()) {
+            if (find(line, lines, false)) {
+                if (pathStart(line) > line.end()) {
                     return;
                 }
                 json.writeStartObject();
@@ -117,65 +98,67 @@ final class SyscheckAnswers {
     }
 
     private void history(JsonGenerator json, LineCursor lines, PathPattern pattern) throws IOException {
-        Map<RawText, RawText> previous = new HashMap<>();
-        var line = new Line();
+        Map<RawText, State> previous = new HashMap<>();
+        var line = new SyscheckLine();
+        var sum = new ChecksumText();
         while (lines.next() && lines.isTerminated()) {
-            if (line.find(lines, true)) {
-                if (!line.hasPath()) {
+            if (find(line, lines, true)) {
+                int pathStart = pathStart(line);
+                if (pathStart > line.end()) {
                     return;
                 }
-                if (pattern.accepts(line.bytes, line.pathStart, line.end)) {
-                    int sumStart = line.start + FLAGS;
-                    var sum = RawText.of(line.bytes, sumStart, Math.max(line.mark - 1, sumStart));
+                if (pattern.accepts(line.bytes(), pathStart, line.end())) {
+                    sum.divide(line.bytes(), line.sumStart(), Math.max(line.mark() - 1, line.sumStart()));
+                    State state = State.of(sum);
                     json.writeStartObject();
                     file(json, line);
                     json.writeName("attrs");
-                    attributes(
-                            json,
-                            sum,
-                            Optional.ofNullable(previous.put(line.path(), sum)),
-                            line.bytes[line.pathStart] == '/');
+                    json.writeStartObject();
+                    attributes(json, line, sum, state, Optional.ofNullable(previous.put(path(line), state)));
+                    json.writeEndObject();
                     json.writeEndObject();
                 }
             }
         }
     }
 
-    private void file(JsonGenerator json, Line line) {
+    private void file(JsonGenerator json, SyscheckLine line) {
         json.writeName("date");
-        json.writeString(times.date(NumberInText.at(line.bytes, line.mark + 1, line.end)));
+        json.writeString(times.date(NumberInText.at(line.bytes(), line.mark() + 1, line.end())));
         json.writeName("file");
-        json.writeString(line.path().display());
+        json.writeString(path(line).display());
         json.writeName("changes");
-        json.writeNumber(line.changes());
+        json.writeNumber(changes(line));
     }
 
-    private static void attributes(JsonGenerator json, RawText sum, Optional<RawText> previous, boolean unix) {
-        json.writeStartObject();
-        byte[] bytes = sum.bytes();
-        int[] colons = colons(bytes);
-        if (isDeletion(sum)) {
+    /** What a checksum text says, as far as the next one of the same path is compared with it. */
+    private enum State {
+        DELETED,
+        KNOWN,
+        DAMAGED;
+
+        static State of(ChecksumText sum) {
+            return sum.isDeletion() ? DELETED : sum.fields() > ChecksumText.SHA1 ? KNOWN : DAMAGED;
+        }
+    }
+
+    private static void attributes(
+            JsonGenerator json, SyscheckLine line, ChecksumText sum, State state, Optional<State> previous) {
+        if (state == State.DELETED) {
             event(json, "deleted");
-        } else if (colons.length == SUM_FIELDS - 1) {
+        } else if (state == State.KNOWN) {
             event(json, event(previous));
-            if (previous.isEmpty()
-                    || isDeletion(previous.get())
-                    || colons(previous.get().bytes()).length == SUM_FIELDS - 1) {
-                state(json, bytes, colons, unix);
+            if (previous.isEmpty() || previous.get() != State.DAMAGED) {
+                state(json, line.bytes(), sum, line.bytes()[pathStart(line)] == '/');
             }
         }
-        json.writeEndObject();
     }
 
-    private static boolean isDeletion(RawText sum) {
-        return sum.length() == 2 && sum.startsWith("-1");
-    }
-
-    private static String event(Optional<RawText> previous) {
+    private static String event(Optional<State> previous) {
         if (previous.isEmpty()) {
             return "added";
         }
-        return isDeletion(previous.get()) ? "restored" : "modified";
+        return previous.get() == State.DELETED ? "restored" : "modified";
     }
 
     private static void event(JsonGenerator json, String event) {
@@ -183,51 +166,44 @@ final class SyscheckAnswers {
         json.writeString(event);
     }
 
-    /** The first five colons; fewer if there are fewer. */
-    private static int[] colons(byte[] sum) {
-        var colons = new int[SUM_FIELDS - 1];
-        int found = 0;
-        for (int i = 0; i < sum.length && found < colons.length; i++) {
-            if (sum[i] == ':') {
-                colons[found++] = i;
-            }
-        }
-        return found == colons.length ? colons : java.util.Arrays.copyOf(colons, found);
-    }
-
-    private static void state(JsonGenerator json, byte[] sum, int[] colons, boolean unix) {
-        int mode = unix ? (int) NumberInText.at(sum, colons[0] + 1, colons[1]) : 0;
-        member(json, "size", sum, 0, colons[0]);
+    private static void state(JsonGenerator json, byte[] bytes, ChecksumText sum, boolean unix) {
+        int mode = unix
+                ? (int) NumberInText.at(bytes, sum.fieldStart(ChecksumText.MODE), sum.fieldEnd(ChecksumText.MODE))
+                : 0;
+        field(json, "size", bytes, sum, ChecksumText.SIZE);
         json.writeName("mode");
         json.writeNumber(mode);
-        json.writeName("perm");
-        json.writeString(unix ? permissions(mode) : "");
+        member(json, "perm", unix ? permissions(mode) : "");
         if (unix) {
-            member(json, "uid", sum, colons[1] + 1, colons[2]);
-            member(json, "gid", sum, colons[2] + 1, colons[3]);
+            field(json, "uid", bytes, sum, ChecksumText.OWNER);
+            field(json, "gid", bytes, sum, ChecksumText.GROUP);
         } else {
-            member(json, "uid", sum, 0, 0);
-            member(json, "gid", sum, 0, 0);
+            member(json, "uid", "");
+            member(json, "gid", "");
         }
-        member(json, "md5", sum, colons[3] + 1, colons[4]);
-        int sha1End = sha1End(sum, colons[4] + 1);
-        member(json, "sha1", sum, colons[4] + 1, sha1End);
-        if (sha1End < sum.length) {
-            member(json, "sha256", sum, sha1End + 1, sum.length);
+        field(json, "md5", bytes, sum, ChecksumText.MD5);
+        if (sum.hasSha256()) {
+            field(json, "sha1", bytes, sum, ChecksumText.SHA1);
+            field(json, "sha256", bytes, sum, ChecksumText.SHA256);
+        } else {
+            member(
+                    json,
+                    "sha1",
+                    RawText.of(bytes, sum.fieldStart(ChecksumText.SHA1), sum.end())
+                            .display());
         }
     }
 
-    /** Where a SHA-256 in a seventh field begins; the end of the text if there is none. */
-    private static int sha1End(byte[] sum, int from) {
-        int colon = Ascii.indexOf(sum, from, sum.length, ':');
-        boolean sha256 = colon < sum.length
-                && (Ascii.isHex(sum, colon + 1, sum.length, 64) || Ascii.equals(sum, colon + 1, sum.length, "xxx"));
-        return sha256 ? colon : sum.length;
+    private static void field(JsonGenerator json, String name, byte[] bytes, ChecksumText sum, int field) {
+        member(
+                json,
+                name,
+                RawText.of(bytes, sum.fieldStart(field), sum.fieldEnd(field)).display());
     }
 
-    private static void member(JsonGenerator json, String name, byte[] bytes, int from, int to) {
+    private static void member(JsonGenerator json, String name, String text) {
         json.writeName(name);
-        json.writeString(RawText.of(bytes, from, to).display());
+        json.writeString(text);
     }
 
     /** Nine letters in which the special bits hide whether the file may be executed. */

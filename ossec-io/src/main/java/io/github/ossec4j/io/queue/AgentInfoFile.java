@@ -1,9 +1,9 @@
 package io.github.ossec4j.io.queue;
 
+import io.github.ossec4j.io.line.AgentInfoLine;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.AgentInfo;
-import io.github.ossec4j.model.RawText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,7 +13,6 @@ import java.util.Optional;
  * version; since OSSEC 4.0 a second one with the cipher.
  */
 public final class AgentInfoFile {
-    private static final String SEPARATOR = " - ";
     private static final String CRYPTO = "crypto_method:";
 
     private AgentInfoFile() {}
@@ -36,30 +35,15 @@ public final class AgentInfoFile {
             byte[] bytes = lines.buffer();
             int start = lines.start();
             int end = Ascii.withoutReturn(bytes, start, lines.end());
-            int separator = Ascii.find(bytes, start, end, SEPARATOR);
-            RawText system = RawText.of(bytes, start, separator < 0 ? end : separator);
-            String rest = separator < 0
-                    ? ""
-                    : RawText.of(bytes, separator + SEPARATOR.length(), end).lossless();
+            AgentInfoLine line = AgentInfoLine.of(bytes, start, end);
+            String rest = line.version().lossless();
             int slash = rest.lastIndexOf(" / ");
             boolean shared = slash >= 0 && isMd5(rest, slash + 3);
             return Optional.of(new AgentInfo(
-                    system,
+                    line.system(),
                     nonEmpty(shared ? rest.substring(0, slash) : rest),
                     shared ? Optional.of(rest.substring(slash + 3)) : Optional.empty(),
                     encryption(lines)));
-        }
-    }
-
-    /**
-     * The first line as it stands, whole or not, for those who take it apart themselves.
-     *
-     * @return empty for an empty file
-     * @throws java.nio.file.NoSuchFileException if the agent never connected
-     */
-    public static Optional<RawText> firstLine(Path file) throws IOException {
-        try (LineCursor lines = LineCursor.open(file)) {
-            return lines.next() ? Optional.of(RawText.of(lines.lineBytes())) : Optional.empty();
         }
     }
 

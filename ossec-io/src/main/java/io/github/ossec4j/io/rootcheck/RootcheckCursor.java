@@ -2,6 +2,7 @@ package io.github.ossec4j.io.rootcheck;
 
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.line.RootcheckLine;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.RawText;
@@ -18,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * <p>What was in the file when it was opened is read, no more. One thread at a time.
  */
 public final class RootcheckCursor implements Closeable {
-    /** The records that mark begin and end of scans. */
+    /** The records that mark start and end of scans. */
     public enum ScanMark {
-        /** An integrity scan began. */
+        /** An integrity scan started. */
         SYSCHECK_START("Starting syscheck scan."),
         /** An integrity scan ended. */
         SYSCHECK_END("Ending syscheck scan."),
-        /** A policy scan began. */
+        /** A policy scan started. */
         ROOTCHECK_START("Starting rootcheck scan."),
         /** A policy scan ended. */
         ROOTCHECK_END("Ending rootcheck scan.");
@@ -48,6 +49,7 @@ public final class RootcheckCursor implements Closeable {
     private long lastSeen;
     private long firstSeen;
     private int textStart;
+    private final RootcheckLine line = new RootcheckLine();
 
     private RootcheckCursor(LineCursor lines, MalformedLineHandler malformed) {
         this.lines = lines;
@@ -67,15 +69,36 @@ public final class RootcheckCursor implements Closeable {
     /** Moves to the next well-formed record; false at the end. */
     public boolean next() throws IOException {
         while (lines.next()) {
-            @Nullable String expected = parse();
-            if (expected == null) {
+            if (isRecord()) {
                 return true;
-            }
-            if (!expected.isEmpty()) {
-                malformed.malformed(new MalformedLine(lines.file(), lines.lineNumber(), lines.offset(), expected));
             }
         }
         return false;
+    }
+
+    /**
+     * Moves to the next scan mark; false at the end. Blocks of lines without the words of a mark are skipped: what is wrong
+     * with them is not reported.
+     */
+    public boolean nextScanMark() throws IOException {
+        lines.passUnless(RootcheckLine.SCAN_MARKS);
+        while (lines.next()) {
+            boolean candidate = RootcheckLine.SCAN_MARKS.mayFind(lines.buffer(), lines.start(), lines.end());
+            if (candidate && isRecord() && scanMark().isPresent()) {
+                return true;
+            }
+            lines.passUnless(RootcheckLine.SCAN_MARKS);
+        }
+        return false;
+    }
+
+    /** Whether the current line is a record; if it should be one and is not, that is reported. */
+    private boolean isRecord() throws IOException {
+        @Nullable String expected = parse();
+        if (expected != null && !expected.isEmpty()) {
+            malformed.malformed(new MalformedLine(lines.file(), lines.lineNumber(), lines.offset(), expected));
+        }
+        return expected == null;
     }
 
     private @Nullable String parse() {
@@ -95,12 +118,11 @@ public final class RootcheckCursor implements Closeable {
             textStart = start;
             return null;
         }
-        int second = Ascii.indexOf(bytes, start + 1, end, '!');
-        int blank = Ascii.indexOf(bytes, second, end, ' ');
-        lastSeen = Ascii.epochSecond(bytes, start + 1, second);
-        firstSeen = Ascii.epochSecond(bytes, second + 1, blank);
-        textStart = blank + 1;
-        return lastSeen < 0 || firstSeen < 0 || textStart >= end ? "\"!<last seen>!<first seen> <text>\"" : null;
+        line.find(bytes, start, end);
+        lastSeen = Ascii.epochSecond(bytes, line.lastSeen(), line.lastSeenEnd());
+        firstSeen = Ascii.epochSecond(bytes, line.firstSeen(), line.firstSeenEnd());
+        textStart = line.text();
+        return lastSeen < 0 || firstSeen < 0 || textStart == end ? "\"!<last seen>!<first seen> <text>\"" : null;
     }
 
     /** When the event was seen last, in seconds since 1970; -1 in records without times. */
@@ -118,7 +140,7 @@ public final class RootcheckCursor implements Closeable {
         return RawText.of(lines.buffer(), textStart, lines.end());
     }
 
-    /** Which scan mark the record is, a carriage return behind it or not; empty for findings. */
+    /** Which scan mark the record is, with or without a carriage return at the end; empty for findings. */
     public Optional<ScanMark> scanMark() {
         byte[] bytes = lines.buffer();
         int end = Ascii.withoutReturn(bytes, textStart, lines.end());

@@ -31,17 +31,21 @@ public final class RootcheckDatabase {
     }
 
     /**
-     * When the last scans began and ended: both kinds of scans leave their marks in this database.
+     * When the last scans started and ended: both kinds of scans leave their marks in this database. Only lines with the words
+     * of a mark are looked at: what is wrong with one of them is reported.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */
     public ScanTimes scanTimes() throws IOException {
+        return scanTimes(malformed);
+    }
+
+    private ScanTimes scanTimes(MalformedLineHandler handler) throws IOException {
         Map<ScanMark, Instant> times = new EnumMap<>(ScanMark.class);
-        try (RootcheckCursor cursor = RootcheckCursor.open(file, MalformedLineHandler.ignore())) {
-            while (cursor.next()) {
-                Optional<ScanMark> mark = cursor.scanMark();
-                if (mark.isPresent() && cursor.lastSeen() >= 0) {
-                    times.put(mark.get(), Instant.ofEpochSecond(cursor.lastSeen()));
+        try (RootcheckCursor cursor = RootcheckCursor.open(file, handler)) {
+            while (cursor.nextScanMark()) {
+                if (cursor.lastSeen() >= 0) {
+                    times.put(cursor.scanMark().orElseThrow(), Instant.ofEpochSecond(cursor.lastSeen()));
                 }
             }
         }
@@ -54,12 +58,15 @@ public final class RootcheckDatabase {
 
     /**
      * The findings, in the order of the file, without scan marks. One is resolved if it was last seen more than 24 hours
-     * before the last policy scan began; without such a scan, before {@code now}.
+     * before the last policy scan started; without such a scan, before {@code now}.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */
     public RecordStream<RootcheckEvent> events(Instant now) throws IOException {
-        long scan = scanTimes().rootcheckStart().orElse(now).getEpochSecond();
+        long scan = scanTimes(MalformedLineHandler.ignore()) // the walk through the findings reports
+                .rootcheckStart()
+                .orElse(now)
+                .getEpochSecond();
         RootcheckCursor cursor = RootcheckCursor.open(file, malformed);
         return RecordStream.of(file, new RecordStream.Source<>() {
             @Override

@@ -2,6 +2,7 @@ package io.github.ossec4j.io.stats;
 
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.line.TotalsLine;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.stats.HourlyTotals;
@@ -31,24 +32,28 @@ public final class TotalsFile {
 
     /** Where the totals of a day are, below the directory {@code stats}. */
     public static Path of(Path statsDirectory, LocalDate day) {
+        return of(statsDirectory, day.getYear(), day.getMonthValue(), day.getDayOfMonth());
+    }
+
+    /** Where the totals of a day are that may not exist in the calendar; the month is 1 to 12. */
+    public static Path of(Path statsDirectory, int year, int month, int dayOfMonth) {
         return statsDirectory
                 .resolve("totals")
-                .resolve(Integer.toString(day.getYear()))
-                .resolve(MONTHS.get(day.getMonthValue() - 1))
-                .resolve(
-                        (day.getDayOfMonth() < 10 ? "ossec-totals-0" : "ossec-totals-") + day.getDayOfMonth() + ".log");
+                .resolve(Integer.toString(year))
+                .resolve(MONTHS.get(month - 1))
+                .resolve((dayOfMonth < 10 ? "ossec-totals-0" : "ossec-totals-") + dayOfMonth + ".log");
     }
 
     /**
      * Reads the hours in the order of the file.
      *
-     * @param malformed told of lines that are neither of the two kinds nor those of the summary that ends a day
+     * @param malformed receives lines that are neither of the two kinds nor those of the summary that ends a day
      * @throws java.nio.file.NoSuchFileException if there are no totals of the day
      */
     public static List<HourlyTotals> read(Path file, MalformedLineHandler malformed) throws IOException {
         var hours = new ArrayList<HourlyTotals>();
         var rules = new ArrayList<RuleCount>();
-        var numbers = new long[5];
+        var line = new TotalsLine();
         try (LineCursor lines = LineCursor.open(file)) {
             while (lines.next()) {
                 byte[] bytes = lines.buffer();
@@ -59,10 +64,12 @@ public final class TotalsFile {
                         || Ascii.startsWith(bytes, start, end, "Total events for day:")) {
                     continue;
                 }
-                boolean whole = lines.isTerminated() && !lines.isOverlong();
-                if (whole && numbers(bytes, start, end, 1, numbers, 4) && numbers[2] <= Integer.MAX_VALUE) {
+                line.find(bytes, start, end);
+                long[] numbers = numbers(bytes, line);
+                boolean whole = lines.isTerminated() && !lines.isOverlong() && numbers.length > 0;
+                if (whole && line.isRule() && numbers[2] <= Integer.MAX_VALUE) {
                     rules.add(new RuleCount(numbers[1], (int) numbers[2], numbers[3]));
-                } else if (whole && numbers(bytes, start, end, 2, numbers, 5) && numbers[0] < 24) {
+                } else if (whole && line.isHour() && numbers[0] < 24) {
                     hours.add(
                             new HourlyTotals((int) numbers[0], rules, numbers[1], numbers[2], numbers[3], numbers[4]));
                     rules.clear();
@@ -74,23 +81,15 @@ public final class TotalsFile {
         return List.copyOf(hours);
     }
 
-    /** Whether the range is this many numbers with this many dashes between each two. */
-    private static boolean numbers(byte[] bytes, int start, int end, int dashes, long[] numbers, int count) {
-        int from = start;
-        for (int n = 0; n < count; n++) {
-            int to = Ascii.indexOf(bytes, from, end, '-');
-            numbers[n] = Ascii.unsigned(bytes, from, to);
-            boolean last = n == count - 1;
-            if (numbers[n] < 0 || last != (to == end)) {
-                return false;
+    /** The numbers of a line; none if one of its parts is no number. */
+    private static long[] numbers(byte[] bytes, TotalsLine line) {
+        var numbers = new long[line.parts()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = Ascii.unsigned(bytes, line.start(i), line.end(i));
+            if (numbers[i] < 0) {
+                return new long[0];
             }
-            for (int d = 0; d < dashes && !last; d++) {
-                if (to + d >= end || bytes[to + d] != '-') {
-                    return false;
-                }
-            }
-            from = to + dashes;
         }
-        return true;
+        return numbers;
     }
 }

@@ -11,14 +11,24 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live records of a database, the successors of those that were superseded while it was being read, and at last the
- * superseded records that have no successor.
+ * The current states of paths: the live records of a database, the successors of those that were superseded while it was
+ * being read, and at last the superseded records that have no successor. Either of all paths that are not deleted, or of
+ * those that have changed.
  */
-final class Inventory implements RecordStream.Source<SyscheckEntry> {
+final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
+    /** Which paths are wanted. */
+    enum Wanted {
+        /** Those that are not deleted. */
+        EXISTING,
+        /** Those that have changed, deleted ones included; lines that start with {@code +} are skipped. */
+        CHANGED
+    }
+
     /** A busy daemon must not keep the reader for ever. */
     private static final int MAXIMUM_LATE_WALKS = 8;
 
     private final Path file;
+    private final Wanted wanted;
     private final MalformedLineHandler malformed;
     /** Paths that are superseded as far as was read, and where. */
     private final PathTable orphans = new PathTable();
@@ -31,17 +41,20 @@ final class Inventory implements RecordStream.Source<SyscheckEntry> {
     private int lateWalks;
     private boolean walking = true;
 
-    private Inventory(Path file, MalformedLineHandler malformed, SyscheckCursor cursor, SyscheckCursor spare) {
+    private CurrentStates(
+            Path file, Wanted wanted, MalformedLineHandler malformed, SyscheckCursor cursor, SyscheckCursor spare) {
         this.file = file;
-        this.spare = spare;
+        this.wanted = wanted;
         this.malformed = malformed;
         this.cursor = cursor;
+        this.spare = spare;
     }
 
-    static Inventory open(Path file, MalformedLineHandler malformed) throws IOException {
+    static CurrentStates open(Path file, Wanted wanted, MalformedLineHandler malformed) throws IOException {
         SyscheckCursor cursor = SyscheckCursor.open(file, malformed);
         try {
-            return new Inventory(file, malformed, cursor, SyscheckCursor.open(file, MalformedLineHandler.ignore()));
+            SyscheckCursor spare = SyscheckCursor.open(file, MalformedLineHandler.ignore());
+            return new CurrentStates(file, wanted, malformed, cursor, spare);
         } catch (IOException e) {
             cursor.close();
             throw e;
@@ -51,30 +64,37 @@ final class Inventory implements RecordStream.Source<SyscheckEntry> {
     @Override
     public @Nullable SyscheckEntry next() throws IOException {
         while (walking) {
-            while (cursor.next()) {
+            while (advance()) {
                 SyscheckEntry live = lateWalks > 0 ? successor() : live();
                 if (live != null) {
                     return live;
                 }
             }
-            walking = !orphans.isEmpty() && lateWalks < MAXIMUM_LATE_WALKS && reopenBehindWhatWasRead();
+            if (lateWalks == 0 && wanted == Wanted.CHANGED) {
+                forgetThoseSetBack();
+            }
+            walking = !orphans.isEmpty() && lateWalks < MAXIMUM_LATE_WALKS && reopenAfterWhatWasRead();
         }
         return withoutSuccessor();
     }
 
+    private boolean advance() throws IOException {
+        return lateWalks == 0 && wanted == Wanted.CHANGED ? cursor.nextChange() : cursor.next();
+    }
+
     private @Nullable SyscheckEntry live() {
         if (cursor.isSuperseded()) {
-            orphans.put(path(), cursor.offset());
+            orphans.put(path(cursor), cursor.offset());
             return null;
         }
         if (!orphans.isEmpty()) {
-            orphans.remove(path());
+            orphans.remove(path(cursor));
         }
-        return cursor.isDeletion() ? null : cursor.entry();
+        return wantedEntry();
     }
 
     private @Nullable SyscheckEntry successor() {
-        long path = path();
+        long path = path(cursor);
         if (orphans.offset(path) < 0) {
             return null;
         }
@@ -83,7 +103,33 @@ final class Inventory implements RecordStream.Source<SyscheckEntry> {
             return null;
         }
         orphans.remove(path);
-        return cursor.isDeletion() ? null : cursor.entry();
+        return wantedEntry();
+    }
+
+    private @Nullable SyscheckEntry wantedEntry() {
+        boolean isWanted = wanted == Wanted.EXISTING
+                ? !cursor.isDeletion()
+                : cursor.isSuperseded() || cursor.changes().minimum() > 0;
+        return isWanted ? cursor.entry() : null;
+    }
+
+    /** Walks through what was read once more, for successors among the lines that were skipped. */
+    private void forgetThoseSetBack() throws IOException {
+        if (orphans.isEmpty()) {
+            return;
+        }
+        try (SyscheckCursor again =
+                SyscheckCursor.open(file, 0, cursor.completePosition(), MalformedLineHandler.ignore())) {
+            while (!orphans.isEmpty() && again.next()) {
+                long path = path(again);
+                long superseded = orphans.offset(path);
+                if (superseded >= 0 && superseded < again.offset() && !again.isSuperseded()) {
+                    orphans.remove(path);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // Removed meanwhile: nothing tells whether they were set back.
+        }
     }
 
     /** Walks once more for the last records of paths that nothing followed; there should be none. */
@@ -98,23 +144,24 @@ final class Inventory implements RecordStream.Source<SyscheckEntry> {
             }
         }
         while (lastWalk && !orphans.isEmpty() && cursor.next()) {
-            long path = path();
+            long path = path(cursor);
             if (orphans.offset(path) == cursor.offset()) {
                 orphans.remove(path);
-                if (!cursor.isDeletion()) {
-                    return cursor.entry();
+                SyscheckEntry last = wantedEntry();
+                if (last != null) {
+                    return last;
                 }
             }
         }
         return null;
     }
 
-    private long path() {
+    private static long path(SyscheckCursor cursor) {
         return PathTable.hash(cursor.buffer(), cursor.pathStart(), cursor.pathEnd());
     }
 
     /** False if there is nothing new. */
-    private boolean reopenBehindWhatWasRead() throws IOException {
+    private boolean reopenAfterWhatWasRead() throws IOException {
         long from = cursor.completePosition();
         boolean unfinished = cursor.position() > from;
         long lineNumber = cursor.lineNumber() - (unfinished ? 1 : 0);

@@ -40,30 +40,34 @@ public final class SyscheckDatabase {
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */
     public RecordStream<SyscheckEntry> entries() throws IOException {
-        return select(SyscheckCursor::next);
+        return walk(SyscheckCursor::next, SyscheckCursor::entry);
     }
 
     /**
-     * The records that tell of changes: superseded ones and those whose path changed since it was first seen. Lines that
-     * begin with {@code +} are not looked at any further, and not reported either.
+     * The current state of every path that has changed since it was first seen, deletions included, in the order of the
+     * file; {@link #history} has the states before it. Lines that start with {@code +} are skipped, and not reported either.
+     *
+     * <p>The daemon marks a record as superseded before it appends the next: a path in that moment is missing from the
+     * records that were there when reading started, so records that were appended meanwhile are looked through as well. A
+     * path whose successor is not found comes last, with the superseded record. Memory grows with the number of paths whose
+     * last record was superseded as far as was read, 16 bytes for each, up to 4 million.
+     *
+     * <p>Where a path was set back to unchanged, the file is read twice.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */
     public RecordStream<SyscheckEntry> changes() throws IOException {
-        return select(SyscheckCursor::nextChange);
+        return RecordStream.of(file, CurrentStates.open(file, CurrentStates.Wanted.CHANGED, malformed));
     }
 
     /**
-     * The last known state of every path that was not deleted.
-     *
-     * <p>The daemon marks a record as superseded before it appends the next: a path in that moment is missing from the
-     * records that were there when reading began, so records that were appended meanwhile are looked through as well. A
-     * path whose successor is not found comes last, with the superseded record. Memory grows with the number of paths whose last record was superseded while it was read.
+     * The last known state of every path that was not deleted; as for {@link #changes()}, those that are superseded while
+     * the file is read are followed.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */
     public RecordStream<SyscheckEntry> inventory() throws IOException {
-        return RecordStream.of(file, Inventory.open(file, malformed));
+        return RecordStream.of(file, CurrentStates.open(file, CurrentStates.Wanted.EXISTING, malformed));
     }
 
     /**
@@ -101,10 +105,6 @@ public final class SyscheckDatabase {
             SyscheckEntry entry = cursor.entry();
             return FileChange.between(Optional.ofNullable(previous.put(entry.path(), entry)), entry);
         });
-    }
-
-    private RecordStream<SyscheckEntry> select(Move move) throws IOException {
-        return walk(move, SyscheckCursor::entry);
     }
 
     private <T> RecordStream<T> walk(Move move, Function<SyscheckCursor, T> made) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.ossec4j.io.text;
 
 import io.github.ossec4j.io.file.RegularFile;
+import io.github.ossec4j.model.RawText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +98,17 @@ public final class LineCursor implements Closeable {
      */
     public static LineCursor open(Path file) throws IOException {
         return open(file, DEFAULT_BUFFER, MAXIMUM_LINE, 1);
+    }
+
+    /**
+     * The first line of a small file, with or without its LF; empty for an empty file.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     */
+    public static Optional<RawText> firstLine(Path file) throws IOException {
+        try (LineCursor lines = open(file)) {
+            return lines.next() ? Optional.of(RawText.of(lines.buffer, lines.start, lines.end)) : Optional.empty();
+        }
     }
 
     /** Opens a file whose lines never change but for their first bytes: a change behind those ends the walk. */

@@ -143,6 +143,42 @@ public final class Words {
         return i < to - 1 ? i : to;
     }
 
+    /**
+     * Whether the range contains these bytes, in any letter case of ASCII.
+     *
+     * @param wanted in lower case
+     */
+    public static boolean contains(byte[] bytes, int from, int to, byte[] wanted) {
+        int last = to - wanted.length;
+        if (wanted.length < 2) {
+            int i = from;
+            while (i <= last && !matches(bytes, i, wanted)) {
+                i++;
+            }
+            return i <= last;
+        }
+        int i = pair(bytes, from, to, wanted[0], wanted[1]);
+        while (i <= last && !matches(bytes, i, wanted)) {
+            i = pair(bytes, i + 1, to, wanted[0], wanted[1]);
+        }
+        return i <= last;
+    }
+
+    /**
+     * Whether these bytes are at this index, in any letter case of ASCII; as many bytes must be there.
+     *
+     * @param wanted in lower case
+     */
+    public static boolean matches(byte[] bytes, int at, byte[] wanted) {
+        for (int i = 0; i < wanted.length; i++) {
+            byte b = bytes[at + i];
+            if ((b >= 'A' && b <= 'Z' ? b + ('a' - 'A') : b) != wanted[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static int caseBit(byte letter) {
         return letter >= 'a' && letter <= 'z' ? 0x20 : 0;
     }

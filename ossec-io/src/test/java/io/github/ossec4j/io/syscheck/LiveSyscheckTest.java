@@ -61,9 +61,9 @@ class LiveSyscheckTest {
             for (int path = 0; path < PATHS; path++) {
                 daemon.change(path);
             }
-            var readersLeft = new CountDownLatch(2);
+            var readersLeft = new CountDownLatch(3);
             var permits = new Semaphore(0);
-            ExecutorService threads = Executors.newFixedThreadPool(3);
+            ExecutorService threads = Executors.newFixedThreadPool(4);
             try {
                 Future<?> writer = threads.submit(() -> {
                     while (readersLeft.getCount() > 0) {
@@ -74,10 +74,15 @@ class LiveSyscheckTest {
                 });
                 Future<?> entries =
                         threads.submit(() -> scan(readersLeft, permits, () -> scanEntries(file, daemon.written)));
-                Future<?> inventories = threads.submit(
-                        () -> scan(readersLeft, permits, () -> scanInventory(file, daemon.written, pathsAlwaysThere)));
+                Future<?> inventories = threads.submit(() -> scan(
+                        readersLeft,
+                        permits,
+                        () -> scanOnce(file, SyscheckDatabase::inventory, daemon.written, pathsAlwaysThere)));
+                Future<?> changes = threads.submit(() ->
+                        scan(readersLeft, permits, () -> scanOnce(file, SyscheckDatabase::changes, daemon.written, 0)));
                 entries.get();
                 inventories.get();
+                changes.get();
                 writer.get();
             } catch (java.util.concurrent.ExecutionException e) {
                 throw new AssertionError("seed " + seed, e.getCause());
@@ -119,12 +124,16 @@ class LiveSyscheckTest {
         assertOnlyUnfinished(reports);
     }
 
-    private static void scanInventory(Path file, Set<String> written, int pathsAlwaysThere) throws IOException {
+    private interface Reading {
+        RecordStream<SyscheckEntry> open(SyscheckDatabase database) throws IOException;
+    }
+
+    private static void scanOnce(Path file, Reading reading, Set<String> written, int pathsAlwaysThere)
+            throws IOException {
         var reports = new Reports();
         var seen = new HashSet<String>();
-        try (RecordStream<SyscheckEntry> inventory =
-                SyscheckDatabase.at(file, reports).inventory()) {
-            for (SyscheckEntry entry : inventory) {
+        try (RecordStream<SyscheckEntry> states = reading.open(SyscheckDatabase.at(file, reports))) {
+            for (SyscheckEntry entry : states) {
                 assertThat(written.contains(key(entry)))
                         .as("%s was written", entry)
                         .isTrue();
@@ -226,6 +235,9 @@ class LiveSyscheckTest {
             assertThat(keys).hasSize(2000).allMatch(daemon.written::contains);
             try (var inventory = SyscheckDatabase.at(file, reports).inventory()) {
                 assertThat(inventory.stream().count()).isEqualTo(50);
+            }
+            try (var changes = SyscheckDatabase.at(file, reports).changes()) {
+                assertThat(changes.stream().count()).isEqualTo(50);
             }
         }
         assertThat(reports.lines()).isEmpty();

@@ -87,10 +87,57 @@ class SyscheckDatabaseTest {
     }
 
     @Test
-    void changesAreSupersededRecordsAndThoseWithAChangeLevel() throws IOException {
-        Path file = write(record("#++", 1, "/a") + record("!++", 2, "/a") + record("+++", 3, "/b"));
+    void changesAreTheCurrentStatesOfPathsThatChanged() throws IOException {
+        Path file = write(record("#++", 1, "/a")
+                + record("!++", 2, "/a")
+                + record("+++", 3, "/b")
+                + record("#++", 4, "/gone")
+                + "!++-1 !5 /gone\n"
+                + "#++-1 !6 /back\n"
+                + record("!++", 7, "/back"));
 
-        assertThat(paths(SyscheckDatabase.at(file, reports).changes())).containsExactly("/a", "/a");
+        assertThat(changes(file)).containsExactly("/a@2", "/gone@5", "/back@7");
+    }
+
+    @Test
+    void aPathThatWasSetBackIsNoChange() throws IOException {
+        Path file = write(
+                record("#!+", 1, "/a") + record("+++", 2, "/a") + record("#++", 3, "/b") + record("!++", 4, "/c"));
+
+        assertThat(changes(file)).containsExactly("/c@4", "/b@3"); // of /b nothing tells what it was replaced by
+    }
+
+    @Test
+    void aChangeWhoseSuccessorIsAppendedMeanwhileIsThereOnce() throws IOException {
+        Path file = write(record("!++", 1, "/a") + record("!++", 2, "/b") + record("!++", 3, "/c"));
+        try (var changes = SyscheckDatabase.at(file, reports).changes()) {
+            supersede(file, 0);
+            supersede(file, record("!++", 1, "/a").length());
+            append(file, record("!!+", 4, "/a") + record("+++", 5, "/b"));
+
+            assertThat(rest(changes)).containsExactly("/c@3", "/a@4");
+        }
+    }
+
+    @Test
+    void aPathThatWasSetBackAndChangedAgainMeanwhileIsAChange() throws IOException {
+        Path file = write(record("#++", 1, "/a") + record("+++", 2, "/a"));
+        try (var changes = SyscheckDatabase.at(file, reports).changes()) {
+            supersede(file, record("#++", 1, "/a").length());
+            append(file, record("!++", 3, "/a"));
+
+            assertThat(rest(changes)).containsExactly("/a@3");
+        }
+    }
+
+    @Test
+    void changesOfADatabaseThatIsDeletedMeanwhileAreThoseThatWereThere() throws IOException {
+        Path file = write(record("#++", 1, "/a") + record("!++", 2, "/b"));
+        try (var changes = SyscheckDatabase.at(file, reports).changes()) {
+            Files.delete(file);
+
+            assertThat(rest(changes)).containsExactly("/b@2", "/a@1");
+        }
     }
 
     @Test
@@ -254,6 +301,12 @@ class SyscheckDatabaseTest {
     private List<String> inventory(Path file) throws IOException {
         try (var inventory = SyscheckDatabase.at(file, reports).inventory()) {
             return rest(inventory);
+        }
+    }
+
+    private List<String> changes(Path file) throws IOException {
+        try (var changes = SyscheckDatabase.at(file, reports).changes()) {
+            return rest(changes);
         }
     }
 
