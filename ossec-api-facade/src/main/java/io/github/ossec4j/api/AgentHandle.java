@@ -213,7 +213,10 @@ public final class AgentHandle {
         return key;
     }
 
-    /** The recorded states of files that changed, superseded ones included, in the order of the database. */
+    /**
+     * The current states of files that changed, deletions included, in the order of the database; {@link #history} has the
+     * states before them.
+     */
     public RecordStream<SyscheckEntry> changedFiles() {
         return syscheck(SyscheckDatabase::changes);
     }

@@ -594,6 +594,7 @@ class RestRobustnessTest {
         listed.remove("000"); // the manager, who is no entry
 
         assertThat(listed).containsExactly("1", "0", "000", "123456789", "00000007", "003", "004", "005", "006");
+        assertThat(error(RestRequest.of("PUT", "/agents/123456789/restart"))).isEqualTo("45"); // known, but no remoted
         for (String id : listed) {
             assertThat(error(RestRequest.get("/agents/" + id))).as(id).isEqualTo("0");
             assertThat(error(RestRequest.get("/agents/" + id + "/key"))).as(id).isEqualTo("0");

@@ -67,10 +67,12 @@ public sealed interface RemotedMessage {
     }
 
     private static void checkAgent(String id) {
-        AgentId.parse(id); // one to eight digits
+        if (id.isEmpty() || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new IllegalArgumentException("agent id must be digits, was \"" + id + "\"");
+        }
     }
 
-    /** Fields are parted by blanks; anything else than visible ASCII could forge some, or a line of a log. */
+    /** Fields are separated by blanks; anything else than visible ASCII could forge some, or a line of a log. */
     private static void checkWord(String what, String word) {
         boolean visible = !word.isEmpty() && word.chars().allMatch(c -> c > ' ' && c < 0x7F);
         if (!visible) {
