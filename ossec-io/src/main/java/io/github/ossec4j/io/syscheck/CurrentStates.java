@@ -79,7 +79,8 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
     }
 
     private boolean advance() throws IOException {
-        return lateWalks == 0 && wanted == Wanted.CHANGED ? cursor.nextChange() : cursor.next();
+        boolean skips = lateWalks == 0 && wanted == Wanted.CHANGED;
+        return skips ? cursor.nextChange() : cursor.next();
     }
 
     private @Nullable SyscheckEntry live() {
