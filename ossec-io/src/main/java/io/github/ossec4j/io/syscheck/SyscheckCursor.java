@@ -21,10 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Walks an integrity database record by record without making objects.
  *
- * <p>Walks exist for all records, {@link #next()}, for some, {@link #nextChange()}, {@link #nextOf(RawText)} and {@link
- * #nextMatching(PathFilter)}, and for all lines, whatever they hold, {@link #nextLine()}. The first reports every line that
- * is no record; those for some records see to the lines that they pass over only as far as they must, and report what is
- * wrong with the rest. They may be mixed.
+ * <p>Walks exist for all records, {@link #next()}, and for some, {@link #nextChange()}, {@link #nextOf(RawText)} and {@link
+ * #nextMatching(PathFilter)}. The first reports every line that is no record; those for some records look at the lines
+ * that they skip only as far as they must, and report what is wrong with the rest. They may be mixed.
  *
  * <p>What was in the file when it was opened is read, no more. A line in which zero bytes precede the record (OSSEC 4.2
  * and later leave them when a database is emptied under a running daemon) is read without them, and without the marks
