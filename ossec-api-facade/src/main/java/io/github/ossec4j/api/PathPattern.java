@@ -56,7 +56,7 @@ public final class PathPattern implements PathFilter {
     private static byte[] lowerCase(byte[] text) {
         for (int i = 0; i < text.length; i++) {
             if (text[i] >= 'A' && text[i] <= 'Z') {
-                text[i] += 'a' - 'A';
+                text[i] = (byte) (text[i] + ('a' - 'A'));
             }
         }
         return text;
