@@ -17,5 +17,9 @@ final class ConfigurationLimits {
     /** Bytes in one text or in the attributes of one element; OSSEC takes 8192 at most. */
     static final int TEXT_BYTES = 65_536;
 
+    /** The only document type that is read, which declares nothing. */
+    static final String DOCUMENT_TYPE =
+            "a document type without internal or external subset, since no entity is resolved";
+
     private ConfigurationLimits() {}
 }

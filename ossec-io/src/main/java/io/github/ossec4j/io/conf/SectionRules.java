@@ -184,6 +184,14 @@ final class SectionRules {
         return Optional.ofNullable(SECTIONS.get(section));
     }
 
+    /** Whether OSSEC knows an element of that name, wherever it may stand. */
+    static boolean isKnownName(String name) {
+        return name.equals("ossec_config")
+                || name.equals("agent_config")
+                || SECTIONS.containsKey(name)
+                || SECTIONS.values().stream().anyMatch(rules -> rules.containsKey(name));
+    }
+
     static boolean isDigits(String text) {
         return text.chars().allMatch(c -> c >= '0' && c <= '9');
     }

@@ -11,7 +11,8 @@ import java.util.Map;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
+import org.codehaus.stax2.DTDInfo;
+import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * {@code docs/formats/ossec.conf.md}, "As XML".
  *
  * <p>Every root is {@code ossec_config}; several are one, joined where only white space, comments and instructions stand
- * between them. The encoding is the one declared, else UTF-8, and wrong bytes are an error. Document types are refused,
- * and with them every entity but XML's own five. Limits are those of {@link OssecConfigurationFile}.
+ * between them. The encoding is the one declared, else UTF-8, and wrong bytes are an error. A document type of a name alone
+ * is skipped; one with a subset is refused, and with it every entity but XML's own five. Limits are those of
+ * {@link OssecConfigurationFile}.
  *
  * <p>In the tree, a name in a namespace is {@code {uri}name}; declarations of namespaces are no attributes; attributes
  * are in the order of the file; an element's text is what stands before its first child, untrimmed, with CDATA in it
- * and comments and instructions cut out. What stands behind a child is lost.
+ * and comments and instructions cut out. What stands after a child is lost.
  */
 public final class StrictConfigurationFile {
     private static final String ROOT = "ossec_config";
@@ -41,7 +43,7 @@ public final class StrictConfigurationFile {
     public static ConfigurationElement read(Path file) throws IOException {
         ConfigurationBytes source = ConfigurationBytes.read(file);
         try {
-            XMLStreamReader reader =
+            XMLStreamReader2 reader = (XMLStreamReader2)
                     XmlFactories.STRICT.createXMLStreamReader(new ByteArrayInputStream(source.bytes()));
             try {
                 return new Roots(file, reader).merged();
@@ -69,11 +71,11 @@ public final class StrictConfigurationFile {
     /** The walk over one file. */
     private static final class Roots {
         private final Path file;
-        private final XMLStreamReader reader;
-        private final ElementStack stack = ElementStack.ofStrict();
+        private final XMLStreamReader2 reader;
+        private final ElementStack stack = new ElementStack();
         private boolean rootSeen;
 
-        Roots(Path file, XMLStreamReader reader) {
+        Roots(Path file, XMLStreamReader2 reader) {
             this.file = file;
             this.reader = reader;
         }
@@ -106,16 +108,26 @@ public final class StrictConfigurationFile {
                         }
                     }
                     case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
-                        if (depth > 0) {
+                        if (depth > 0 && !stack.hasChildren()) {
                             stack.text(reader.getText());
-                        } else if (!reader.isWhiteSpace()) {
-                            throw expected("white space or comments outside of " + ROOT);
                         }
                     }
-                    case XMLStreamConstants.DTD -> throw expected("no document type");
+                    case XMLStreamConstants.START_DOCUMENT -> {
+                        if (reader.getVersion() != null) {
+                            throw expected("an XML declaration at the start of the file only");
+                        }
+                    }
+                    case XMLStreamConstants.DTD -> {
+                        DTDInfo type = reader.getDTDInfo();
+                        if (type.getDTDPublicId() != null
+                                || type.getDTDSystemId() != null
+                                || !reader.getText().isEmpty()) {
+                            throw expected(ConfigurationLimits.DOCUMENT_TYPE);
+                        }
+                    }
                     case XMLStreamConstants.ENTITY_REFERENCE -> throw expected("no entities but those of XML itself");
                     default -> {
-                        // comments, instructions, the end
+                        // comments, instructions, the end of a root
                     }
                 }
             }

@@ -2,7 +2,6 @@ package io.github.ossec4j.io.conf;
 
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
-import java.util.Map;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -12,15 +11,8 @@ final class XmlFactories {
     /** Woodstox's constant of this name is deprecated, the property is not. */
     private static final String LAZY_PARSING = "com.ctc.wstx.lazyParsing";
 
-    /** For what {@link DialectReader} writes: one root, no namespaces. */
-    static final XMLInputFactory DIALECT = factory(Map.of(XMLInputFactory.IS_NAMESPACE_AWARE, false));
-
     /** For XML 1.0 as it is, with any number of roots. */
-    static final XMLInputFactory STRICT = factory(Map.of(
-            XMLInputFactory.IS_NAMESPACE_AWARE,
-            true,
-            WstxInputProperties.P_INPUT_PARSING_MODE,
-            WstxInputProperties.PARSING_MODE_FRAGMENT));
+    static final XMLInputFactory STRICT = strict();
 
     private XmlFactories() {}
 
@@ -29,8 +21,10 @@ final class XmlFactories {
         return Math.max(1, reader.getLocation().getLineNumber());
     }
 
-    private static XMLInputFactory factory(Map<String, ?> properties) {
+    private static XMLInputFactory strict() {
         XMLInputFactory factory = new WstxInputFactory();
+        factory.setProperty(WstxInputProperties.P_INPUT_PARSING_MODE, WstxInputProperties.PARSING_MODE_DOCUMENTS);
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
@@ -44,7 +38,6 @@ final class XmlFactories {
         factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, ConfigurationLimits.TEXT_BYTES);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, ConfigurationLimits.TEXT_BYTES);
         factory.setProperty(WstxInputProperties.P_MAX_ENTITY_COUNT, 1L);
-        properties.forEach(factory::setProperty);
         return factory;
     }
 }

@@ -146,25 +146,25 @@ class OssecConfigurationFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "<a>\\n<b>x</c></a> | 2 | Element 'b' not closed.",
-                "<a></a > | 1 | Element 'a' not closed.",
-                "<a>\\n</a | 2 | Element 'a' not closed.",
-                "<a | 1 | Element 'a' not closed.",
+                "<a>\\n<rules>x</c></a> | 2 | Element 'rules' not closed.",
+                "<a></a > | 1 | Element not closed.",
+                "<a>\\n</a | 2 | Element not closed.",
+                "<a | 1 | Element not closed.",
                 "<a/>\\n</a> | 2 | Element not opened.",
                 "<a>\\n<!-- > | 2 | Comment not closed.",
                 "<a><![CDATA[x]]></a> | 1 | Comment not closed.",
                 "<a>\\n | 2 | End of file and some elements were not closed.",
                 "<a>x\\</a> | 1 | End of file and some elements were not closed.",
-                "<a b='1> | 1 | Attribute 'b' not closed.",
+                "<a b='1> | 1 | Attribute not closed.",
                 "<a b='1 | 1 | End of file while reading an attribute.",
                 "<a b='1' | 1 | End of file while reading an attribute.",
-                "<a b> | 1 | Attribute 'b' has no value.",
-                "<a b ='1'> | 1 | Attribute 'b' has no value.",
-                "<a b='1' b='1'> | 1 | Attribute 'b' already defined.",
-                "<a b=1> | 1 | Attribute 'b' not followed by a \" or '.",
-                "<a b='1'c='2'> | 1 | Bad attribute closing for 'b'.",
+                "<a b> | 1 | Attribute has no value.",
+                "<a b ='1'> | 1 | Attribute has no value.",
+                "<a b='1' b='1'> | 1 | Attribute already defined.",
+                "<a b=1> | 1 | Attribute not followed by a \" or '.",
+                "<a b='1'c='2'> | 1 | Bad attribute closing.",
                 "<?xml version='1.0'> | 1 | XML declaration not closed.",
-                "<a/><?xml version='1.0'?> | 1 | Bad attribute closing for 'version'."
+                "<a/><?xml version='1.0'?> | 1 | Bad attribute closing."
             })
     void brokenFilesAreRefusedAsOssecRefusesThem(String text, int line, String message) {
         assertThatThrownBy(() -> roots(text.replace("\\n", "\n")))
@@ -251,13 +251,46 @@ class OssecConfigurationFileTest {
                 .hasMessageContaining("100000 elements");
     }
 
-    @Test
-    void doctypesAreCommentsAndEntitiesAreText() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"<!DOCTYPE a>", "<!DOCTYPE\ta\n >", "<!DOCTYPE ossec_config><!-- c -->"})
+    void documentTypesWithoutASubsetAreSkippedAndEntitiesAreText(String type) throws IOException {
+        assertThat(roots(type + "<a>&e;</a>").get(0).text()).isEqualTo("&e;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE a [<!ENTITY e SYSTEM '%s'>]>",
+                "<!DOCTYPE a [<!ENTITY e SYSTEM '%s'>]!>",
+                "<!DOCTYPE a[]>",
+                "<!DOCTYPE a SYSTEM '%s'>",
+                "<!DOCTYPE a PUBLIC '-//X//EN' '%s'>"
+            })
+    void documentTypesWithASubsetAreRefusedAndNoOtherFileIsRead(String type) throws IOException {
         Path other = Files.writeString(directory.resolve("other"), "a piece of another file");
-        String doctype = "<!DOCTYPE a [<!ENTITY e SYSTEM '" + other.toUri() + "'>]!>";
-        assertThat(roots(doctype + "<a>&e;</a>").get(0).text()).isEqualTo("&e;");
-        assertThatThrownBy(() -> roots(doctype.replace("]!>", "]>") + "<a>&e;</a>"))
-                .hasMessageContaining("Comment not closed.");
+        assertThatThrownBy(() -> roots(String.format(type, other.toUri()) + "\n<a>&e;</a>"))
+                .isInstanceOf(OssecFormatException.class)
+                .hasMessageContaining("without internal or external subset")
+                .hasMessageNotContaining("piece");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<global><smtp_password><S3CR3T</smtp_password></global>",
+                "<global><smtp_password><S3CR3T></smtp_password></global>",
+                "<global><smtp_password><my S3CR3T></smtp_password></global>",
+                "<global><smtp_password><my S3CR3T=></smtp_password></global>",
+                "<global><smtp_password><my S3CR3T='S3CR3T></smtp_password></global>",
+                "<global><smtp_password><my S3CR3T='S3CR3T'S3CR3T></smtp_password></global>",
+                "<global><smtp_password>S3CR3T<!-- S3CR3T</smtp_password></global>",
+                "<global><smtp_password>S3CR3T<my a='' a='S3CR3T'></smtp_password></global>"
+            })
+    void messagesDoNotQuoteWhatMayBeAPassword(String text) {
+        assertThatThrownBy(() -> roots(text))
+                .isInstanceOf(OssecFormatException.class)
+                .hasMessageContaining("XMLERR")
+                .hasMessageNotContaining("S3CR3T");
     }
 
     @Test

@@ -120,7 +120,6 @@ class StrictConfigurationFileTest {
                 "<ossec_config>\u0001</ossec_config>",
                 " <?xml version='1.0'?><ossec_config/>",
                 "<?xml version='1.0' encoding='nonsense'?><ossec_config/>",
-                "<!DOCTYPE ossec_config><ossec_config/>",
                 "<ossec_config xmlns='urn:x'/>"
             })
     void whatIsNoXmlOfThatKindIsRefused(String text) {
@@ -147,6 +146,16 @@ class StrictConfigurationFileTest {
     }
 
     @Test
+    void documentTypesWithoutASubsetAreSkipped() throws IOException {
+        ConfigurationElement root =
+                read("<?xml version='1.0'?>\n<!DOCTYPE\tossec_config >\n<ossec_config>a</ossec_config>");
+        assertThat(root.text()).isEqualTo("a");
+        assertThat(root.lineNumber()).isEqualTo(3);
+        assertThatThrownBy(() -> read("<!DOCTYPE ossec_config><ossec_config>&e;</ossec_config>"))
+                .isInstanceOf(OssecFormatException.class);
+    }
+
+    @Test
     void billionLaughsAreRefused() {
         assertThatThrownBy(() -> read("<!DOCTYPE ossec_config [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'>"
                         + "<!ENTITY c '&b;&b;&b;&b;'>]><ossec_config>&c;&c;</ossec_config>"))
@@ -158,12 +167,15 @@ class StrictConfigurationFileTest {
             strings = {
                 "<!DOCTYPE ossec_config [<!ENTITY e SYSTEM '%s'>]><ossec_config>&e;</ossec_config>",
                 "<!DOCTYPE ossec_config [<!ENTITY %% p SYSTEM '%s'> %%p;]><ossec_config/>",
-                "<!DOCTYPE ossec_config SYSTEM '%s'><ossec_config/>"
+                "<!DOCTYPE ossec_config SYSTEM '%s'><ossec_config/>",
+                "<!DOCTYPE ossec_config PUBLIC '-//X//EN' '%s'><ossec_config/>",
+                "<ossec_config/><!DOCTYPE ossec_config SYSTEM '%s'><ossec_config/>"
             })
     void noOtherFileIsRead(String text) throws IOException {
         Path other = Files.writeString(directory.resolve("other"), "a piece of another file");
         assertThatThrownBy(() -> read(String.format(text, other.toUri())))
                 .isInstanceOf(OssecFormatException.class)
+                .hasMessageContaining("without internal or external subset")
                 .hasMessageNotContaining("piece");
     }
 
