@@ -1,43 +1,43 @@
 package io.github.ossec4j.agentless.ssh;
 
+import com.hierynomus.sshj.userauth.certificate.Certificate;
+import io.github.ossec4j.agentless.ssh.KnownHost.Key;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
-import net.schmizz.sshj.common.Buffer;
+import java.util.stream.Stream;
 import net.schmizz.sshj.common.KeyType;
-import net.schmizz.sshj.common.SecurityUtils;
-import net.schmizz.sshj.transport.verification.OpenSSHKnownHosts;
+import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a host's key with {@code known_hosts} and remembers why it was refused. For one connection. */
-final class HostKeys extends OpenSSHKnownHosts {
+final class HostKeys implements HostKeyVerifier {
     /** All checks of the process append to the same file. */
     private static final Object APPENDING = new Object();
 
+    private final SshOptions options;
     private final Path file;
-    private final HostKeyPolicy policy;
+    private final SshTarget target;
+    private final KnownHost known;
+    private @Nullable Key trusted;
     private volatile @Nullable SshFailure failure;
     private volatile String problem = "";
 
-    private HostKeys(Path file, HostKeyPolicy policy) throws IOException {
-        super(file.toFile());
-        this.file = file;
-        this.policy = policy;
+    private HostKeys(SshOptions options, SshTarget target) throws IOException {
+        this.options = options;
+        this.file = options.knownHosts();
+        this.target = target;
+        this.known = find();
     }
 
-    static HostKeys read(Path file, HostKeyPolicy policy) throws IOException {
-        if (Files.exists(file) && !Files.isReadable(file)) {
-            throw new IOException(file + " cannot be read");
-        }
-        return new HostKeys(file, policy);
+    static HostKeys read(SshOptions options, SshTarget target) throws IOException {
+        return new HostKeys(options, target);
     }
 
     /** Why the key was refused, or null if it was not. */
@@ -50,83 +50,139 @@ final class HostKeys extends OpenSSHKnownHosts {
         return problem;
     }
 
+    /** Called by a thread of the SSH library, again when it renews its keys. */
     @Override
-    public boolean verify(String hostname, int port, PublicKey key) {
-        String host = entryName(hostname, port);
-        try {
-            for (KnownHostEntry entry : entries()) {
-                if (entry.getLine().startsWith("@revoked")
-                        && entry.appliesTo(KeyType.fromKey(key), host)
-                        && SecurityUtils.getFingerprint(key).equals(entry.getFingerprint())) {
-                    refuse(SshFailure.CHANGED_HOST_KEY, "the host key " + describe(key) + " is revoked in " + file);
-                    return false;
+    public synchronized boolean verify(String hostname, int port, PublicKey offered) {
+        if (offered instanceof Certificate<?> certificate) {
+            Key authority = Key.of(certificate.getSignatureKey()).orElse(null);
+            if (authority != null && known.revoked().contains(authority)) {
+                return refuse(
+                        SshFailure.CHANGED_HOST_KEY, "the authority of its host certificate is revoked in " + file);
+            }
+            if (authority != null && known.authorities().contains(authority)) {
+                String wrong = HostCertificate.problem(certificate, target.address());
+                return wrong.isEmpty()
+                        ? isAcceptable(certificate.getKey())
+                        : refuse(SshFailure.UNKNOWN_HOST_KEY, "its host certificate " + wrong);
+            }
+            return verifyPlain(certificate.getKey()); // nobody here knows its authority
+        }
+        return verifyPlain(offered);
+    }
+
+    /** What the host should sign with, so that it shows a key that is known. */
+    @Override
+    public List<String> findExistingAlgorithms(String hostname, int port) {
+        var algorithms = new ArrayList<String>();
+        if (!known.authorities().isEmpty()) {
+            for (KeyType type : KeyType.values()) {
+                if (type.getParent() != null) {
+                    algorithms.add(type.toString());
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-        return super.verify(hostname, port, key);
-    }
-
-    @Override
-    protected boolean hostKeyUnverifiableAction(String hostname, PublicKey key) {
-        if (policy == HostKeyPolicy.TRUST_ON_FIRST_USE) {
-            try {
-                append(hostname, key);
-                return true;
-            } catch (IOException e) {
-                refuse(SshFailure.UNKNOWN_HOST_KEY, "the host key cannot be written to " + file + " (" + e + ")");
-                return false;
+        Stream.concat(known.keys().stream(), known.keysWithoutPort().stream()).forEach(key -> {
+            if (key.type().equals(KeyType.RSA.toString())) {
+                algorithms.addAll(List.of("rsa-sha2-512", "rsa-sha2-256"));
             }
-        }
-        refuse(SshFailure.UNKNOWN_HOST_KEY, "the host key " + describe(key) + " is not in " + file);
-        return false;
+            algorithms.add(key.type());
+        });
+        return algorithms;
     }
 
-    @Override
-    protected boolean hostKeyChangedAction(String hostname, PublicKey key) {
-        refuse(
+    private boolean verifyPlain(PublicKey offered) {
+        Key key = Key.of(HostKeyBlob.of(offered)).orElseThrow();
+        if (!isAcceptable(offered)) {
+            return false;
+        }
+        if (key.equals(trusted) || isKnown(known, key)) {
+            return true;
+        }
+        if (trusted != null || isKnownOtherwise(known)) {
+            return refuseChanged(key);
+        }
+        if (options.hostKeyPolicy() == HostKeyPolicy.TRUST_ON_FIRST_USE) {
+            return trust(key);
+        }
+        return refuse(SshFailure.UNKNOWN_HOST_KEY, "the host key " + describe(key) + " is not in " + file);
+    }
+
+    /** Not revoked, certified or not. */
+    private boolean isAcceptable(PublicKey offered) {
+        Key key = Key.of(HostKeyBlob.of(offered)).orElseThrow();
+        if (known.revoked().contains(key)) {
+            return refuse(SshFailure.CHANGED_HOST_KEY, "the host key " + describe(key) + " is revoked in " + file);
+        }
+        return true;
+    }
+
+    /** At an unusual port, a key that is listed without a port is as good, as for OpenSSH. */
+    private static boolean isKnown(KnownHost host, Key key) {
+        return host.keys().contains(key) || host.keysWithoutPort().contains(key);
+    }
+
+    private static boolean isKnownOtherwise(KnownHost host) {
+        return !host.keys().isEmpty();
+    }
+
+    private boolean trust(Key key) {
+        try {
+            synchronized (APPENDING) {
+                KnownHost now = find(); // another check may have come first
+                if (isKnownOtherwise(now) && !isKnown(now, key)) {
+                    return refuseChanged(key);
+                }
+                if (!now.authorities().isEmpty()) {
+                    return refuse(
+                            SshFailure.UNKNOWN_HOST_KEY,
+                            "the host key " + describe(key) + " has no certificate of the authority that " + file
+                                    + " names for this host");
+                }
+                if (!isKnown(now, key)) {
+                    append(key);
+                }
+            }
+            trusted = key;
+            return true;
+        } catch (IOException e) {
+            return refuse(SshFailure.UNKNOWN_HOST_KEY, "the host key cannot be written to " + file + " (" + e + ")");
+        }
+    }
+
+    private boolean refuseChanged(Key key) {
+        return refuse(
                 SshFailure.CHANGED_HOST_KEY,
                 "the host key has changed to " + describe(key) + ", another one stands in " + file);
+    }
+
+    private boolean refuse(SshFailure why, String text) {
+        problem = text;
+        failure = why;
         return false;
     }
 
-    private void refuse(SshFailure why, String text) {
-        problem = text;
-        failure = why;
+    private KnownHost find() throws IOException {
+        return KnownHost.find(BoundedFile.latin1(file), target.address(), target.port());
     }
 
-    private void append(String hostname, PublicKey key) throws IOException {
-        String blob = Base64.getEncoder()
-                .encodeToString(new Buffer.PlainBuffer().putPublicKey(key).getCompactData());
-        String line = hostname + ' ' + KeyType.fromKey(key) + ' ' + blob + '\n';
-        synchronized (APPENDING) {
-            Path directory = file.toAbsolutePath().getParent();
-            if (directory != null) {
-                Files.createDirectories(directory);
-            }
-            if (Files.exists(file)) {
-                String old = Files.readString(file, StandardCharsets.ISO_8859_1);
-                line = old.isEmpty() || old.endsWith("\n") ? line : '\n' + line;
-            }
-            Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    private void append(Key key) throws IOException {
+        String name = KnownHost.name(target.address().toLowerCase(Locale.ROOT), target.port());
+        String line = name
+                + ' '
+                + key.type()
+                + ' '
+                + Base64.getEncoder().encodeToString(key.blob().array())
+                + '\n';
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
         }
+        String old = BoundedFile.latin1(file);
+        line = old.isEmpty() || old.endsWith("\n") ? line : '\n' + line;
+        Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** As OpenSSH writes it: with the port where that is unusual. */
-    private static String entryName(String hostname, int port) {
-        String lower = hostname.toLowerCase(Locale.ROOT);
-        return port == SshTarget.DEFAULT_PORT ? lower : "[" + lower + "]:" + port;
-    }
-
-    private static String describe(PublicKey key) {
-        try {
-            byte[] blob = new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(blob);
-            return KeyType.fromKey(key) + " SHA256:"
-                    + Base64.getEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+    private static String describe(Key key) {
+        return key.type() + ' ' + HostKeyBlob.fingerprint(key.blob().array());
     }
 }

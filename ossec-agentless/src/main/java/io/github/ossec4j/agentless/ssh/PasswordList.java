@@ -5,7 +5,6 @@ import io.github.ossec4j.io.file.FileReplacement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * counts. The password {@code NOPASS} stands for login with a key, {@code x} for no entry at all. Text is UTF-8, or
  * Latin-1 in a line that is not.
  *
- * <p>The file is read anew by each call, and a missing file is an empty list. Changes are written beside it and moved
+ * <p>The file is read anew by each call, and a missing file is an empty list. A file of more than 8 MiB, or one that is
+ * not a regular file, is an {@link IOException}. Changes are written beside it and moved
  * into its place with mode 0600 where the file system knows modes, owner and group as before; lines that are not
  * touched stay as they are, byte for byte. Neither {@link #toString()} nor any exception contains a password.
  *
@@ -165,11 +165,7 @@ public final class PasswordList implements CredentialSource {
 
     /** Each byte is one char, so that lines go back as they came. */
     private String readLatin1() throws IOException {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (NoSuchFileException e) {
-            return ""; // the scripts cannot tell a missing list from an empty one either
-        }
+        return BoundedFile.latin1(file); // the scripts cannot tell a missing list from an empty one either
     }
 
     /** With their line feeds. */

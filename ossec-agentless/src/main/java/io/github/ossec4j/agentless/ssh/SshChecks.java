@@ -27,7 +27,7 @@ public final class SshChecks {
     private SshChecks(SshOptions options, CredentialSource credentials) {
         this.options = options;
         this.credentials = credentials;
-        this.config = SshLibrary.config(options.cryptography());
+        this.config = SshLibrary.config(options);
     }
 
     /** Checks with these options; {@link Cryptography} takes effect here. */

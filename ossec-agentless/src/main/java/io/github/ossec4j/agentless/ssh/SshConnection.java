@@ -50,7 +50,7 @@ final class SshConnection implements Closeable {
     static SshConnection open(
             SshTarget target, SshOptions options, Config config, Deadline deadline, Credentials credentials)
             throws IOException {
-        HostKeys hostKeys = HostKeys.read(options.knownHosts(), options.hostKeyPolicy());
+        HostKeys hostKeys = HostKeys.read(options, target);
         var connection = new SshConnection(target, options, config, deadline);
         boolean done = false;
         try {

@@ -13,16 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Provider;
 import java.security.Security;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import net.schmizz.sshj.common.SecurityUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -378,22 +375,6 @@ class ConnectionTest extends SshTestBase {
             if (ofTheTestServer != null) {
                 Security.addProvider(ofTheTestServer);
             }
-        }
-    }
-
-    @Test
-    void aServerWithNothingButAnEcdsaKeyNeedsBouncyCastle() throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        try (var server = TestServer.withShell(bin, generator.generateKeyPair())) {
-            var check = generic(server.target(), "echo in");
-            assertThat(failure(options(server), check, LOGIN).failure()).isEqualTo(SshFailure.CONNECT);
-            assertThat(run(options(server).cryptography(Cryptography.BOUNCY_CASTLE), check, LOGIN)
-                            .startingWith("|"))
-                    .containsExactly("|in");
-        } finally {
-            SecurityUtils.setSecurityProvider(null); // as before, for the tests that follow
-            SecurityUtils.setRegisterBouncyCastle(false);
         }
     }
 }

@@ -10,11 +10,15 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import net.schmizz.sshj.common.SecurityUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real thing, where it is installed: OpenSSH's server run by the user of this process, login with keys. */
 @Timeout(120)
@@ -30,17 +34,29 @@ class OpenSshServerTest extends SshTestBase {
         if (root) {
             Files.createDirectories(Path.of("/run/sshd")); // else it refuses to start as root
         }
-        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", directory + "/host");
-        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", directory + "/id");
+        for (String key : List.of("host", "id", "authority")) {
+            run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", directory + "/" + key);
+        }
+        Files.copy(directory.resolve("id.pub"), directory.resolve("authorized"));
+        startServer("-h", "-n", "localhost,127.0.0.*");
+    }
+
+    /** With a certificate of its key that is made with these options. */
+    private void startServer(String... certificate) throws Exception {
+        var sign = new ArrayList<>(List.of("ssh-keygen", "-q", "-s", directory + "/authority", "-I", "test"));
+        sign.addAll(List.of(certificate));
+        sign.add(directory + "/host.pub");
+        run(sign.toArray(String[]::new));
         int port;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        Files.copy(directory.resolve("id.pub"), directory.resolve("authorized"));
-        Path config = Files.writeString(directory.resolve("sshd_config"), """
+        Path config = Files.writeString(
+                directory.resolve("sshd_config"), """
                 Port %d
                 ListenAddress 127.0.0.1
                 HostKey %s/host
+                HostCertificate %s/host-cert.pub
                 AuthorizedKeysFile %s/authorized
                 PidFile none
                 StrictModes no
@@ -48,7 +64,7 @@ class OpenSshServerTest extends SshTestBase {
                 PasswordAuthentication no
                 KbdInteractiveAuthentication no
                 PermitRootLogin yes
-                """.formatted(port, directory, directory));
+                """.formatted(port, directory, directory, directory));
         Process server = new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", config.toString())
                 .redirectErrorStream(true)
                 .start();
@@ -82,6 +98,49 @@ class OpenSshServerTest extends SshTestBase {
         assertThat(run(options, generic(target, "echo one", "echo two >&2"), Credentials.ofKey())
                         .startingWith("|"))
                 .containsExactly("|one", "|two");
+    }
+
+    @Test
+    void aHostCertificateIsGoodForWhatItsAuthorityMadeItFor() throws Exception {
+        var options = SshOptions.builder().knownHosts(knownHosts).identities(directory.resolve("id"));
+        String authority = Files.readString(directory.resolve("authority.pub"));
+        String plain = Files.readString(directory.resolve("host.pub"));
+        Files.writeString(knownHosts, "@cert-authority *,!other " + authority);
+        assertThat(run(options, generic(target, "echo in"), Credentials.ofKey()).startingWith("|"))
+                .containsExactly("|in");
+        for (String bad : new String[] {
+            "@cert-authority *.example.org " + authority,
+            "@cert-authority * " + plain,
+            "* " + authority,
+            "@cert-authority * " + authority + "@revoked * " + authority,
+            "@cert-authority * " + authority + "@revoked * " + plain
+        }) {
+            Files.writeString(knownHosts, bad);
+            assertThat(failure(options, generic(target, "echo in"), Credentials.ofKey()))
+                    .as(bad)
+                    .isNotNull();
+        }
+        Files.writeString(knownHosts, "@cert-authority other " + authority + "* " + plain);
+        assertThat(run(options, generic(target, "echo in"), Credentials.ofKey()).startingWith("|"))
+                .containsExactly("|in");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-n 127.0.0.1", // one of a user
+                "-h -n 127.0.0.2",
+                "-h -n 127.0.0.1 -V 20200101:20210101"
+            })
+    void aCertificateForSomethingElseIsRefused(String options) throws Exception {
+        startServer(options.split(" "));
+        Files.writeString(knownHosts, "@cert-authority * " + Files.readString(directory.resolve("authority.pub")));
+        assertThat(failure(
+                                SshOptions.builder().knownHosts(knownHosts).identities(directory.resolve("id")),
+                                generic(target, "echo in"),
+                                Credentials.ofKey())
+                        .failure())
+                .isEqualTo(SshFailure.UNKNOWN_HOST_KEY);
     }
 
     @Test
@@ -122,6 +181,25 @@ class OpenSshServerTest extends SshTestBase {
         assertThat(run(options.passphrase("open me"), generic(target, "echo in"), Credentials.ofKey())
                         .startingWith("|"))
                 .containsExactly("|in");
+    }
+
+    @Test
+    void anEcdsaLoginKeyNeedsBouncyCastle() throws Exception {
+        run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", directory + "/ecdsa");
+        Files.writeString(directory.resolve("authorized"), Files.readString(directory.resolve("ecdsa.pub")));
+        var options = SshOptions.builder().knownHosts(knownHosts).identities(directory.resolve("ecdsa"));
+        assertThat(ownFailure(options, generic(target, "true"))).hasMessageContaining(directory + "/ecdsa");
+        try {
+            assertThat(run(
+                                    options.cryptography(Cryptography.BOUNCY_CASTLE),
+                                    generic(target, "echo in"),
+                                    Credentials.ofKey())
+                            .startingWith("|"))
+                    .containsExactly("|in");
+        } finally {
+            SecurityUtils.setSecurityProvider(null); // as before, for the tests that follow
+            SecurityUtils.setRegisterBouncyCastle(false);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
@@ -51,6 +52,15 @@ final class TestServer implements AutoCloseable {
         return withCommands(hostKey, line -> new ShellCommand(bin, line));
     }
 
+    /** The same with whatever else is special about it. */
+    static TestServer withShell(Path bin, KeyPair hostKey, Consumer<SshServer> change) throws IOException {
+        var server = new TestServer(hostKey);
+        server.server.setCommandFactory((channel, line) -> new ShellCommand(bin, line));
+        change.accept(server.server);
+        server.server.start();
+        return server;
+    }
+
     static TestServer withCommands(Function<String, Command> commands) throws IOException {
         return withCommands(KEY, commands);
     }
@@ -85,6 +95,11 @@ final class TestServer implements AutoCloseable {
         return SshTarget.parse("root@127.0.0.1").withPort(port());
     }
 
+    /** The server's key as {@code known_hosts} has it, behind the name. */
+    String publicKey() {
+        return PublicKeyEntry.toString(key.getPublic());
+    }
+
     /** A line of {@code known_hosts} for this server, with the right key or another one. */
     String knownHostsLine(boolean right) {
         PublicKey shown = right ? key.getPublic() : newKey().getPublic();
@@ -92,9 +107,13 @@ final class TestServer implements AutoCloseable {
     }
 
     static KeyPair newKey() {
+        return newKey(2048);
+    }
+
+    static KeyPair newKey(int bits) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
+            generator.initialize(bits);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
