@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.PublicKey;
+import java.security.interfaces.RSAKey;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -107,11 +108,17 @@ final class HostKeys implements HostKeyVerifier {
         return refuse(SshFailure.UNKNOWN_HOST_KEY, "the host key " + describe(key) + " is not in " + file);
     }
 
-    /** Not revoked, certified or not. */
+    /** Neither revoked nor too short, certified or not. */
     private boolean isAcceptable(PublicKey offered) {
         Key key = Key.of(HostKeyBlob.of(offered)).orElseThrow();
         if (known.revoked().contains(key)) {
             return refuse(SshFailure.CHANGED_HOST_KEY, "the host key " + describe(key) + " is revoked in " + file);
+        }
+        if (offered instanceof RSAKey rsa && !options.allowsObsoleteAlgorithms() && ObsoleteAlgorithms.isShort(rsa)) {
+            return refuse(
+                    SshFailure.OBSOLETE_ALGORITHMS,
+                    "the host key " + describe(key) + " has only "
+                            + rsa.getModulus().bitLength() + " bits; " + ObsoleteAlgorithms.ADVICE);
         }
         return true;
     }

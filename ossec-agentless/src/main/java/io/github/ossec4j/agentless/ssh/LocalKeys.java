@@ -5,6 +5,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
+import java.security.interfaces.RSAKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +42,9 @@ final class LocalKeys implements Closeable {
         Optional<Path> socket = options.agentSocket();
         if (socket.isPresent()) {
             try {
-                methods.addAll(agent.open(socket.get(), options.authTimeout()));
-                if (methods.isEmpty()) {
+                methods.addAll(agent.open(socket.get(), options.authTimeout(), options.allowsObsoleteAlgorithms()));
+                noteAgent();
+                if (methods.isEmpty() && unusable.isEmpty()) {
                     without.add("the SSH agent at " + socket.get() + " holds none");
                 }
             } catch (IOException e) {
@@ -112,16 +115,17 @@ final class LocalKeys implements Closeable {
         if (!Files.isReadable(file)) {
             throw new IOException("this process has no permission to read the key file " + file);
         }
+        KeyProvider keys;
+        PublicKey publicKey;
         try {
-            KeyProvider keys = client.loadKeys(
+            keys = client.loadKeys(
                     file.toString(),
                     options.passphrase()
                             .map(secret ->
                                     PasswordUtils.createOneOff(secret.value().toCharArray()))
                             .orElse(null));
             keys.getPrivate();
-            keys.getPublic();
-            return keys;
+            publicKey = keys.getPublic();
         } catch (KeyDecryptionFailedException e) {
             throw new IOException(
                     options.passphrase().isEmpty()
@@ -131,5 +135,10 @@ final class LocalKeys implements Closeable {
         } catch (IOException | SSHRuntimeException e) {
             throw new IOException("the key file " + file + " cannot be understood: " + e.getMessage(), e);
         }
+        if (!options.allowsObsoleteAlgorithms() && publicKey instanceof RSAKey rsa && ObsoleteAlgorithms.isShort(rsa)) {
+            throw new IOException("the key file " + file + " holds an RSA key of only "
+                    + rsa.getModulus().bitLength() + " bits; " + ObsoleteAlgorithms.ADVICE);
+        }
+        return keys;
     }
 }

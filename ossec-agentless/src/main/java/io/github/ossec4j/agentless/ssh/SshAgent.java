@@ -8,6 +8,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.interfaces.RSAKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +41,12 @@ final class SshAgent implements Closeable {
     private @Nullable IOException refusal;
     private int refusals;
 
-    /** A login method for each key that the agent holds. The agent must answer and sign within the time given. */
-    List<AuthMethod> open(Path socket, Duration timeout) throws IOException {
+    /**
+     * A login method for each key that the agent holds. The agent must answer and sign within the time given.
+     *
+     * @param obsoleteToo whether a short RSA key may be used; else it is left out and {@link #takeRefusal} says so
+     */
+    List<AuthMethod> open(Path socket, Duration timeout, boolean obsoleteToo) throws IOException {
         SocketChannel opened = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel = opened;
         guard = Watchdog.in(timeout, this::closeChannel);
@@ -49,7 +55,13 @@ final class SshAgent implements Closeable {
             Buffer.PlainBuffer answer = ask(IDENTITIES, new Buffer.PlainBuffer().putByte((byte) REQUEST_IDENTITIES));
             var methods = new ArrayList<AuthMethod>();
             for (long left = answer.readUInt32(); left > 0; left--) {
-                methods.add(new Key(answer.readBytes(), answer.readString()));
+                var key = new Key(answer.readBytes(), answer.readString());
+                if (obsoleteToo || !key.isShort()) {
+                    methods.add(key);
+                } else {
+                    refusal = new IOException(
+                            "the SSH agent's key " + key.comment + " is a short RSA key; " + ObsoleteAlgorithms.ADVICE);
+                }
             }
             return methods;
         } catch (IOException e) {
@@ -62,7 +74,7 @@ final class SshAgent implements Closeable {
         return refusals;
     }
 
-    /** Why it would not sign, the last time; asked again, empty. */
+    /** Why a key was not used or it would not sign, the last time; asked again, empty. */
     Optional<IOException> takeRefusal() {
         Optional<IOException> taken = Optional.ofNullable(refusal);
         refusal = null;
@@ -136,6 +148,14 @@ final class SshAgent implements Closeable {
             this.comment = Printable.of(comment);
             String type = new Buffer.PlainBuffer(blob).readString();
             this.algorithm = type.equals("ssh-rsa") ? "rsa-sha2-512" : type; // ssh-rsa itself would sign with SHA-1
+        }
+
+        boolean isShort() {
+            try {
+                return HostKeyBlob.read(blob) instanceof RSAKey rsa && ObsoleteAlgorithms.isShort(rsa);
+            } catch (GeneralSecurityException e) {
+                return false; // of a type that only agent and host know
+            }
         }
 
         @Override

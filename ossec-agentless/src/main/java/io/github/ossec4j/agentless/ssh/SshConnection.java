@@ -129,6 +129,16 @@ final class SshConnection implements Closeable {
             if (refused != null) {
                 throw new SshCheckException(refused, target.host(), hostKeys.problem(), e);
             }
+            if (!options.allowsObsoleteAlgorithms()) {
+                String obsolete = ObsoleteAlgorithms.problem(e);
+                if (!obsolete.isEmpty()) {
+                    throw new SshCheckException(
+                            SshFailure.OBSOLETE_ALGORITHMS,
+                            target.host(),
+                            obsolete + "; " + ObsoleteAlgorithms.ADVICE,
+                            e);
+                }
+            }
             throw failed(SshFailure.CONNECT, "no connection to port " + target.port(), e);
         } finally {
             guard.cancel(false);

@@ -10,6 +10,8 @@ public enum SshFailure {
     UNKNOWN_HOST_KEY,
     /** The host's key is another one than in {@code known_hosts}, or revoked there. */
     CHANGED_HOST_KEY,
+    /** The host has only algorithms or keys that {@link SshOptions#allowsObsoleteAlgorithms} keeps out. */
+    OBSOLETE_ALGORITHMS,
     /** The login was refused. */
     AUTHENTICATION,
     /** {@code su}, {@code sudo} or {@code enable} was refused. */

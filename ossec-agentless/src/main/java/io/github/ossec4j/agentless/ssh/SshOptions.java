@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  * @param knownHosts the file of host keys, in the format of OpenSSH
  * @param hostKeyPolicy what happens to an unknown host
  * @param cryptography where ciphers come from
+ * @param allowsObsoleteAlgorithms whether hosts may use what is broken or nearly so: key exchange in group 1 or in groups
+ *     of the host's choice with SHA-1, 3DES, Blowfish, CAST, IDEA, RC4, MACs of MD5, DSA keys, and RSA keys below 2,048
+ *     bits, of hosts and of logins
  * @param identities private keys for hosts that have no password, tried in order; what cannot be used is told if no other
  *     key opens the host
  * @param passphrase what opens those keys that are encrypted
@@ -32,6 +35,7 @@ public record SshOptions(
         Path knownHosts,
         HostKeyPolicy hostKeyPolicy,
         Cryptography cryptography,
+        boolean allowsObsoleteAlgorithms,
         List<Path> identities,
         Optional<Passphrase> passphrase,
         Optional<Path> agentSocket,
@@ -93,6 +97,7 @@ public record SshOptions(
         private Path knownHosts = home().resolve("known_hosts");
         private HostKeyPolicy hostKeyPolicy = HostKeyPolicy.KNOWN_ONLY;
         private Cryptography cryptography = Cryptography.JDK;
+        private boolean allowsObsoleteAlgorithms;
         private List<Path> identities = List.of(home().resolve("id_ed25519"), home().resolve("id_rsa"));
         private Optional<Passphrase> passphrase = Optional.empty();
         private Optional<Path> agentSocket = Optional.empty();
@@ -127,6 +132,12 @@ public record SshOptions(
         /** Default {@link Cryptography#JDK}. */
         public Builder cryptography(Cryptography choice) {
             this.cryptography = choice;
+            return this;
+        }
+
+        /** Default false. For old devices only; what is better is still preferred where the device has it. */
+        public Builder allowObsoleteAlgorithms(boolean allow) {
+            this.allowsObsoleteAlgorithms = allow;
             return this;
         }
 
@@ -208,6 +219,7 @@ public record SshOptions(
                     knownHosts,
                     hostKeyPolicy,
                     cryptography,
+                    allowsObsoleteAlgorithms,
                     identities,
                     passphrase,
                     agentSocket,
