@@ -75,7 +75,12 @@ class SecretsFuzzTest {
         Path file = Input.file("known_hosts", content);
         HostKeys keys;
         try {
-            keys = HostKeys.read(file, HostKeyPolicy.KNOWN_ONLY);
+            keys = HostKeys.read(
+                    SshOptions.builder()
+                            .knownHosts(file)
+                            .hostKeyPolicy(HostKeyPolicy.KNOWN_ONLY)
+                            .build(),
+                    SshTarget.parse("root@web"));
         } catch (IOException e) {
             return;
         }
