@@ -4,7 +4,6 @@ import io.github.ossec4j.io.file.FileLocking;
 import io.github.ossec4j.io.file.FileReplacement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;

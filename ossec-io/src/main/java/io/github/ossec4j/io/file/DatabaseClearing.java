@@ -90,7 +90,8 @@ public final class DatabaseClearing {
 
     /** The directory of a database; one that is itself a link is not followed: nobody can tell whose files are there. */
     private static HeldDirectory directoryOf(Path file) throws IOException {
-        return unlinked(file.toAbsolutePath().getParent());
+        Path directory = file.toAbsolutePath().getParent();
+        return directory == null ? HeldDirectory.holding(file) : unlinked(directory);
     }
 
     private static HeldDirectory unlinked(Path directory) throws IOException {

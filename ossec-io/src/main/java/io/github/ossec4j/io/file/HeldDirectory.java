@@ -48,6 +48,7 @@ public final class HeldDirectory implements Closeable {
      * @throws java.nio.file.NoSuchFileException if there is none
      * @throws NotDirectoryException if it is something else
      */
+    @SuppressWarnings("StreamResourceLeak") // closed with the held directory
     public static HeldDirectory open(Path directory) throws IOException {
         return new HeldDirectory(directory, Files.newDirectoryStream(directory));
     }
