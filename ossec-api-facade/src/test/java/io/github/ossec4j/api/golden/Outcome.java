@@ -1,4 +1,4 @@
-package io.github.ossec4j.api.rest;
+package io.github.ossec4j.api.golden;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -137,6 +137,11 @@ final class Outcome {
             return object;
         }
         return node;
+    }
+
+    /** The answer; empty if there is no such part. */
+    ObjectNode answer() {
+        return parts.get(ANSWER) instanceof ObjectNode answer ? answer : GoldenCase.MAPPER.createObjectNode();
     }
 
     /** The names of the parts. */

@@ -1,4 +1,4 @@
-package io.github.ossec4j.api.rest;
+package io.github.ossec4j.api.golden;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,8 @@ final class Deviations {
     }
 
     /** Replaces the deviations of one side of a case. */
-    static void write(GoldenCase golden, String side, Map<Integer, Deviation> deviations) throws IOException {
+    static synchronized void write(GoldenCase golden, String side, Map<Integer, Deviation> deviations)
+            throws IOException {
         ObjectNode known = read(golden);
         ObjectNode sides = GoldenCase.MAPPER.createObjectNode();
         for (String name : SIDES) {

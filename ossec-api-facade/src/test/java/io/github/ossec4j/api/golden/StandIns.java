@@ -1,4 +1,4 @@
-package io.github.ossec4j.api.rest;
+package io.github.ossec4j.api.golden;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +99,7 @@ final class StandIns {
     }
 
     /** The texts of a list as Python writes it; their bytes as Latin-1. */
-    private static List<String> pythonTexts(String list) {
+    static List<String> pythonTexts(String list) {
         var texts = new ArrayList<String>();
         int i = 1;
         while (i < list.length() - 1) {

@@ -1,4 +1,4 @@
-package io.github.ossec4j.api.rest;
+package io.github.ossec4j.api.golden;
 
 import io.github.ossec4j.api.Ossec;
 import java.io.IOException;
@@ -16,41 +16,40 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Plays the requests of a case through {@link RestApi} and compares what comes of each with the recording, or with the
- * deviation where there is one. A deviation must differ from the recording in each of its parts.
+ * Plays the requests of a case through one half and compares what comes of each with the recording, or with the deviation
+ * where there is one. A deviation must differ from the recording in each of its parts.
  */
-final class GoldenRest {
-    static final String SIDE = "rest";
-
+final class Play {
     private static final Pattern KEY = Pattern.compile("\\b[0-9a-f]{64}\\b");
     private static final String KEY_FILE = "etc/client.keys";
 
     private final GoldenCase golden;
+    private final Half half;
     private final Path home;
     private final Map<Integer, Deviation> deviations;
     private final Map<Integer, Deviation> written = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    private GoldenRest(GoldenCase golden, Path home, Map<Integer, Deviation> deviations) {
+    private Play(GoldenCase golden, Half half, Path home, Map<Integer, Deviation> deviations) {
         this.golden = golden;
+        this.half = half;
         this.home = home;
         this.deviations = deviations;
     }
 
     /** What is wrong, request by request; in writing mode nothing is, since the deviations become what they must be. */
-    static List<String> play(GoldenCase golden, Path home) throws IOException {
-        var play = new GoldenRest(golden, home, Deviations.of(golden, SIDE));
+    static List<String> of(GoldenCase golden, Half half, Path home) throws IOException {
+        var play = new Play(golden, half, home, Deviations.of(golden, half.name()));
         golden.writeHome(home);
         try (RemotedSocket remoted = golden.remoted(home)) {
             play.requests(golden.ossec(home), remoted);
         }
         if (Deviations.areWritten()) {
-            Deviations.write(golden, SIDE, play.written);
+            Deviations.write(golden, half.name(), play.written);
             return List.of();
         }
         return play.problems;
@@ -60,11 +59,12 @@ final class GoldenRest {
         HomeState before = HomeState.of(home);
         for (int i = 0; i < golden.requests().size(); i++) {
             JsonNode request = golden.requests().get(i);
+            if (!half.answers(i, request)) {
+                continue;
+            }
             Instant now = Instant.ofEpochSecond(request.path("now").asLong());
-            RestResponse response = RestApi.over(ossec.withClock(Clock.fixed(now, ZoneOffset.UTC)))
-                    .handle(GoldenCase.request(request));
-            ObjectNode answer = answer(response);
-            Outcome recorded = recorded(request, answer);
+            ObjectNode answer = half.answer(ossec.withClock(Clock.fixed(now, ZoneOffset.UTC)), request);
+            Outcome recorded = half.recorded(i, request, answer);
             Set<String> files = recorded.files();
             if (deviations.containsKey(i) && !Deviations.areWritten()) {
                 files.addAll(deviations.get(i).expected().files());
@@ -122,55 +122,6 @@ final class GoldenRest {
             }
         }
         return asked.toString();
-    }
-
-    private ObjectNode answer(RestResponse response) {
-        ObjectNode answer = GoldenCase.MAPPER.createObjectNode().put("status", response.status());
-        String body = response.body().replace(home.toString(), "<home>");
-        if (response.isJson() && !body.isEmpty()) {
-            try {
-                answer.set("response", GoldenCase.MAPPER.readTree(body));
-                return answer;
-            } catch (JacksonException e) {
-                // Comparing it as text will show what it is.
-            }
-        }
-        return answer.put("content_type", response.contentType()).put("text", body);
-    }
-
-    private Outcome recorded(JsonNode request, ObjectNode ours) {
-        ObjectNode answer = GoldenCase.MAPPER.createObjectNode();
-        if (request.path("closed").asBoolean(false)) {
-            return Outcome.recorded(answer, request); // and so unlike any answer
-        }
-        JsonNode source = golden.isOf43() && request.has("bridged") ? request.path("bridged") : request;
-        answer.put("status", source.path("status").asInt());
-        if (source.has("text")) {
-            answer.put("content_type", source.path("content_type_returned").asString(""))
-                    .put("text", source.path("text").asString());
-        } else if (source.path("response").has("<not-json>")) {
-            answer.set("content_type", ours.path("content_type"));
-            answer.set("text", source.path("response").path("<not-json>"));
-        } else if (golden.isOf43()) {
-            answer.set("response", Mapping43.answer(request, source.path("response"), ours.path("response")));
-        } else {
-            answer.set("response", response(request));
-        }
-        Outcome recorded = Outcome.recorded(answer, request);
-        return golden.isOf43()
-                ? recorded.with(Mapping43.files(request.path("after"), golden.text(KEY_FILE)))
-                : recorded;
-    }
-
-    /** With patterns for what is random, but not for words, which are the same each time. */
-    private static JsonNode response(JsonNode request) {
-        JsonNode pattern = request.path("response_pattern");
-        if (request.has("response_decoded")) {
-            ObjectNode response = (ObjectNode) request.path("response").deepCopy();
-            return response.put(
-                    "data", "<base64 of \"" + request.path("response_decoded").asString() + "\">");
-        }
-        return pattern.isMissingNode() || pattern.toString().contains("<reason>") ? request.path("response") : pattern;
     }
 
     /** With patterns instead of the keys in key files and answers that were not in the home of the case. */

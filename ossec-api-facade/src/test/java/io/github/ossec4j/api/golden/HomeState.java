@@ -1,4 +1,4 @@
-package io.github.ossec4j.api.rest;
+package io.github.ossec4j.api.golden;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,9 @@
-package io.github.ossec4j.api.rest;
+package io.github.ossec4j.api.golden;
 
 import io.github.ossec4j.api.Flavor;
 import io.github.ossec4j.api.HostIdentity;
 import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.api.rest.RestRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

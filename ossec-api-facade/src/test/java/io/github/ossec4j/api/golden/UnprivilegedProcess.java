@@ -1,4 +1,4 @@
-package io.github.ossec4j.api.rest;
+package io.github.ossec4j.api.golden;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
