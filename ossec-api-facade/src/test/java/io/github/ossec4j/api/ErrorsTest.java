@@ -318,7 +318,7 @@ class ErrorsTest {
         Path libraries = Files.createDirectory(directory.resolve("libraries"));
         mode(libraries, "rwxr-xr-x");
         var entries = new ArrayList<String>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, 0)) {
             Path file = Path.of(entry);
             if (entry.endsWith(".jar") && file.getFileName().toString().startsWith("guava")) {
                 file = Files.copy(file, libraries.resolve(file.getFileName()));

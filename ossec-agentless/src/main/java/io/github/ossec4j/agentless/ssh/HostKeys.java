@@ -1,7 +1,6 @@
 package io.github.ossec4j.agentless.ssh;
 
 import com.hierynomus.sshj.userauth.certificate.Certificate;
-import io.github.ossec4j.agentless.ssh.KnownHost.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ final class HostKeys implements HostKeyVerifier {
     private final Path file;
     private final SshTarget target;
     private final KnownHost known;
-    private @Nullable Key trusted;
+    private KnownHost.@Nullable Key trusted;
     private volatile @Nullable SshFailure failure;
     private volatile String problem = "";
 
@@ -55,7 +54,8 @@ final class HostKeys implements HostKeyVerifier {
     @Override
     public synchronized boolean verify(String hostname, int port, PublicKey offered) {
         if (offered instanceof Certificate<?> certificate) {
-            Key authority = Key.of(certificate.getSignatureKey()).orElse(null);
+            KnownHost.Key authority =
+                    KnownHost.Key.of(certificate.getSignatureKey()).orElse(null);
             if (authority != null && known.revoked().contains(authority)) {
                 return refuse(
                         SshFailure.CHANGED_HOST_KEY, "the authority of its host certificate is revoked in " + file);
@@ -92,7 +92,7 @@ final class HostKeys implements HostKeyVerifier {
     }
 
     private boolean verifyPlain(PublicKey offered) {
-        Key key = Key.of(HostKeyBlob.of(offered)).orElseThrow();
+        KnownHost.Key key = KnownHost.Key.of(HostKeyBlob.of(offered)).orElseThrow();
         if (!isAcceptable(offered)) {
             return false;
         }
@@ -110,7 +110,7 @@ final class HostKeys implements HostKeyVerifier {
 
     /** Neither revoked nor too short, certified or not. */
     private boolean isAcceptable(PublicKey offered) {
-        Key key = Key.of(HostKeyBlob.of(offered)).orElseThrow();
+        KnownHost.Key key = KnownHost.Key.of(HostKeyBlob.of(offered)).orElseThrow();
         if (known.revoked().contains(key)) {
             return refuse(SshFailure.CHANGED_HOST_KEY, "the host key " + describe(key) + " is revoked in " + file);
         }
@@ -124,7 +124,7 @@ final class HostKeys implements HostKeyVerifier {
     }
 
     /** At an unusual port, a key that is listed without a port is as good, as for OpenSSH. */
-    private static boolean isKnown(KnownHost host, Key key) {
+    private static boolean isKnown(KnownHost host, KnownHost.Key key) {
         return host.keys().contains(key) || host.keysWithoutPort().contains(key);
     }
 
@@ -132,7 +132,7 @@ final class HostKeys implements HostKeyVerifier {
         return !host.keys().isEmpty();
     }
 
-    private boolean trust(Key key) {
+    private boolean trust(KnownHost.Key key) {
         try {
             synchronized (APPENDING) {
                 KnownHost now = find(); // another check may have come first
@@ -156,7 +156,7 @@ final class HostKeys implements HostKeyVerifier {
         }
     }
 
-    private boolean refuseChanged(Key key) {
+    private boolean refuseChanged(KnownHost.Key key) {
         return refuse(
                 SshFailure.CHANGED_HOST_KEY,
                 "the host key has changed to " + describe(key) + ", another one stands in " + file);
@@ -172,7 +172,7 @@ final class HostKeys implements HostKeyVerifier {
         return KnownHost.find(BoundedFile.latin1(file), target.address(), target.port());
     }
 
-    private void append(Key key) throws IOException {
+    private void append(KnownHost.Key key) throws IOException {
         String name = KnownHost.name(target.address().toLowerCase(Locale.ROOT), target.port());
         String line = name
                 + ' '
@@ -189,7 +189,7 @@ final class HostKeys implements HostKeyVerifier {
         Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    private static String describe(Key key) {
+    private static String describe(KnownHost.Key key) {
         return key.type() + ' ' + HostKeyBlob.fingerprint(key.blob().array());
     }
 }

@@ -49,7 +49,7 @@ record KnownHost(List<Key> keys, List<Key> keysWithoutPort, List<Key> authoritie
         String name = name(host, port);
         var found = new KnownHost(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         latin1.lines().forEach(line -> {
-            String[] fields = line.strip().split("[ \t]+");
+            String[] fields = line.strip().split("[ \t]+", 0);
             boolean marked = fields[0].startsWith("@");
             int hosts = marked ? 1 : 0;
             if (fields[0].startsWith("#") || fields.length < hosts + 3) {
@@ -120,7 +120,7 @@ record KnownHost(List<Key> keys, List<Key> keysWithoutPort, List<Key> authoritie
             return matchesHash(patterns, name);
         }
         boolean matched = false;
-        for (String pattern : patterns.toLowerCase(Locale.ROOT).split(",")) {
+        for (String pattern : patterns.toLowerCase(Locale.ROOT).split(",", 0)) {
             boolean negated = pattern.startsWith("!");
             if (matchesPattern(name, negated ? pattern.substring(1) : pattern)) {
                 if (negated) {

@@ -49,7 +49,6 @@ public final class FileReplacement implements Closeable {
     private final OutputStream content;
     private boolean givenToDirectoryOwner;
     private boolean prepared;
-    private boolean committed;
 
     private FileReplacement(
             Path target,
@@ -245,7 +244,6 @@ public final class FileReplacement implements Closeable {
         } catch (FileSystemException e) {
             throw reportedOf(e, target);
         }
-        committed = true;
         syncDirectory(parent.path());
     }
 

@@ -22,8 +22,6 @@ import java.util.List;
 public final class ReleaseSigns {
     private static final int FILES_LOOKED_AT = 200;
     private static final int RECORDS_LOOKED_AT = 50;
-    private static final int FIRST_OF_NAME = 1;
-
     /** What the fork installs and no release of OSSEC. */
     private static final List<String> OF_FORK =
             List.of("queue/agents-timestamp", "etc/wazuh_decoders", "etc/ossec_decoders", "integrations", "update");
