@@ -169,7 +169,7 @@ class ProgramTest {
 
     @Test
     void childThatKeepsWritingIsWaitedForNoLongerThanTheTimeout() throws Exception {
-        Run run = run(sh("sh -c 'echo $$ > pid; while :; do echo x; sleep 0.05; done' &")
+        Run run = run(sh("sh -c 'while :; do echo x; sleep 0.05; done' & echo $! > pid")
                 .withDirectory(directory)
                 .withTimeout(Duration.ofSeconds(2)));
         assertThat(run.end()).isEqualTo(End.EXITED);
