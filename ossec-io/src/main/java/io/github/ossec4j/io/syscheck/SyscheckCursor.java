@@ -411,7 +411,7 @@ public final class SyscheckCursor implements Closeable {
         return sum.size();
     }
 
-    /** Permissions and type, as {@link FileMode#bits()}; 0 if they were not checked. */
+    /** Permissions and type, as {@link io.github.ossec4j.model.syscheck.FileMode#bits()}; 0 if they were not checked. */
     public int modeBits() {
         return sum.modeBits();
     }
