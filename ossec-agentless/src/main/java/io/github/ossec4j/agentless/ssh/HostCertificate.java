@@ -16,6 +16,7 @@ import net.schmizz.sshj.signature.Signature;
  * Whether a certificate is good for a host. sshj checks certificates with some key exchanges only, and would take one of
  * a user for one of a host.
  */
+@SuppressWarnings("JavaUtilDate") // the SSH library has no other times
 final class HostCertificate {
     private static final int OF_A_HOST = 2;
 
