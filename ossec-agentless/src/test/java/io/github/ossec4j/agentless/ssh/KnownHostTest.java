@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lines of {@code known_hosts} matched to names, and beside OpenSSH's own program where it is installed. */
+@SuppressWarnings({"BadImport", "StringSplitter"}) // short names and lines without empty ends read best here
 class KnownHostTest {
     @TempDir
     Path directory;
