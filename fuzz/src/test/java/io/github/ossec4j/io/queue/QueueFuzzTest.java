@@ -28,6 +28,7 @@ class QueueFuzzTest {
                 "Linux web - OSSEC HIDS 4.3 / " + MD5 + "\ncrypto_method:aes\n",
                 "a - b - c / " + MD5 + " / " + MD5 + "\r\ncrypto_method:blowfish",
                 " - ",
+                " -",
                 "\u00ff\u00fe - \u00e9\r\r\n");
     }
 
@@ -64,8 +65,8 @@ class QueueFuzzTest {
         String cipher = info.encryption()
                 .map(name -> "crypto_method:" + name.toString().toLowerCase(Locale.ROOT) + "\n")
                 .orElse("");
-        return Input.bytes(Input.text(info.operatingSystem().bytes()) + " - "
-                + Input.text(RawText.fromLossless(rest).bytes()) + "\r\n" + cipher);
+        return Input.bytes(Input.text(info.operatingSystem().bytes())
+                + (rest.isEmpty() ? "" : " - " + Input.text(RawText.fromLossless(rest).bytes())) + "\r\n" + cipher);
     }
 
     @MethodSource("enrolments")
