@@ -1,6 +1,7 @@
 package io.github.ossec4j.api;
 
 import io.github.ossec4j.io.AccessRefusedException;
+import io.github.ossec4j.io.HomeFileException;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.io.OssecHome;
@@ -180,10 +181,10 @@ public final class AgentHandle {
     private static Optional<Instant> modified(Path file) {
         try {
             return Optional.of(Files.getLastModifiedTime(file).toInstant());
-        } catch (AccessDeniedException e) {
-            throw new AccessRefusedException(file, e); // "never connected" would be a guess
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             return Optional.empty(); // never connected
+        } catch (IOException e) {
+            throw HomeFileException.of(file, e); // "never connected" would be a guess
         }
     }
 

@@ -66,7 +66,9 @@ class QueueFuzzTest {
                 .map(name -> "crypto_method:" + name.toString().toLowerCase(Locale.ROOT) + "\n")
                 .orElse("");
         return Input.bytes(Input.text(info.operatingSystem().bytes())
-                + (rest.isEmpty() ? "" : " - " + Input.text(RawText.fromLossless(rest).bytes())) + "\r\n" + cipher);
+                + (rest.isEmpty()
+                        ? ""
+                        : " - " + Input.text(RawText.fromLossless(rest).bytes())) + "\r\n" + cipher);
     }
 
     @MethodSource("enrolments")

@@ -99,7 +99,7 @@ final class AgentAnswers {
         Optional<Path> infoFile = home.agentInfo(entry.name(), entry.address());
         Optional<AgentInfo> info = read(infoFile, AgentInfoFile::read);
         String[] systemAndVersion = systemAndVersion(read(infoFile, LineCursor::firstLine));
-        ScanMarks marks = ScanMarks.read(home.rootcheck(entry.name(), entry.address()));
+        ScanMarks marks = ScanMarks.read(ReadableDatabase.of(home.rootcheck(entry.name(), entry.address())));
         Optional<MaintenanceMode> maintenance =
                 read(home.maintenance(entry.name(), entry.address()), file -> Optional.of(MaintenanceFile.read(file)));
         var times = new TimeText(ossec.zoneRules());
@@ -117,11 +117,12 @@ final class AgentAnswers {
         };
     }
 
-    private Payload managerInfo() {
+    private Payload managerInfo() throws IOException {
         AgentDetails details = ossec.agents().info(AgentId.MANAGER);
         HostIdentity identity = ossec.identity();
         String version = details.info().flatMap(AgentInfo::version).orElse("");
-        ScanMarks marks = ScanMarks.read(Optional.of(ossec.home().managerRootcheck()));
+        ScanMarks marks =
+                ScanMarks.read(ReadableDatabase.of(Optional.of(ossec.home().managerRootcheck())));
         var times = new TimeText(ossec.zoneRules());
         return json -> {
             json.writeStartObject();

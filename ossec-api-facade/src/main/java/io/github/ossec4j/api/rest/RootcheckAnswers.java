@@ -7,7 +7,8 @@ import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.RawText;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +44,8 @@ final class RootcheckAnswers {
                     long scan = scanStart(database.get());
                     events(json, database.get(), times, scan, true);
                     events(json, database.get(), times, scan, false);
-                } catch (FileSystemException e) {
-                    // The tool shows an empty list for what it cannot open.
+                } catch (NoSuchFileException | AccessDeniedException e) {
+                    // Gone since it was looked for.
                 }
             }
             json.writeEndArray();

@@ -156,7 +156,7 @@ final class RouteTable {
             });
         } catch (AgentRefusedException e) {
             throw new ToolError(e.reason().errorCode(), e.reason().message());
-        } catch (FileSystemException e) {
+        } catch (IOException e) {
             throw new ToolError(71, "Could not open file '" + nameInHome(e) + "' due to " + SystemError.of(e));
         }
     }
@@ -172,7 +172,7 @@ final class RouteTable {
         } catch (UnknownAgentException e) {
             throw unknown;
         } catch (OssecException e) {
-            if (e.getCause() instanceof FileSystemException cause) {
+            if (e.getCause() instanceof IOException cause) {
                 throw new ToolError(
                         71, "Could not open object '" + nameInHome(cause) + "' due to " + SystemError.of(cause));
             }
@@ -182,9 +182,9 @@ final class RouteTable {
     }
 
     /** The original knows of no file but the keys; what fails outside of their directory is called by its own name. */
-    private String nameInHome(FileSystemException e) {
+    private String nameInHome(IOException e) {
         String queue = ossec.home().root().resolve("queue").toString();
-        String file = String.valueOf(e.getFile());
+        String file = e instanceof FileSystemException failure ? String.valueOf(failure.getFile()) : "";
         return file.startsWith(queue) ? "/queue" + file.substring(queue.length()) : "/etc/client.keys";
     }
 
@@ -245,7 +245,7 @@ final class RouteTable {
         }
     }
 
-    /** A failure to clear a file is not told (quirk Q28); a missing directory is. */
+    /** A failure to clear a file is not reported (quirk Q28); a missing directory and a full disk are. */
     private RestResponse clearAll(Path directory, int code, String what, String message) {
         if (!Files.isDirectory(directory)) {
             throw new ToolError(code, what + "_control: Unable to open: '/queue/" + what + "'");
@@ -281,6 +281,9 @@ final class RouteTable {
         try {
             clearing.orThrow();
         } catch (IOException e) {
+            if (SystemError.isFullDisk(e)) {
+                throw new ToolError(71, "Could not open file '" + nameInHome(e) + "' due to " + SystemError.of(e));
+            }
             LOG.log(System.Logger.Level.WARNING, "not everything could be cleared", e);
         }
         if (ossec.manager().keepsIndex()) {
@@ -358,6 +361,8 @@ final class RouteTable {
 
     private Optional<Path> database(String id, int code, String message, Path ofManager, DatabaseOfAgent ofAgent)
             throws IOException {
-        return id.equals(AgentAnswers.MANAGER) ? Optional.of(ofManager) : ofAgent.of(agents.living(id, code, message));
+        Optional<Path> database =
+                id.equals(AgentAnswers.MANAGER) ? Optional.of(ofManager) : ofAgent.of(agents.living(id, code, message));
+        return ReadableDatabase.of(database);
     }
 }

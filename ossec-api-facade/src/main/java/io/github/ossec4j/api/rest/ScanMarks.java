@@ -5,6 +5,8 @@ import io.github.ossec4j.io.rootcheck.RootcheckCursor.ScanMark;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,8 +31,8 @@ final class ScanMarks {
 
     private final Map<ScanMark, Long> times = new EnumMap<>(ScanMark.class);
 
-    /** Reads a database; a missing or unreadable one has no marks. */
-    static ScanMarks read(Optional<Path> database) {
+    /** Reads a database; one that is missing or may not be read has no marks. */
+    static ScanMarks read(Optional<Path> database) throws IOException {
         var marks = new ScanMarks();
         if (database.isPresent()) {
             try (LineCursor lines = LineCursor.open(database.get())) {
@@ -39,7 +41,7 @@ final class ScanMarks {
                     marks.note(lines);
                     lines.passUnless(RootcheckLine.SCAN_MARKS);
                 }
-            } catch (IOException e) {
+            } catch (NoSuchFileException | AccessDeniedException e) {
                 return new ScanMarks();
             }
         }

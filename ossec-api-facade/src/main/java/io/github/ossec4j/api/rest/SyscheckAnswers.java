@@ -8,7 +8,8 @@ import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.RawText;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,8 +44,8 @@ final class SyscheckAnswers {
                     } else {
                         listing(json, lines);
                     }
-                } catch (FileSystemException e) {
-                    // The tool shows an empty list for what it cannot open.
+                } catch (NoSuchFileException | AccessDeniedException e) {
+                    // Gone since it was looked for.
                 }
             }
             json.writeEndArray();

@@ -1,5 +1,6 @@
 package io.github.ossec4j.api.rest;
 
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -9,18 +10,18 @@ import java.util.Locale;
 final class SystemError {
     private SystemError() {}
 
-    static String of(FileSystemException e) {
+    static String of(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "[(2)-(No such file or directory)]";
         }
         if (e instanceof AccessDeniedException) {
             return "[(13)-(Permission denied)]";
         }
-        String reason = String.valueOf(e.getReason()).toLowerCase(Locale.ROOT);
+        String reason = reason(e);
         if (reason.contains("is a directory")) {
             return "[(21)-(Is a directory)]";
         }
-        if (reason.contains("no space left")) {
+        if (isFullDisk(e)) {
             return "[(28)-(No space left on device)]";
         }
         if (reason.contains("read-only")) {
@@ -30,5 +31,15 @@ final class SystemError {
             return "[(1)-(Operation not permitted)]";
         }
         return "[(5)-(Input/output error)]";
+    }
+
+    static boolean isFullDisk(IOException e) {
+        return reason(e).contains("no space left");
+    }
+
+    /** A channel that fails has no exception of its own, and the name of a file must not be taken for the reason. */
+    private static String reason(IOException e) {
+        return String.valueOf(e instanceof FileSystemException failure ? failure.getReason() : e.getMessage())
+                .toLowerCase(Locale.ROOT);
     }
 }
