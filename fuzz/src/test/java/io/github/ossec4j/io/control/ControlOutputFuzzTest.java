@@ -16,8 +16,13 @@ class ControlOutputFuzzTest {
         return Input.texts(
                 "",
                 "ossec-remoted is running...\nossec-syscheckd not running...\n",
-                "Killing ossec-monitord .. \nossec-execd not running ..\nStarting OSSEC HIDS v2.8...\n"
-                        + "Started ossec-execd...\nCompleted.\n",
+                """
+                Killing ossec-monitord .. \s
+                ossec-execd not running ..
+                Starting OSSEC HIDS v2.8...
+                Started ossec-execd...
+                Completed.
+                """,
                 "2016/04/13 ossec-testrule: INFO\nOSSEC analysisd: Testing rules failed. Configuration error. Exiting.\n",
                 "{\"error\":0,\"data\":[{\"daemon\":\"ossec-remoted\",\"status\":\"running\"}]}\n",
                 "{\"error\":20,\"message\":\"ossec-analysisd: Configuration error.\"}");
