@@ -9,12 +9,14 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.SocketFactory;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.SSHRuntimeException;
 import net.schmizz.sshj.connection.channel.direct.Session;
+import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.method.AuthKeyboardInteractive;
 import net.schmizz.sshj.userauth.method.AuthMethod;
@@ -124,7 +126,8 @@ final class SshConnection implements Closeable {
             client.connect(target.address(), target.port());
         } catch (UnknownHostException e) {
             throw new SshCheckException(SshFailure.CONNECT, target.host(), "the name cannot be resolved", e);
-        } catch (IOException | SSHRuntimeException e) {
+        } catch (IOException | SSHRuntimeException | IllegalStateException failure) {
+            Exception e = failure instanceof IllegalStateException ended ? reasonOf(ended) : failure;
             SshFailure refused = hostKeys.failure();
             if (refused != null) {
                 throw new SshCheckException(refused, target.host(), hostKeys.problem(), e);
@@ -142,6 +145,16 @@ final class SshConnection implements Closeable {
             throw failed(SshFailure.CONNECT, "no connection to port " + target.port(), e);
         } finally {
             guard.cancel(false);
+        }
+    }
+
+    /** A host may end the connection while the library still sets it up; only the library's reader knows why. */
+    private Exception reasonOf(IllegalStateException ended) {
+        try {
+            client.getTransport().join(millis(options.connectTimeout()), TimeUnit.MILLISECONDS);
+            return ended;
+        } catch (TransportException reason) {
+            return reason;
         }
     }
 

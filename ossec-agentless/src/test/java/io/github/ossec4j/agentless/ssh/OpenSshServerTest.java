@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.Provider;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -188,8 +190,10 @@ class OpenSshServerTest extends SshTestBase {
         run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", directory + "/ecdsa");
         Files.writeString(directory.resolve("authorized"), Files.readString(directory.resolve("ecdsa.pub")));
         var options = SshOptions.builder().knownHosts(knownHosts).identities(directory.resolve("ecdsa"));
-        assertThat(ownFailure(options, generic(target, "true"))).hasMessageContaining(directory + "/ecdsa");
+        Provider ofTheTestServer = Security.getProvider("BC"); // registered by tests that ran before in this JVM
+        Security.removeProvider("BC");
         try {
+            assertThat(ownFailure(options, generic(target, "true"))).hasMessageContaining(directory + "/ecdsa");
             assertThat(run(
                                     options.cryptography(Cryptography.BOUNCY_CASTLE),
                                     generic(target, "echo in"),
@@ -199,6 +203,10 @@ class OpenSshServerTest extends SshTestBase {
         } finally {
             SecurityUtils.setSecurityProvider(null); // as before, for the tests that follow
             SecurityUtils.setRegisterBouncyCastle(false);
+            Security.removeProvider("BC");
+            if (ofTheTestServer != null) {
+                Security.addProvider(ofTheTestServer);
+            }
         }
     }
 
