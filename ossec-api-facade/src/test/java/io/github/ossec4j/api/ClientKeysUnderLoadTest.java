@@ -61,6 +61,7 @@ class ClientKeysUnderLoadTest {
     @Test
     void eightProcessesLoseNothingOfEachOther() throws IOException, InterruptedException {
         Files.createDirectories(home.resolve("etc"));
+        Files.createDirectories(home.resolve("queue/rids"));
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
             processes.add(start("p" + i, ADDS));
@@ -83,6 +84,7 @@ class ClientKeysUnderLoadTest {
     @Test
     void killedProcessesLeaveAWholeFileWithEveryAcknowledgedAgent() throws IOException, InterruptedException {
         Files.createDirectories(home.resolve("etc"));
+        Files.createDirectories(home.resolve("queue/rids"));
         Set<String> acknowledged = new HashSet<>();
         for (int i = 0; i < KILLS; i++) {
             Process process = start("k" + i, Integer.MAX_VALUE);
