@@ -108,9 +108,8 @@ public final class AgentlessEngine {
                     check.entry(),
                     check.host(),
                     outcome,
-                    state,
-                    Optional.ofNullable(run.failure),
-                    Optional.ofNullable(run.listingFailure),
+                    new AgentlessResult.Storage(
+                            state, Optional.ofNullable(run.failure), Optional.ofNullable(run.listingFailure)),
                     run.sent,
                     started,
                     Duration.ofNanos(System.nanoTime() - startedNanos));

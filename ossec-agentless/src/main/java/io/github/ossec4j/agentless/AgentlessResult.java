@@ -11,9 +11,7 @@ import java.util.Optional;
  *
  * @param host without the word for the elevation
  * @param outcome how the check ended, or why it was not run
- * @param storageFailure why the state could not be compared or replaced, if that failed; it is {@link State#KEPT} then
- * @param listingFailure why the file by which the control tools list the device could not be written, if that failed;
- *     {@code state} is true nevertheless
+ * @param storage what became of the stored state
  * @param sentMessages number of messages given to the sink
  * @param started when it was started, or when it was decided that it is not run
  * @param duration zero if it was not run
@@ -22,12 +20,21 @@ public record AgentlessResult(
         AgentlessEntry entry,
         String host,
         AgentlessOutcome outcome,
-        State state,
-        Optional<IOException> storageFailure,
-        Optional<IOException> listingFailure,
+        Storage storage,
         long sentMessages,
         Instant started,
         Duration duration) {
+    /**
+     * What became of the stored state, and why not more.
+     *
+     * @param failure why the state could not be compared or replaced, if that failed; it is {@link State#KEPT} then
+     * @param listingFailure why the file by which the control tools list the device could not be written, if that
+     *     failed; {@code state} is true nevertheless
+     */
+    public record Storage(State state, Optional<IOException> failure, Optional<IOException> listingFailure) {
+        private static final Storage NONE = new Storage(State.NONE, Optional.empty(), Optional.empty());
+    }
+
     /** What became of the stored state. */
     public enum State {
         /** There was no {@code STORE} section, or the check was not run to its end. */
@@ -44,8 +51,12 @@ public record AgentlessResult(
 
     /** Of a check without a result of its own: stored state is as before. */
     static AgentlessResult without(AgentlessEntry entry, String host, AgentlessOutcome outcome, Instant at) {
-        return new AgentlessResult(
-                entry, host, outcome, State.NONE, Optional.empty(), Optional.empty(), 0, at, Duration.ZERO);
+        return new AgentlessResult(entry, host, outcome, Storage.NONE, 0, at, Duration.ZERO);
+    }
+
+    /** What became of the stored state. */
+    public State state() {
+        return storage.state();
     }
 
     /** Whether there was a run that came to an end, good or bad. */
@@ -57,16 +68,18 @@ public record AgentlessResult(
 
     /** Whether the check ended by itself without an error, its content could be kept, and the device be listed. */
     public boolean isSuccess() {
-        return outcome.isComplete() && storageFailure.isEmpty() && listingFailure.isEmpty();
+        return outcome.isComplete()
+                && storage.failure().isEmpty()
+                && storage.listingFailure().isEmpty();
     }
 
     /** One sentence for people, with type, host and line of the entry. */
     public String message() {
         return AgentlessCheck.name(entry, host) + " " + outcome.message()
-                + storageFailure
+                + storage.failure()
                         .map(cause -> "; its state could not be stored: " + cause)
                         .orElse("")
-                + listingFailure
+                + storage.listingFailure()
                         .map(cause -> "; it could not be listed in queue/agentless: " + cause)
                         .orElse("");
     }

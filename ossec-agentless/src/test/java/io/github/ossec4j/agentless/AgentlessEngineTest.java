@@ -197,8 +197,8 @@ class AgentlessEngineTest {
                 .extracting(event -> event.getClass().getSimpleName())
                 .containsExactly("Changed", "ListingFailed");
         assertThat(result.state()).isEqualTo(AgentlessResult.State.CHANGED);
-        assertThat(result.storageFailure()).isEmpty();
-        assertThat(result.listingFailure()).isPresent();
+        assertThat(result.storage().failure()).isEmpty();
+        assertThat(result.storage().listingFailure()).isPresent();
         assertThat(result.isSuccess()).isFalse();
         assertThat(result.message())
                 .contains("it could not be listed in queue/agentless: ", listed.toString())
@@ -223,7 +223,7 @@ class AgentlessEngineTest {
                     }
                 },
                 AgentlessListener.none());
-        assertThat(inner.get(0).storageFailure()).isPresent();
+        assertThat(inner.get(0).storage().failure()).isPresent();
         assertThat(outer.state()).isEqualTo(AgentlessResult.State.FIRST);
         assertThat(states.resolve("last-entry")).hasContent("x");
     }

@@ -215,7 +215,7 @@ class GoldenAgentlessTest {
         for (long i = 0; i < result.sentMessages(); i++) {
             seen.datagrams().add(readable(requireNonNull(queue).nextBytes()));
         }
-        if (result.storageFailure().isPresent()) {
+        if (result.storage().failure().isPresent()) {
             seen.failures().add(result.message().replace(home.toString(), "${OSSEC_HOME}"));
         }
         if (call != null && call.has("argv")) {

@@ -18,6 +18,7 @@ import java.util.List;
  */
 final class HomeSigns {
     private static final List<String> FILES = List.of(
+            "agentless",
             "etc/ossec.conf",
             "etc/client.keys",
             "etc/internal_options.conf",
