@@ -35,19 +35,23 @@ import java.util.concurrent.Executor;
 public final class AgentSnapshot implements Iterable<AgentHandle> {
     private final Ossec ossec;
     private final List<AgentHandle> handles;
+    private final List<AgentHandle> listed;
     private final Map<AgentId, AgentHandle> byId = new HashMap<>();
     private final Map<String, AgentHandle> byIdText = new HashMap<>();
 
     private AgentSnapshot(Ossec ossec, ClientKeysFile content) {
         this.ossec = ossec;
         var all = new ArrayList<AgentHandle>(content.lines().size() + 1);
+        var found = new ArrayList<AgentHandle>(content.lines().size() + 1);
         AgentHandle manager = AgentHandle.manager(ossec);
         all.add(manager);
+        found.add(manager);
         byId.put(AgentId.MANAGER, manager);
         byIdText.put(manager.idText(), manager);
         for (ClientKeysLine line : content.lines()) {
             if (line instanceof ClientKeysLine.Living entry) {
                 AgentHandle agent = AgentHandle.of(ossec, entry);
+                found.add(agent);
                 byIdText.putIfAbsent(entry.idText(), agent);
                 if (entry instanceof ClientKeysLine.Active active) {
                     all.add(agent);
@@ -56,6 +60,7 @@ public final class AgentSnapshot implements Iterable<AgentHandle> {
             }
         }
         this.handles = List.copyOf(all);
+        this.listed = List.copyOf(found);
     }
 
     static AgentSnapshot read(Ossec ossec) {
@@ -90,6 +95,14 @@ public final class AgentSnapshot implements Iterable<AgentHandle> {
     @Override
     public Iterator<AgentHandle> iterator() {
         return handles.iterator();
+    }
+
+    /**
+     * All that {@link #find(String)} finds, as OSSEC's tools list them: the manager, then the agents in the order of {@code
+     * client.keys}, with those whose entry was reported.
+     */
+    public List<AgentHandle> listed() {
+        return listed;
     }
 
     /** How many there are, the manager included. */

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The enrolled agents: who they are, whether they report, what they say of themselves, their keys. Safe to share. */
@@ -175,6 +176,16 @@ public final class Agents {
                 return List.of();
             }
         });
+    }
+
+    /**
+     * The manager for {@code 000}, for which no file is read, or the first living agent whose id is written exactly so; see
+     * {@link AgentSnapshot#find(String)}.
+     */
+    public Optional<AgentHandle> find(String idText) {
+        return idText.equals(AgentId.MANAGER.toString())
+                ? Optional.of(AgentHandle.manager(ossec))
+                : ossec.snapshot().find(idText);
     }
 
     /**

@@ -1,207 +1,152 @@
 package io.github.ossec4j.api.rest;
 
-import io.github.ossec4j.api.HostIdentity;
+import io.github.ossec4j.api.AgentHandle;
+import io.github.ossec4j.api.Flavor;
 import io.github.ossec4j.api.Ossec;
-import io.github.ossec4j.io.OssecHome;
-import io.github.ossec4j.io.keys.ClientKeysLine.Living;
+import io.github.ossec4j.api.rest.Route.Call;
+import io.github.ossec4j.api.rest.Route.Typed;
+import io.github.ossec4j.io.keys.ClientKeysFile;
+import io.github.ossec4j.io.keys.ClientKeysLine;
 import io.github.ossec4j.io.line.AgentInfoLine;
-import io.github.ossec4j.io.queue.AgentInfoFile;
-import io.github.ossec4j.io.queue.MaintenanceFile;
+import io.github.ossec4j.io.line.KeyLine;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.AgentAddress;
-import io.github.ossec4j.model.AgentDetails;
-import io.github.ossec4j.model.AgentId;
 import io.github.ossec4j.model.AgentInfo;
 import io.github.ossec4j.model.AgentStatus;
+import io.github.ossec4j.model.ClientKey;
 import io.github.ossec4j.model.MaintenanceMode;
+import io.github.ossec4j.model.OssecException;
 import io.github.ossec4j.model.RawText;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import tools.jackson.core.JsonGenerator;
 
-/** The answers about agents. */
+/**
+ * The answers about agents.
+ *
+ * <p>Quirks kept here: entries are listed whatever their fields contain; details show another address than the list (Q8);
+ * of the Wazuh fork the key of a removed agent is exported (Q6); what cannot be read is unknown.
+ */
 final class AgentAnswers {
-    static final String MANAGER = "000";
-
-    private final Ossec ossec;
-
-    AgentAnswers(Ossec ossec) {
-        this.ossec = ossec;
-    }
+    private AgentAnswers() {}
 
     /** {@code GET /agents}. */
-    Payload list(Optional<String> status) throws IOException {
-        KeyFileReadings keys = KeyFileReadings.of(ossec);
-        Instant now = ossec.clock().instant();
-        HostIdentity identity = ossec.identity();
+    static Payload list(Call call) {
+        Optional<String> status = call.parameter("status");
+        if (call.query().isList("status") || (call.query().size() > 1 && status.isEmpty())) {
+            throw Refusal.unknownFilter("status"); // ends the original service
+        }
+        List<AgentHandle> listed = call.agents();
+        Instant now = call.ossec().clock().instant();
         return json -> {
             json.writeStartArray();
-            if (wanted(status, AgentStatus.ACTIVE)) {
-                listed(json, MANAGER, identity.name(), "127.0.0.1", AgentStatus.ACTIVE);
-            }
-            for (Living entry : keys.listed()) {
-                AgentStatus found = AgentStatus.of(keepAlive(entry), now);
-                if (wanted(status, found)) {
-                    listed(
-                            json,
-                            shown(entry.idText()),
-                            shown(entry.name()),
-                            shown(entry.address().text()),
-                            found);
+            for (AgentHandle agent : listed) {
+                AgentStatus found = status(agent, keepAlive(agent), now);
+                if (status.isEmpty() || status.get().equalsIgnoreCase(found.text())) {
+                    json.writeStartObject();
+                    identity(json, agent, shown(agent.address().text()), found);
+                    json.writeEndObject();
                 }
             }
             json.writeEndArray();
         };
     }
 
-    private static boolean wanted(Optional<String> status, AgentStatus found) {
-        return status.isEmpty()
-                || status.get().toLowerCase(Locale.ROOT).equals(found.text().toLowerCase(Locale.ROOT));
-    }
-
-    private static void listed(JsonGenerator json, String id, String name, String address, AgentStatus status) {
-        json.writeStartObject();
-        identity(json, id, name, address, status);
-        json.writeEndObject();
-    }
-
-    private static void identity(JsonGenerator json, String id, String name, String address, AgentStatus status) {
-        text(json, "id", id);
-        text(json, "name", name);
-        text(json, "ip", address);
-        text(json, "status", status.text());
+    private static void identity(JsonGenerator json, AgentHandle agent, String address, AgentStatus status) {
+        json.writeStringProperty("id", shown(agent.idText()));
+        json.writeStringProperty("name", shown(agent.name()));
+        json.writeStringProperty("ip", address);
+        json.writeStringProperty("status", status.text());
     }
 
     private static String shown(String lossless) {
         return RawText.fromLossless(lossless).display();
     }
 
-    private static void text(JsonGenerator json, String name, String value) {
-        json.writeName(name);
-        json.writeString(value);
+    private static AgentStatus status(AgentHandle agent, Optional<Instant> keepAlive, Instant now) {
+        return agent.isManager() ? AgentStatus.ACTIVE : AgentStatus.of(keepAlive, now);
+    }
+
+    private static Optional<Instant> keepAlive(AgentHandle agent) {
+        return ifReadable(agent::lastKeepAlive);
+    }
+
+    private static <T> Optional<T> ifReadable(Supplier<Optional<T>> reading) {
+        try {
+            return reading.get();
+        } catch (OssecException e) {
+            return Optional.empty();
+        }
     }
 
     /** {@code GET /agents/:agent_id}. */
-    Payload info(String id) throws IOException {
-        if (id.equals(MANAGER)) {
-            return managerInfo();
-        }
-        Living entry = living(id, 40, "Invalid agent id");
-        OssecHome home = ossec.home();
-        Optional<Instant> keepAlive = keepAlive(entry);
-        AgentStatus status = AgentStatus.of(keepAlive, ossec.clock().instant());
-        Optional<Path> infoFile = home.agentInfo(entry.name(), entry.address());
-        Optional<AgentInfo> info = read(infoFile, AgentInfoFile::read);
-        String[] systemAndVersion = systemAndVersion(read(infoFile, LineCursor::firstLine));
-        ScanMarks marks = ScanMarks.read(ReadableDatabase.of(home.rootcheck(entry.name(), entry.address())));
-        Optional<MaintenanceMode> maintenance =
-                read(home.maintenance(entry.name(), entry.address()), file -> Optional.of(MaintenanceFile.read(file)));
-        var times = new TimeText(ossec.zoneRules());
+    static Payload info(Call call) throws IOException {
+        AgentHandle agent = call.agent(40);
+        Optional<Instant> keepAlive = keepAlive(agent);
+        AgentStatus status = status(agent, keepAlive, call.ossec().clock().instant());
+        Optional<AgentInfo> info = ifReadable(agent::info);
+        Optional<AgentInfoLine> line = line(call.ossec(), agent);
+        ScanMarks marks = ScanMarks.of(call.ossec(), agent);
+        Optional<MaintenanceMode> maintenance = ifReadable(agent::maintenance);
+        var times = new TimeText(call.ossec().zoneRules());
         return json -> {
             json.writeStartObject();
-            identity(json, id, shown(entry.name()), addressInDetails(entry.address()), status);
-            text(json, "os", systemAndVersion[0]);
-            text(json, "version", systemAndVersion[1]);
+            identity(json, agent, addressInDetails(agent), status);
+            json.writeStringProperty(
+                    "os", line.map(text -> text.system().display()).orElse(TimeText.UNKNOWN));
+            json.writeStringProperty(
+                    "version",
+                    agent.isManager()
+                            ? info.flatMap(AgentInfo::version).orElse("")
+                            : line.map(text -> text.version().display()).orElse(TimeText.UNKNOWN));
             info.flatMap(AgentInfo::encryption)
-                    .ifPresent(cipher -> text(json, "encryption", cipher.name().toLowerCase(Locale.ROOT)));
-            text(json, "lastKeepAlive", times.ctime(keepAlive));
+                    .ifPresent(cipher ->
+                            json.writeStringProperty("encryption", cipher.name().toLowerCase(Locale.ROOT)));
+            json.writeStringProperty("lastKeepAlive", agent.isManager() ? "Not available" : times.ctime(keepAlive));
             marks.write(json, times, ScanMarks.ALL);
             maintenance.ifPresent(mode -> maintenance(json, mode));
             json.writeEndObject();
         };
     }
 
-    private Payload managerInfo() throws IOException {
-        AgentDetails details = ossec.agents().info(AgentId.MANAGER);
-        HostIdentity identity = ossec.identity();
-        String version = details.info().flatMap(AgentInfo::version).orElse("");
-        ScanMarks marks =
-                ScanMarks.read(ReadableDatabase.of(Optional.of(ossec.home().managerRootcheck())));
-        var times = new TimeText(ossec.zoneRules());
-        return json -> {
-            json.writeStartObject();
-            identity(json, MANAGER, identity.name(), "127.0.0.1", AgentStatus.ACTIVE);
-            text(json, "os", systemAndVersion(Optional.of(RawText.of(identity.operatingSystem())))[0]);
-            text(json, "version", version);
-            text(json, "lastKeepAlive", "Not available");
-            marks.write(json, times, ScanMarks.ALL);
-            details.maintenance().ifPresent(mode -> maintenance(json, mode));
-            json.writeEndObject();
-        };
-    }
-
-    /** {@code GET /agents/:agent_id/key}. */
-    Payload key(String id) throws IOException {
-        String key = KeyFileReadings.of(ossec)
-                .exported(id, ossec::flavor)
-                .orElseThrow(() -> new ToolError(70, "Invalid ID '" + id + "' given. ID is not present"));
-        return Payload.text(key);
-    }
-
-    /** The living agent of this id, or the tool's error about it. */
-    Living living(String id, int code, String message) throws IOException {
-        return KeyFileReadings.of(ossec).living(id).orElseThrow(() -> new ToolError(code, message));
+    /** The first line of the keep-alive up to a zero byte; of the manager what its system is called. */
+    private static Optional<AgentInfoLine> line(Ossec ossec, AgentHandle agent) {
+        try {
+            Optional<Path> file = ossec.home().agentInfo(agent.name(), agent.address());
+            Optional<RawText> line = agent.isManager()
+                    ? Optional.of(RawText.of(ossec.identity().operatingSystem()))
+                    : file.isEmpty() ? Optional.empty() : LineCursor.firstLine(file.get());
+            return line.map(RawText::bytes)
+                    .map(bytes -> AgentInfoLine.of(bytes, 0, Ascii.indexOf(bytes, 0, bytes.length, '\0')));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static void maintenance(JsonGenerator json, MaintenanceMode mode) {
-        text(json, "fimMaintenance", mode.pendingEnd() ? "Maint(pending-end)" : "Maint");
-        json.writeName("fimMaintEnabledAt");
-        json.writeNumber(mode.enabledAt().getEpochSecond());
-        json.writeName("fimMaintSilentUpdates");
-        json.writeNumber(mode.silentUpdates());
-        json.writeName("fimMaintPendingEnd");
-        json.writeBoolean(mode.pendingEnd());
-    }
-
-    private Optional<Instant> keepAlive(Living entry) {
-        return ossec.home().agentInfo(entry.name(), entry.address()).flatMap(AgentAnswers::modified);
-    }
-
-    private static Optional<Instant> modified(Path file) {
-        try {
-            return Optional.of(Files.getLastModifiedTime(file).toInstant());
-        } catch (IOException e) {
-            return Optional.empty(); // never connected
-        }
-    }
-
-    @FunctionalInterface
-    private interface Reading<T> {
-        Optional<T> read(Path file) throws IOException;
-    }
-
-    private static <T> Optional<T> read(Optional<Path> file, Reading<T> reading) {
-        if (file.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return reading.read(file.get());
-        } catch (IOException e) {
-            return Optional.empty(); // missing or unreadable: the tool says "Unknown"
-        }
-    }
-
-    /** Without a separator the whole line is the system and the version is empty. */
-    private static String[] systemAndVersion(Optional<RawText> line) {
-        if (line.isEmpty()) {
-            return new String[] {TimeText.UNKNOWN, TimeText.UNKNOWN};
-        }
-        byte[] bytes = line.get().bytes();
-        AgentInfoLine parts = AgentInfoLine.of(bytes, 0, Ascii.indexOf(bytes, 0, bytes.length, '\0'));
-        return new String[] {parts.system().display(), parts.version().display()};
+        json.writeStringProperty("fimMaintenance", mode.pendingEnd() ? "Maint(pending-end)" : "Maint");
+        json.writeNumberProperty("fimMaintEnabledAt", mode.enabledAt().getEpochSecond());
+        json.writeNumberProperty("fimMaintSilentUpdates", mode.silentUpdates());
+        json.writeBooleanProperty("fimMaintPendingEnd", mode.pendingEnd());
     }
 
     /**
-     * Details show another address than the list (quirk Q8): {@code any/any} for {@code any}, {@code /any} for a prefix of
-     * 0, no prefix for a single address, and none for a dotted mask.
+     * {@code any/any} for {@code any}, {@code /any} for a prefix of 0, no prefix for a single address, and none for a dotted
+     * mask.
      */
-    private static String addressInDetails(AgentAddress address) {
+    private static String addressInDetails(AgentHandle agent) {
+        AgentAddress address = agent.address();
         String host = shown(address.hostText());
         if (address.text().equals("any")) {
             return "any/any";
@@ -212,10 +157,72 @@ final class AgentAnswers {
             return host;
         }
         OptionalInt prefix = suffix.isEmpty() ? OptionalInt.of(0) : address.prefixLength();
-        boolean single = prefix.isEmpty() || prefix.getAsInt() == (host.indexOf(':') >= 0 ? 128 : 32);
-        if (single) {
+        if (prefix.isEmpty() || prefix.getAsInt() == (host.indexOf(':') >= 0 ? 128 : 32)) {
             return host;
         }
         return host + (prefix.getAsInt() == 0 ? "/any" : "/" + prefix.getAsInt());
+    }
+
+    /**
+     * {@code GET /agents/:agent_id/key}: the first line of this id, whole or not, in Base64. Removed agents' keys are there
+     * in homes of the fork only: in those of OSSEC only a fragment would be left.
+     */
+    static Payload key(Call call) throws IOException {
+        RawText id = RawText.of(call.agentId());
+        ClientKeysFile keys = keys(call.ossec());
+        for (ClientKeysLine line : keys.lines()) {
+            KeyLine fields = KeyLine.of(line.raw());
+            if (fields.hasId()
+                    && fields.id().equals(id)
+                    && !keys.isUnfinished(line)
+                    && (!fields.isRemoved() || call.ossec().flavor() == Flavor.WAZUH)) {
+                return Payload.text(
+                        Base64.getEncoder().encodeToString(trimmed(fields.line().bytes())));
+            }
+        }
+        throw ToolError.unknownAgent(70, call.agentId());
+    }
+
+    private static ClientKeysFile keys(Ossec ossec) throws IOException {
+        Path file = ossec.home().clientKeys();
+        try {
+            return Files.isDirectory(file) ? ClientKeysFile.empty() : ClientKeysFile.read(file, ossec.malformedLines());
+        } catch (NoSuchFileException e) {
+            return ClientKeysFile.empty();
+        }
+    }
+
+    /** Up to a carriage return, and without blanks before it. */
+    private static byte[] trimmed(byte[] line) {
+        int end = Ascii.indexOf(line, 0, line.length, '\r');
+        while (end > 0 && (line[end - 1] == ' ' || line[end - 1] == '\t')) {
+            end--;
+        }
+        return Arrays.copyOf(line, end);
+    }
+
+    /** {@code PUT /agents/:agent_name} and {@code POST /agents}. */
+    static RestResponse added(Call call, Typed<ClientKey> typed) {
+        try {
+            ClientKey key = typed.of(call);
+            return Envelope.success(json -> {
+                json.writeStartObject();
+                json.writeStringProperty("id", key.id().toString());
+                json.writeStringProperty("message", "Agent added");
+                json.writeEndObject();
+            });
+        } catch (OssecException e) {
+            throw ToolError.notOpened("file", call, e);
+        }
+    }
+
+    /** {@code DELETE /agents/:agent_id}. */
+    static RestResponse removed(Call call, Typed<AgentHandle> typed) {
+        try {
+            typed.of(call);
+            return Envelope.success(Payload.text("Agent removed"));
+        } catch (OssecException e) {
+            throw ToolError.notOpened("object", call, e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ossec4j.api.rest;
 
 import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.api.rest.Route.Call;
 import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.io.conf.StrictConfigurationFile;
 import io.github.ossec4j.model.conf.ConfigurationElement;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -29,33 +31,31 @@ import tools.jackson.core.JsonGenerator;
 final class ConfigurationAnswers {
     private static final String TEXT = "$t";
     private static final String GLOBAL = "global";
+    private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]++");
+
+    /** {@code .5}, {@code 5.}, {@code 1e3}. */
+    private static final Pattern DECIMAL = Pattern.compile("[-+]?(?:[0-9]++\\.?[0-9]*+|\\.[0-9]++)(?:e[-+]?[0-9]++)?");
 
     /** A JSON number by its text. */
     private record JsonNumber(String text) {}
 
-    private final Ossec ossec;
+    private ConfigurationAnswers() {}
 
-    ConfigurationAnswers(Ossec ossec) {
-        this.ossec = ossec;
-    }
-
-    /** {@code GET /manager/configuration}; empty if a filter finds nothing. */
-    Optional<Payload> configuration(Optional<String> section, Optional<String> field, boolean filtered)
-            throws IOException {
-        Map<String, @Nullable Object> data = object(read());
+    /** {@code GET /manager/configuration}; without {@code data} if a filter finds nothing. */
+    static RestResponse answer(Call call) throws IOException {
+        Map<String, @Nullable Object> data = object(read(call.ossec()));
         mergeGlobals(data);
-        if (!filtered) {
-            return Optional.of(json -> write(json, data));
+        if (call.query().size() == 0) {
+            return Envelope.success(json -> write(json, data));
         }
+        Optional<String> section = call.parameter("section");
         Found found = new Found(data).member(section.orElse(""));
-        if (section.isPresent() && field.filter(name -> !name.isEmpty()).isPresent()) {
-            found = found.member(field.get());
-        }
-        Found result = found;
-        return result.isMissing ? Optional.empty() : Optional.of(json -> write(json, result.value));
+        Optional<String> field = call.parameter("field").filter(name -> !name.isEmpty());
+        Found result = section.isPresent() && field.isPresent() ? found.member(field.get()) : found;
+        return result.isMissing ? Envelope.nothing() : Envelope.success(json -> write(json, result.value));
     }
 
-    private ConfigurationElement read() throws IOException {
+    private static ConfigurationElement read(Ossec ossec) throws IOException {
         try {
             return StrictConfigurationFile.read(ossec.home().configuration());
         } catch (OssecFormatException e) {
@@ -67,7 +67,7 @@ final class ConfigurationAnswers {
         }
     }
 
-    /** Only the words before the colon are those of the original; behind them stands the parser's own reason. */
+    /** Only the words before the colon are those of the original; after them comes the parser's own reason. */
     private static ToolError failed(String reason) {
         return new ToolError(51, "Problem running command: " + reason);
     }
@@ -106,10 +106,10 @@ final class ConfigurationAnswers {
             return word.equals("true");
         }
         String digits = decimalDigits(word);
-        if (isNumber(digits, false)) {
+        if (WHOLE.matcher(digits).matches()) {
             return new JsonNumber(JavaScriptNumber.of(new BigInteger(digits)));
         }
-        if (isNumber(digits, true)) {
+        if (DECIMAL.matcher(digits).matches()) {
             double number = Double.parseDouble(digits);
             return Double.isInfinite(number) ? otherwise : new JsonNumber(JavaScriptNumber.of(number));
         }
@@ -127,36 +127,6 @@ final class ConfigurationAnswers {
             }
         });
         return digits.toString();
-    }
-
-    /** Sign, digits and, of a decimal one, a point and an exponent: {@code .5}, {@code 5.}, {@code 1e3}. */
-    private static boolean isNumber(String word, boolean isDecimal) {
-        int i = word.startsWith("-") || word.startsWith("+") ? 1 : 0;
-        int whole = digitsEnd(word, i);
-        int digits = whole - i;
-        i = whole;
-        if (isDecimal && i < word.length() && word.charAt(i) == '.') {
-            int end = digitsEnd(word, i + 1);
-            digits += end - i - 1;
-            i = end;
-        }
-        if (digits == 0) {
-            return false;
-        }
-        if (isDecimal && i < word.length() && word.charAt(i) == 'e') {
-            int sign = i + 1 < word.length() && "+-".indexOf(word.charAt(i + 1)) >= 0 ? 1 : 0;
-            int end = digitsEnd(word, i + 1 + sign);
-            return end == word.length() && end > i + 1 + sign;
-        }
-        return i == word.length();
-    }
-
-    private static int digitsEnd(String word, int from) {
-        int i = from;
-        while (i < word.length() && word.charAt(i) >= '0' && word.charAt(i) <= '9') {
-            i++;
-        }
-        return i;
     }
 
     /** A member as JavaScript finds it: of objects by name, of lists and texts by position and {@code length}. */

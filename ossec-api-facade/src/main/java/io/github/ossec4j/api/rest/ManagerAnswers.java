@@ -1,90 +1,79 @@
 package io.github.ossec4j.api.rest;
 
 import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.api.rest.Route.Call;
+import io.github.ossec4j.api.rest.Route.Typed;
 import io.github.ossec4j.io.control.ConfigurationTest;
 import io.github.ossec4j.io.control.ControlOutcome;
 import io.github.ossec4j.io.run.PidFiles;
-import io.github.ossec4j.io.run.ProcessListFile;
 import io.github.ossec4j.model.manager.Daemon;
 import io.github.ossec4j.model.manager.DaemonStatus;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 /**
- * The state of daemons as the original's script tells it.
+ * The state of daemons as the original's script shows it.
  *
- * <p>Quirk kept here: any living process with {@code ossec} in its name counts as the daemon whose file holds its number
+ * <p>Quirk kept here: any living process with {@code ossec} in its name counts as the daemon whose file contains its number
  * (Q14). Difference: stale files are not deleted by asking.
  */
 final class ManagerAnswers {
-    private final Ossec ossec;
-
-    ManagerAnswers(Ossec ossec) {
-        this.ossec = ossec;
-    }
+    private ManagerAnswers() {}
 
     /** {@code GET /manager/status}. */
-    Payload status() throws IOException {
-        Set<Daemon> enabled = ProcessListFile.read(ossec.home().processList());
-        Map<Daemon, Boolean> running = new LinkedHashMap<>();
-        for (Daemon daemon : Daemon.all()) {
-            if (!daemon.isOptional() || enabled.contains(daemon)) {
-                running.put(daemon, isRunning(daemon));
+    static RestResponse status(Call call, Typed<List<DaemonStatus>> typed) throws IOException {
+        List<DaemonStatus> shown = new ArrayList<>();
+        for (DaemonStatus status : typed.of(call)) {
+            boolean runs = isRunning(call.ossec(), status.daemon());
+            shown.add(
+                    new DaemonStatus(status.daemon(), runs ? DaemonStatus.State.RUNNING : DaemonStatus.State.STOPPED));
+        }
+        return daemons(shown);
+    }
+
+    private static boolean isRunning(Ossec ossec, Daemon daemon) throws IOException {
+        for (long pid : PidFiles.pids(ossec.home().runDirectory(), daemon)) {
+            if (ossec.processes().nameOf(pid).orElse("").contains("ossec")) {
+                return true;
             }
         }
-        return json -> {
-            json.writeStartArray();
-            running.forEach((daemon, runs) -> {
-                json.writeStartObject();
-                json.writeName("daemon");
-                json.writeString(daemon.processName());
-                json.writeName("status");
-                json.writeString(runs ? "running" : "stopped");
-                json.writeEndObject();
-            });
-            json.writeEndArray();
-        };
+        return false;
     }
 
     /** {@code PUT /manager/start}, {@code stop} and {@code restart}: the state of each daemon, or error 20 or 21. */
-    static RestResponse controlled(ControlOutcome outcome) {
-        if (outcome.failure().isPresent()) {
-            ControlOutcome.Failure failure = outcome.failure().get();
+    static RestResponse controlled(Call call, Typed<ControlOutcome> typed) {
+        ControlOutcome outcome = typed.of(call);
+        outcome.failure().ifPresent(failure -> {
             throw new ToolError(failure.kind().code(), failure.message());
-        }
+        });
+        return daemons(outcome.daemons());
+    }
+
+    private static RestResponse daemons(List<DaemonStatus> daemons) {
         return Envelope.success(json -> {
             json.writeStartArray();
-            for (DaemonStatus status : outcome.daemons()) {
+            for (DaemonStatus status : daemons) {
                 json.writeStartObject();
-                json.writeName("daemon");
-                json.writeString(status.daemon().processName());
-                json.writeName("status");
-                json.writeString(word(status.state()));
+                json.writeStringProperty("daemon", status.daemon().processName());
+                json.writeStringProperty(
+                        "status",
+                        status.state() == DaemonStatus.State.FAILED
+                                ? "error"
+                                : status.state().name().toLowerCase(Locale.ROOT));
                 json.writeEndObject();
             }
             json.writeEndArray();
         });
     }
 
-    private static String word(DaemonStatus.State state) {
-        return switch (state) {
-            case RUNNING -> "running";
-            case STOPPED -> "stopped";
-            case KILLED -> "killed";
-            case FAILED -> "error";
-        };
-    }
-
     /**
-     * {@code GET /manager/configuration/test}. Quirk kept here: only messages that hold {@code Error}, written exactly so,
-     * make the test fail (Q21); the typed result tells of all.
+     * {@code GET /manager/configuration/test}. Quirk kept here: only messages that contain {@code Error}, written exactly
+     * so, make the test fail (Q21); the typed result has all of them.
      */
-    static RestResponse tested(ConfigurationTest.Result result) {
+    static RestResponse tested(Call call, Typed<ConfigurationTest.Result> typed) {
+        ConfigurationTest.Result result = typed.of(call);
         List<String> messages = new ArrayList<>();
         result.messages().forEach(message -> messages.add(message.lossless()));
         if (messages.isEmpty() && !result.isPassed()) {
@@ -98,14 +87,5 @@ final class ManagerAnswers {
             first++;
         }
         throw new ToolError(82, PythonText.list(messages.subList(first, messages.size())));
-    }
-
-    private boolean isRunning(Daemon daemon) throws IOException {
-        for (long pid : PidFiles.pids(ossec.home().runDirectory(), daemon)) {
-            if (ossec.processes().nameOf(pid).orElse("").contains("ossec")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -28,12 +27,10 @@ public final class RestApi {
     private static final System.Logger LOG = System.getLogger(RestApi.class.getName());
     private static final String VERSION = "v1.2";
 
-    private final Path home;
-    private final List<Route> routes;
+    private final Ossec ossec;
 
     private RestApi(Ossec ossec) {
-        this.home = ossec.home().root();
-        this.routes = new RouteTable(ossec).routes();
+        this.ossec = ossec;
     }
 
     /** The API over this manager. */
@@ -47,7 +44,8 @@ public final class RestApi {
             return RestResponse.text(204, "", ""); // the cross-origin layer answers, for every URL
         }
         boolean head = request.method().equals("HEAD");
-        RestResponse response = answer(request, head ? "GET" : request.method()).from(home);
+        RestResponse response = answer(request, head ? "GET" : request.method())
+                .from(ossec.home().root());
         return head ? response.withoutBody() : response;
     }
 
@@ -60,9 +58,7 @@ public final class RestApi {
         } catch (ToolError e) {
             return e.response();
         } catch (OssecException e) {
-            return e.errorCode().isPresent()
-                    ? Envelope.toolError(e.errorCode().getAsInt(), String.valueOf(e.getMessage()))
-                    : internal(String.valueOf(e.getMessage()));
+            return e.errorCode().isPresent() ? ToolError.of(e).response() : internal(String.valueOf(e.getMessage()));
         } catch (AccessDeniedException e) {
             return internal(e.getFile() + ": this process has no permission");
         } catch (IOException e) {
@@ -104,13 +100,11 @@ public final class RestApi {
         for (String segment : segments) {
             decoded.add(decode(segment).orElseThrow(Refusal::unknownUrl)); // broken escapes end the original service
         }
-        for (Route route : routes) {
+        for (Route<?> route : RouteTable.ROUTES) {
             Optional<Map<String, String>> variables =
                     route.method().equals(method) ? route.match(decoded) : Optional.empty();
             if (variables.isPresent()) {
-                Call call = new Call(variables.get(), query, request);
-                route.check(call);
-                return route.answer().to(call);
+                return route.answer(new Call(ossec, variables.get(), query, request));
             }
         }
         throw Refusal.unknownUrl();

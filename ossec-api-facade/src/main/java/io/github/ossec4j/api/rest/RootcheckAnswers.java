@@ -1,6 +1,8 @@
 package io.github.ossec4j.api.rest;
 
+import io.github.ossec4j.api.AgentHandle;
 import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.api.rest.Route.Call;
 import io.github.ossec4j.io.line.RootcheckLine;
 import io.github.ossec4j.io.rootcheck.RootcheckCursor.ScanMark;
 import io.github.ossec4j.io.text.Ascii;
@@ -28,20 +30,29 @@ final class RootcheckAnswers {
             .toList();
     private static final List<String> WITHOUT_NULL = List.of("Application Found", "Windows Audit", "Windows Malware");
 
-    private final Ossec ossec;
+    private RootcheckAnswers() {}
 
-    RootcheckAnswers(Ossec ossec) {
-        this.ossec = ossec;
+    /**
+     * The policy database of an agent; empty if nothing of it is shown, or its name would lead out of the directory.
+     *
+     * @throws IOException as {@link ReadableDatabase#of}
+     */
+    static Optional<Path> database(Ossec ossec, AgentHandle agent) throws IOException {
+        return ReadableDatabase.of(
+                agent.isManager()
+                        ? Optional.of(ossec.home().managerRootcheck())
+                        : ossec.home().rootcheck(agent.name(), agent.address()));
     }
 
     /** {@code GET /rootcheck/:agent_id}. */
-    Payload events(Optional<Path> database) {
-        var times = new TimeText(ossec.zoneRules());
+    static Payload events(Call call) throws IOException {
+        Optional<Path> database = database(call.ossec(), call.agent(13));
+        var times = new TimeText(call.ossec().zoneRules());
         return json -> {
             json.writeStartArray();
             if (database.isPresent()) {
                 try {
-                    long scan = scanStart(database.get());
+                    long scan = scanStart(call.ossec(), database.get());
                     events(json, database.get(), times, scan, true);
                     events(json, database.get(), times, scan, false);
                 } catch (NoSuchFileException | AccessDeniedException e) {
@@ -52,7 +63,7 @@ final class RootcheckAnswers {
         };
     }
 
-    private long scanStart(Path database) throws IOException {
+    private static long scanStart(Ossec ossec, Path database) throws IOException {
         try (LineCursor lines = LineCursor.open(database)) {
             lines.passUnless(RootcheckLine.SCAN_MARKS);
             while (lines.next() && lines.isTerminated()) {
@@ -91,19 +102,15 @@ final class RootcheckAnswers {
         }
         String text = RawText.of(bytes, line.text(), end).display();
         json.writeStartObject();
-        text(json, "status", resolved ? "resolved" : "outstanding");
-        text(json, "readDay", times.date(lastSeen));
-        text(json, "oldDay", times.date(NumberInText.at(bytes, line.firstSeen(), end)));
-        text(json, "event", startsWithAny(bytes, line.text(), end, WITHOUT_NULL) ? text : "(null)" + text);
+        json.writeStringProperty("status", resolved ? "resolved" : "outstanding");
+        json.writeStringProperty("readDay", times.date(lastSeen));
+        json.writeStringProperty("oldDay", times.date(NumberInText.at(bytes, line.firstSeen(), end)));
+        json.writeStringProperty(
+                "event", startsWithAny(bytes, line.text(), end, WITHOUT_NULL) ? text : "(null)" + text);
         json.writeEndObject();
     }
 
     private static boolean startsWithAny(byte[] bytes, int from, int to, List<String> prefixes) {
         return prefixes.stream().anyMatch(prefix -> Ascii.startsWith(bytes, from, to, prefix));
-    }
-
-    private static void text(JsonGenerator json, String name, String value) {
-        json.writeName(name);
-        json.writeString(value);
     }
 }

@@ -1,47 +1,88 @@
 package io.github.ossec4j.api.rest;
 
+import io.github.ossec4j.api.AgentHandle;
+import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.model.AgentId;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * One endpoint: its method and path, what is checked before anything is read, the typed method with the same content, and
- * how it is answered.
+ * One endpoint: its method and path, the call of the typed method with the same content, and how it is answered.
  *
+ * @param <T> what the typed method returns
  * @param method such as {@code GET}
  * @param path with {@code :agent_id} or {@code :agent_name} for what varies
  * @param parameters names of its query parameters
- * @param typedMethod the method of the facade, as {@code Type.method}
- * @param answer makes the answer
+ * @param typed calls the typed method
+ * @param rendering makes the answer
  */
-record Route(String method, String path, List<String> parameters, String typedMethod, Answer answer) {
-    /** Makes the answer of a route. */
+record Route<T>(String method, String path, List<String> parameters, Typed<T> typed, Rendering<T> rendering) {
+    static final String AGENT_ID = ":agent_id";
+    static final String AGENT_NAME = ":agent_name";
+    static final String MANAGER = AgentId.MANAGER.toString();
+
+    /** The call of a typed method. */
     @FunctionalInterface
-    interface Answer {
-        RestResponse to(Call call) throws IOException;
+    interface Typed<T> {
+        T of(Call call);
+    }
+
+    /** Makes the answer from what the typed method returns, or from a view that keeps the quirks of the original. */
+    @FunctionalInterface
+    interface Rendering<T> {
+        RestResponse of(Call call, Typed<T> typed) throws IOException;
     }
 
     /**
      * A request that found its route.
      *
+     * @param ossec the manager that is asked
      * @param variables values of the path's variables, decoded
      * @param query its parameters
      * @param request all of it
      */
-    record Call(Map<String, String> variables, Parameters query, RestRequest request) {
+    record Call(Ossec ossec, Map<String, String> variables, Parameters query, RestRequest request) {
         String agentId() {
             return String.valueOf(variables.get(AGENT_ID));
+        }
+
+        boolean isAboutManager() {
+            return agentId().equals(MANAGER);
+        }
+
+        /** The agent with this id, which is a text: {@code 1} does not find {@code 001}. Without one, this error. */
+        AgentHandle agent(int errorCode) {
+            boolean found = isAboutManager() || !Files.isDirectory(ossec.home().clientKeys());
+            return (found ? ossec.agents().find(agentId()) : Optional.<AgentHandle>empty())
+                    .orElseThrow(() -> ToolError.unknownAgent(errorCode, agentId()));
+        }
+
+        /** The manager, and all whom the other requests find. */
+        List<AgentHandle> agents() {
+            return Files.isDirectory(ossec.home().clientKeys())
+                    ? List.of(ossec.agents().find(MANAGER).orElseThrow())
+                    : ossec.snapshot().listed();
         }
 
         Optional<String> parameter(String name) {
             return query.text(name);
         }
-    }
 
-    static final String AGENT_ID = ":agent_id";
-    static final String AGENT_NAME = ":agent_name";
+        /** A parameter that must be valid if there are any. */
+        Optional<String> checked(String name, Predicate<String> valid, Refusal refusal) {
+            Optional<String> value = parameter(name);
+            if (query.size() > 0 && value.filter(valid).isEmpty()) {
+                throw refusal;
+            }
+            return value;
+        }
+    }
 
     /** The segments of the path. */
     List<String> segments() {
@@ -54,7 +95,7 @@ record Route(String method, String path, List<String> parameters, String typedMe
         if (own.size() != decoded.size()) {
             return Optional.empty();
         }
-        Map<String, String> variables = new java.util.HashMap<>();
+        Map<String, String> variables = new HashMap<>();
         for (int i = 0; i < own.size(); i++) {
             if (own.get(i).startsWith(":")) {
                 variables.put(own.get(i), decoded.get(i));
@@ -69,7 +110,7 @@ record Route(String method, String path, List<String> parameters, String typedMe
      * Checks what the service checks before it asks a tool: the id or name in the path, then the names of the parameters.
      * These are checked only if there are not more than the endpoint has (quirk Q4).
      */
-    void check(Call call) {
+    RestResponse answer(Call call) throws IOException {
         String id = call.variables().get(AGENT_ID);
         if (id != null && !Values.isId(id)) {
             throw Refusal.notAnId();
@@ -82,5 +123,6 @@ record Route(String method, String path, List<String> parameters, String typedMe
         if (!parameters.isEmpty() && query.size() <= parameters.size() && !parameters.containsAll(query.names())) {
             throw Refusal.unknownFilter(String.join(", ", parameters));
         }
+        return rendering.of(call, typed);
     }
 }

@@ -1,5 +1,8 @@
 package io.github.ossec4j.api.rest;
 
+import io.github.ossec4j.api.AgentHandle;
+import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.api.rest.Route.Call;
 import io.github.ossec4j.io.line.RootcheckLine;
 import io.github.ossec4j.io.rootcheck.RootcheckCursor.ScanMark;
 import io.github.ossec4j.io.text.Ascii;
@@ -31,8 +34,20 @@ final class ScanMarks {
 
     private final Map<ScanMark, Long> times = new EnumMap<>(ScanMark.class);
 
-    /** Reads a database; one that is missing or may not be read has no marks. */
-    static ScanMarks read(Optional<Path> database) throws IOException {
+    /** {@code GET …/last_scan}. */
+    static Payload lastScan(Call call, List<ScanMark> members) throws IOException {
+        ScanMarks marks = of(call.ossec(), call.agent(40));
+        var times = new TimeText(call.ossec().zoneRules());
+        return json -> {
+            json.writeStartObject();
+            marks.write(json, times, members);
+            json.writeEndObject();
+        };
+    }
+
+    /** Reads the policy database of an agent; one that is missing or may not be read has no marks. */
+    static ScanMarks of(Ossec ossec, AgentHandle agent) throws IOException {
+        Optional<Path> database = RootcheckAnswers.database(ossec, agent);
         var marks = new ScanMarks();
         if (database.isPresent()) {
             try (LineCursor lines = LineCursor.open(database.get())) {
@@ -72,8 +87,7 @@ final class ScanMarks {
     void write(JsonGenerator json, TimeText text, List<ScanMark> members) {
         for (ScanMark mark : members) {
             Long time = times.get(mark);
-            json.writeName(MEMBERS.get(mark));
-            json.writeString(time == null ? TimeText.UNKNOWN : text.ctime(time));
+            json.writeStringProperty(MEMBERS.get(mark), time == null ? TimeText.UNKNOWN : text.ctime(time));
         }
     }
 }

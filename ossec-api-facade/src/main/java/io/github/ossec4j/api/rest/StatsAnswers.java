@@ -1,6 +1,7 @@
 package io.github.ossec4j.api.rest;
 
 import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.api.rest.Route.Call;
 import io.github.ossec4j.io.line.TotalsLine;
 import io.github.ossec4j.io.stats.AveragesFiles;
 import io.github.ossec4j.io.stats.TotalsFile;
@@ -17,8 +18,8 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -40,25 +41,23 @@ final class StatsAnswers {
             DayOfWeek.THURSDAY,
             DayOfWeek.SATURDAY);
 
-    /** No number of JavaScript has more. */
-    private static final int MOST_DIGITS = 308;
+    /** No number of JavaScript has more digits. */
+    private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]{1,308}");
 
     private static final int COUNTER = 24;
 
-    private final Ossec ossec;
-
-    StatsAnswers(Ossec ossec) {
-        this.ossec = ossec;
-    }
+    private StatsAnswers() {}
 
     private record Alert(String sigid, String level, String times) {}
 
     private record Hour(List<String> numbers, List<Alert> alerts) {}
 
-    /** {@code GET /manager/stats}; {@code date} is eight digits. */
-    Payload totals(Optional<String> date) throws IOException {
-        String day = date.orElseGet(() -> LocalDate.ofInstant(ossec.clock().instant(), ossec.statisticsZone())
-                .format(DateTimeFormatter.BASIC_ISO_DATE));
+    /** {@code GET /manager/stats}. */
+    static Payload totals(Call call) throws IOException {
+        Ossec ossec = call.ossec();
+        String day = call.checked("date", Values::isDate, Refusal.notADate())
+                .orElseGet(() -> LocalDate.ofInstant(ossec.clock().instant(), ossec.statisticsZone())
+                        .format(DateTimeFormatter.BASIC_ISO_DATE));
         int month = Integer.parseInt(day, 4, 6, 10);
         int dayOfMonth = Integer.parseInt(day, 6, 8, 10);
         if (month < 1 || month > 12 || dayOfMonth > 31) {
@@ -115,19 +114,16 @@ final class StatsAnswers {
     /** A whole number with optional sign, white space around it, as the service passes it on; empty if it is none. */
     private static Optional<String> integer(RawText text) {
         String stripped = Ascii.string(text.bytes(), 0, text.length()).strip();
-        int digits = stripped.startsWith("-") || stripped.startsWith("+") ? 1 : 0;
-        boolean number = stripped.length() > digits
-                && stripped.length() - digits <= MOST_DIGITS
-                && stripped.chars().skip(digits).allMatch(c -> c >= '0' && c <= '9');
-        return number ? Optional.of(JavaScriptNumber.of(new BigInteger(stripped))) : Optional.empty();
+        return INTEGER.matcher(stripped).matches()
+                ? Optional.of(JavaScriptNumber.of(new BigInteger(stripped)))
+                : Optional.empty();
     }
 
     private static void write(JsonGenerator json, Hour hour) {
         json.writeStartObject();
         number(json, "hour", hour.numbers().get(0));
         number(json, "firewall", hour.numbers().get(4));
-        json.writeName("alerts");
-        json.writeStartArray();
+        json.writeArrayPropertyStart("alerts");
         for (Alert alert : hour.alerts()) {
             json.writeStartObject();
             number(json, "times", alert.times());
@@ -142,22 +138,23 @@ final class StatsAnswers {
         json.writeEndObject();
     }
 
+    /** The number is written as it is: it may be larger than any of Java's. */
     private static void number(JsonGenerator json, String name, String number) {
         json.writeName(name);
         json.writeNumber(number);
     }
 
     /** {@code GET /manager/stats/hourly}. */
-    Payload hourly() throws IOException {
-        Averages averages = averages(AveragesFiles.ofHours(ossec.home().statsDirectory()));
+    static Payload hourly(Call call) throws IOException {
+        Averages averages = averages(AveragesFiles.ofHours(call.ossec().home().statsDirectory()));
         return json -> write(json, "averages", averages.hours(), averages.interactions());
     }
 
     /** {@code GET /manager/stats/weekly}. */
-    Payload weekly() throws IOException {
+    static Payload weekly(Call call) throws IOException {
         var days = new ArrayList<Averages>();
         for (DayOfWeek day : DAYS) {
-            Averages averages = averages(AveragesFiles.ofDay(ossec.home().statsDirectory(), day));
+            Averages averages = averages(AveragesFiles.ofDay(call.ossec().home().statsDirectory(), day));
             if (!averages.counted()) {
                 averages.hours().add("0");
             }
@@ -166,15 +163,11 @@ final class StatsAnswers {
         return json -> {
             json.writeStartObject();
             for (int i = 0; i < days.size(); i++) {
-                json.writeName(name(DAYS.get(i)));
+                json.writeName(TimeText.name(DAYS.get(i)));
                 write(json, "hours", days.get(i).hours(), days.get(i).interactions());
             }
             json.writeEndObject();
         };
-    }
-
-    private static String name(DayOfWeek day) {
-        return day.name().charAt(0) + day.name().substring(1, 3).toLowerCase(Locale.ROOT);
     }
 
     private record Averages(List<String> hours, String interactions, boolean counted) {}
@@ -200,8 +193,7 @@ final class StatsAnswers {
 
     private static void write(JsonGenerator json, String name, List<String> hours, String interactions) {
         json.writeStartObject();
-        json.writeName(name);
-        json.writeStartArray();
+        json.writeArrayPropertyStart(name);
         hours.forEach(json::writeNumber);
         json.writeEndArray();
         number(json, "interactions", interactions);

@@ -1,12 +1,15 @@
 package io.github.ossec4j.api.rest;
 
-import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.api.AgentHandle;
 import io.github.ossec4j.api.PathPattern;
+import io.github.ossec4j.api.rest.Route.Call;
+import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.line.ChecksumText;
 import io.github.ossec4j.io.line.SyscheckLine;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.RawText;
+import io.github.ossec4j.model.syscheck.FileMode;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -26,23 +29,26 @@ import tools.jackson.core.JsonGenerator;
 final class SyscheckAnswers {
     private static final int SHORTEST_LINE = 15;
     private static final int LONGEST_PATTERN = 2048;
+    private static final int PERMISSIONS = 07777;
 
-    private final TimeText times;
-
-    SyscheckAnswers(Ossec ossec) {
-        this.times = new TimeText(ossec.zoneRules());
-    }
+    private SyscheckAnswers() {}
 
     /** {@code GET /syscheck/:agent_id/files/changed}, without and with {@code filename}. */
-    Payload changed(Optional<Path> database, Optional<String> filename) {
+    static Payload changed(Call call) throws IOException {
+        Optional<String> filename = call.checked("filename", Values::isName, Refusal.notAName("filename"));
+        AgentHandle agent = call.agent(33);
+        OssecHome home = call.ossec().home();
+        Optional<Path> database = ReadableDatabase.of(
+                agent.isManager() ? Optional.of(home.managerSyscheck()) : home.syscheck(agent.name(), agent.address()));
+        var times = new TimeText(call.ossec().zoneRules());
         return json -> {
             json.writeStartArray();
             if (database.isPresent() && filename.map(String::length).orElse(0) <= LONGEST_PATTERN) {
                 try (LineCursor lines = LineCursor.open(database.get())) {
                     if (filename.isPresent()) {
-                        history(json, lines, PathPattern.of(filename.get()));
+                        history(json, times, lines, PathPattern.of(filename.get()));
                     } else {
-                        listing(json, lines);
+                        listing(json, times, lines);
                     }
                 } catch (NoSuchFileException | AccessDeniedException e) {
                     // Gone since it was looked for.
@@ -82,7 +88,7 @@ final class SyscheckAnswers {
         return third == '!' ? 3 : third == '?' ? 4 : 2;
     }
 
-    private void listing(JsonGenerator json, LineCursor lines) throws IOException {
+    private static void listing(JsonGenerator json, TimeText times, LineCursor lines) throws IOException {
         var line = new SyscheckLine();
         lines.passBeginningWith('+');
         while (lines.next() && lines.isTerminated()) {
@@ -91,14 +97,15 @@ final class SyscheckAnswers {
                     return;
                 }
                 json.writeStartObject();
-                file(json, line);
+                file(json, times, line);
                 json.writeEndObject();
             }
             lines.passBeginningWith('+');
         }
     }
 
-    private void history(JsonGenerator json, LineCursor lines, PathPattern pattern) throws IOException {
+    private static void history(JsonGenerator json, TimeText times, LineCursor lines, PathPattern pattern)
+            throws IOException {
         Map<RawText, State> previous = new HashMap<>();
         var line = new SyscheckLine();
         var sum = new ChecksumText();
@@ -112,9 +119,8 @@ final class SyscheckAnswers {
                     sum.divide(line.bytes(), line.sumStart(), Math.max(line.mark() - 1, line.sumStart()));
                     State state = State.of(sum);
                     json.writeStartObject();
-                    file(json, line);
-                    json.writeName("attrs");
-                    json.writeStartObject();
+                    file(json, times, line);
+                    json.writeObjectPropertyStart("attrs");
                     attributes(json, line, sum, state, Optional.ofNullable(previous.put(path(line), state)));
                     json.writeEndObject();
                     json.writeEndObject();
@@ -123,13 +129,10 @@ final class SyscheckAnswers {
         }
     }
 
-    private void file(JsonGenerator json, SyscheckLine line) {
-        json.writeName("date");
-        json.writeString(times.date(NumberInText.at(line.bytes(), line.mark() + 1, line.end())));
-        json.writeName("file");
-        json.writeString(path(line).display());
-        json.writeName("changes");
-        json.writeNumber(changes(line));
+    private static void file(JsonGenerator json, TimeText times, SyscheckLine line) {
+        json.writeStringProperty("date", times.date(NumberInText.at(line.bytes(), line.mark() + 1, line.end())));
+        json.writeStringProperty("file", path(line).display());
+        json.writeNumberProperty("changes", changes(line));
     }
 
     /** What a checksum text says, as far as the next one of the same path is compared with it. */
@@ -146,9 +149,9 @@ final class SyscheckAnswers {
     private static void attributes(
             JsonGenerator json, SyscheckLine line, ChecksumText sum, State state, Optional<State> previous) {
         if (state == State.DELETED) {
-            event(json, "deleted");
+            json.writeStringProperty("event", "deleted");
         } else if (state == State.KNOWN) {
-            event(json, event(previous));
+            json.writeStringProperty("event", event(previous));
             if (previous.isEmpty() || previous.get() != State.DAMAGED) {
                 state(json, line.bytes(), sum, line.bytes()[pathStart(line)] == '/');
             }
@@ -162,33 +165,26 @@ final class SyscheckAnswers {
         return previous.get() == State.DELETED ? "restored" : "modified";
     }
 
-    private static void event(JsonGenerator json, String event) {
-        json.writeName("event");
-        json.writeString(event);
-    }
-
     private static void state(JsonGenerator json, byte[] bytes, ChecksumText sum, boolean unix) {
         int mode = unix
                 ? (int) NumberInText.at(bytes, sum.fieldStart(ChecksumText.MODE), sum.fieldEnd(ChecksumText.MODE))
                 : 0;
         field(json, "size", bytes, sum, ChecksumText.SIZE);
-        json.writeName("mode");
-        json.writeNumber(mode);
-        member(json, "perm", unix ? permissions(mode) : "");
+        json.writeNumberProperty("mode", mode);
+        json.writeStringProperty("perm", unix ? permissions(mode) : "");
         if (unix) {
             field(json, "uid", bytes, sum, ChecksumText.OWNER);
             field(json, "gid", bytes, sum, ChecksumText.GROUP);
         } else {
-            member(json, "uid", "");
-            member(json, "gid", "");
+            json.writeStringProperty("uid", "");
+            json.writeStringProperty("gid", "");
         }
         field(json, "md5", bytes, sum, ChecksumText.MD5);
         if (sum.hasSha256()) {
             field(json, "sha1", bytes, sum, ChecksumText.SHA1);
             field(json, "sha256", bytes, sum, ChecksumText.SHA256);
         } else {
-            member(
-                    json,
+            json.writeStringProperty(
                     "sha1",
                     RawText.of(bytes, sum.fieldStart(ChecksumText.SHA1), sum.end())
                             .display());
@@ -196,33 +192,13 @@ final class SyscheckAnswers {
     }
 
     private static void field(JsonGenerator json, String name, byte[] bytes, ChecksumText sum, int field) {
-        member(
-                json,
+        json.writeStringProperty(
                 name,
                 RawText.of(bytes, sum.fieldStart(field), sum.fieldEnd(field)).display());
     }
 
-    private static void member(JsonGenerator json, String name, String text) {
-        json.writeName(name);
-        json.writeString(text);
-    }
-
     /** Nine letters in which the special bits hide whether the file may be executed. */
     private static String permissions(int mode) {
-        var text = new StringBuilder(9);
-        triple(text, mode >> 6, (mode & 04000) != 0 ? 's' : '\0');
-        triple(text, mode >> 3, (mode & 02000) != 0 ? 's' : '\0');
-        triple(text, mode, (mode & 01000) != 0 ? 't' : '\0');
-        return text.toString();
-    }
-
-    private static void triple(StringBuilder text, int bits, char special) {
-        text.append((bits & 4) != 0 ? 'r' : '-');
-        text.append((bits & 2) != 0 ? 'w' : '-');
-        if (special != '\0') {
-            text.append(special);
-        } else {
-            text.append((bits & 1) != 0 ? 'x' : '-');
-        }
+        return new FileMode(mode & PERMISSIONS).symbolic().replace('S', 's').replace('T', 't');
     }
 }

@@ -1,20 +1,25 @@
 package io.github.ossec4j.api.rest;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.Month;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Times as the original's tools print them, in the zone of the home. */
 final class TimeText {
     /** What a missing time is called. */
     static final String UNKNOWN = "Unknown";
 
-    private static final String[] MONTHS = {
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
-    };
-    private static final String[] DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    private static final List<String> MONTHS =
+            Stream.of(Month.values()).map(TimeText::name).toList();
+    private static final List<String> DAYS =
+            Stream.of(DayOfWeek.values()).map(TimeText::name).toList();
 
     /** The years 1 to 9999: what has four digits. */
     private static final long EARLIEST = -62_135_596_800L + 86_400;
@@ -25,6 +30,12 @@ final class TimeText {
 
     TimeText(ZoneRules zone) {
         this.zone = zone;
+    }
+
+    /** The first three letters: {@code Feb}, {@code Wed}. */
+    static String name(Enum<?> dayOrMonth) {
+        String name = dayOrMonth.name();
+        return name.charAt(0) + name.substring(1, 3).toLowerCase(Locale.ROOT);
     }
 
     /** {@code 2016 Feb 03 08:00:00}. */
@@ -40,7 +51,7 @@ final class TimeText {
     String ctime(long epochSecond) {
         LocalDateTime time = local(epochSecond);
         var text = new StringBuilder(24);
-        text.append(DAYS[time.getDayOfWeek().getValue() - 1])
+        text.append(DAYS.get(time.getDayOfWeek().getValue() - 1))
                 .append(' ')
                 .append(month(time))
                 .append(' ');
@@ -60,7 +71,7 @@ final class TimeText {
     }
 
     private static String month(LocalDateTime time) {
-        return MONTHS[time.getMonthValue() - 1];
+        return MONTHS.get(time.getMonthValue() - 1);
     }
 
     private static StringBuilder clock(StringBuilder text, LocalDateTime time) {

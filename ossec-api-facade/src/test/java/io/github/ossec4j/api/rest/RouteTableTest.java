@@ -3,75 +3,133 @@ package io.github.ossec4j.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.fixtures.OssecHomeFixture;
+import io.github.ossec4j.io.RecordStream;
+import io.github.ossec4j.model.OssecException;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Guards that the table holds every endpoint of the API, and that each has a typed method and a line in the README. */
+/** Guards that the table holds every endpoint once, with the call of its typed method and a line in the README. */
 class RouteTableTest {
-    private static final List<String> ENDPOINTS = List.of(
-            "GET /agents",
-            "GET /agents/:agent_id",
-            "GET /agents/:agent_id/key",
-            "PUT /agents/:agent_id/restart",
-            "PUT /agents/:agent_name",
-            "POST /agents",
-            "DELETE /agents/:agent_id",
-            "GET /manager/status",
-            "PUT /manager/start",
-            "PUT /manager/stop",
-            "PUT /manager/restart",
-            "GET /manager/configuration",
-            "GET /manager/configuration/test",
-            "GET /manager/stats",
-            "GET /manager/stats/hourly",
-            "GET /manager/stats/weekly",
-            "GET /rootcheck/:agent_id",
-            "GET /rootcheck/:agent_id/last_scan",
-            "PUT /rootcheck",
-            "PUT /rootcheck/:agent_id",
-            "DELETE /rootcheck",
-            "DELETE /rootcheck/:agent_id",
-            "GET /syscheck/:agent_id/files/changed",
-            "GET /syscheck/:agent_id/last_scan",
-            "PUT /syscheck",
-            "PUT /syscheck/:agent_id",
-            "DELETE /syscheck",
-            "DELETE /syscheck/:agent_id");
+    private static final Instant NOW = Instant.parse("2016-04-12T09:05:03Z");
+
+    /** What the typed method of each endpoint returns, or throws, for agent 001 of a home without daemons and programs. */
+    private static final Map<String, String> TYPED = new LinkedHashMap<>();
+
+    static {
+        TYPED.put("GET /agents", "Agent");
+        TYPED.put("GET /agents/:agent_id", "AgentDetails");
+        TYPED.put("GET /agents/:agent_id/key", "ClientKey");
+        TYPED.put("PUT /agents/:agent_name", "ClientKey");
+        TYPED.put("POST /agents", "ClientKey");
+        TYPED.put("PUT /agents/:agent_id/restart", "RemotedUnreachableException 45");
+        TYPED.put("PUT /manager/start", "FileMissingException");
+        TYPED.put("PUT /manager/stop", "FileMissingException");
+        TYPED.put("PUT /manager/restart", "FileMissingException");
+        TYPED.put("GET /manager/status", "DaemonStatus");
+        TYPED.put("GET /manager/configuration/test", "Result");
+        TYPED.put("GET /manager/configuration", "ConfigurationElement");
+        TYPED.put("GET /manager/stats", "FileMissingException 61");
+        TYPED.put("GET /manager/stats/hourly", "HourlyAverages");
+        TYPED.put("GET /manager/stats/weekly", "WeeklyAverages");
+        TYPED.put("GET /rootcheck/:agent_id", "RootcheckEvent");
+        TYPED.put("GET /rootcheck/:agent_id/last_scan", "ScanTimes");
+        TYPED.put("PUT /rootcheck", "RemotedUnreachableException 41");
+        TYPED.put("PUT /rootcheck/:agent_id", "RemotedUnreachableException 43");
+        TYPED.put("GET /syscheck/:agent_id/files/changed", "SyscheckEntry");
+        TYPED.put("GET /syscheck/:agent_id/last_scan", "ScanTimes");
+        TYPED.put("PUT /syscheck", "RemotedUnreachableException 41");
+        TYPED.put("PUT /syscheck/:agent_id", "RemotedUnreachableException 43");
+        TYPED.put("DELETE /rootcheck/:agent_id", "Cleared");
+        TYPED.put("DELETE /syscheck/:agent_id", "Cleared");
+        TYPED.put("DELETE /rootcheck", "Cleared");
+        TYPED.put("DELETE /syscheck", "Cleared");
+        TYPED.put("DELETE /agents/:agent_id", "AgentHandle");
+    }
 
     @TempDir
-    static Path home;
+    Path home;
 
-    static Stream<Route> routes() throws IOException {
-        Files.createDirectories(home.resolve("queue/syscheck"));
-        return new RouteTable(Ossec.open(home)).routes().stream();
+    static Stream<Route<?>> routes() {
+        return RouteTable.ROUTES.stream();
+    }
+
+    private static String endpoint(Route<?> route) {
+        return route.method() + " " + route.path();
     }
 
     @Test
-    void holdsEveryEndpoint() throws IOException {
-        assertThat(routes().map(route -> route.method() + " " + route.path()))
-                .containsExactlyInAnyOrderElementsOf(ENDPOINTS)
+    void holdsEveryEndpointOnce() {
+        assertThat(routes().map(RouteTableTest::endpoint))
+                .containsExactlyInAnyOrderElementsOf(TYPED.keySet())
                 .hasSize(28);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("routes")
-    void namesATypedMethod(Route route) throws ClassNotFoundException {
-        String[] typeAndMethod = route.typedMethod().split("\\.", -1);
-        Class<?> type = Class.forName(Ossec.class.getPackageName() + "." + typeAndMethod[0]);
-        assertThat(type.getMethods()).extracting(Method::getName).contains(typeAndMethod[1]);
+    @Test
+    void callsTheTypedMethodOfEachEndpoint() throws IOException {
+        OssecHomeFixture.builder(NOW)
+                .agent(
+                        "web",
+                        agent -> agent.syscheck(
+                                        files -> files.baseline("/etc/hosts").changed("/etc/hosts"))
+                                .rootcheck(policy -> policy.scanned(NOW).outstanding("something")))
+                .writeTo(home);
+        Ossec ossec = Ossec.builder(home)
+                .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+                .processes(pid -> Optional.empty())
+                .open();
+        var called = new LinkedHashMap<String, String>();
+        for (String endpoint : TYPED.keySet()) { // in this order: removing comes last
+            Route<?> route = routes().filter(row -> endpoint(row).equals(endpoint))
+                    .findFirst()
+                    .orElseThrow();
+            called.put(endpoint, outcome(route, call(ossec, route)));
+        }
+
+        assertThat(called).containsExactlyEntriesOf(TYPED);
+    }
+
+    private static Route.Call call(Ossec ossec, Route<?> route) {
+        var body = "{\"name\":\"added-by-body\",\"ip\":\"any\"}";
+        RestRequest request = RestRequest.builder(route.method(), route.path())
+                .body(AgentBody.JSON, body)
+                .build();
+        return new Route.Call(
+                ossec, Map.of(Route.AGENT_ID, "001", Route.AGENT_NAME, "added"), Parameters.parse(""), request);
+    }
+
+    private static String outcome(Route<?> route, Route.Call call) {
+        try {
+            Object value = route.typed().of(call);
+            if (value instanceof RecordStream<?> records) {
+                try (records) {
+                    value = records.stream().toList();
+                }
+            }
+            Object first = value instanceof List<?> values ? values.get(0) : value;
+            return first.getClass().getSimpleName();
+        } catch (OssecException e) {
+            String name = e.getClass().getSimpleName();
+            return e.errorCode().isPresent() ? name + " " + e.errorCode().getAsInt() : name;
+        }
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("routes")
-    void isInTheReadme(Route route) throws IOException {
-        assertThat(Files.readString(Path.of("../README.md"))).contains("`" + route.method() + " " + route.path() + "`");
+    void isInTheReadme(Route<?> route) throws IOException {
+        assertThat(Files.readString(Path.of("../README.md"))).contains("`" + endpoint(route) + "`");
     }
 }
