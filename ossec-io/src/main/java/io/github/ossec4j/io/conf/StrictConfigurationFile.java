@@ -131,9 +131,6 @@ public final class StrictConfigurationFile {
                     }
                 }
             }
-            if (!rootSeen) {
-                throw expected("a root called " + ROOT);
-            }
             ConfigurationElement root = stack.end();
             return new ConfigurationElement(ROOT, attributes, root.text(), root.children(), rootLine);
         }
