@@ -20,10 +20,9 @@ module io.github.ossec4j.io {
     exports io.github.ossec4j.io.run;
     exports io.github.ossec4j.io.stats;
     exports io.github.ossec4j.io.syscheck;
-    exports io.github.ossec4j.io.zone;
 
-    // Only for our own modules: changing files safely, running programs, and reading files as the
-    // original tools do, quirks included.
+    // Only for our own modules: changing files safely, running programs, reading files as the original
+    // tools do, quirks included, and what only the facade and the fixtures need.
     exports io.github.ossec4j.io.file to
             io.github.ossec4j.agentless,
             io.github.ossec4j.api;
@@ -34,4 +33,9 @@ module io.github.ossec4j.io {
             io.github.ossec4j.agentless;
     exports io.github.ossec4j.io.text to
             io.github.ossec4j.api;
+    exports io.github.ossec4j.io.xml to
+            io.github.ossec4j.api;
+    exports io.github.ossec4j.io.zone to
+            io.github.ossec4j.api,
+            io.github.ossec4j.fixtures; // whose tests read back what they wrote
 }

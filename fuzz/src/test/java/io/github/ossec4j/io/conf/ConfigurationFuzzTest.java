@@ -6,6 +6,7 @@ import io.github.ossec4j.fuzz.Fuzzed;
 import io.github.ossec4j.fuzz.Input;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.OssecFormatException;
+import io.github.ossec4j.io.xml.StrictConfigurationFile;
 import io.github.ossec4j.model.conf.ConfigurationElement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package io.github.ossec4j.api.rest;
 import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.api.rest.Route.Call;
 import io.github.ossec4j.io.OssecFormatException;
-import io.github.ossec4j.io.conf.StrictConfigurationFile;
+import io.github.ossec4j.io.xml.StrictConfigurationFile;
 import io.github.ossec4j.model.conf.ConfigurationElement;
 import java.io.IOException;
 import java.math.BigInteger;

@@ -2,6 +2,8 @@ package io.github.ossec4j.io.conf;
 
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.OssecFormatException;
+import io.github.ossec4j.io.xml.ConfigurationBytes;
+import io.github.ossec4j.io.xml.DialectParser;
 import io.github.ossec4j.model.conf.AgentConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +27,6 @@ public final class AgentConfigurationFile {
      */
     public static List<AgentConfiguration> read(Path file, MalformedLineHandler handler) throws IOException {
         ConfigurationBytes source = ConfigurationBytes.read(file);
-        return AgentConfiguration.of(DialectParser.roots(source), source.problems(handler));
+        return AgentConfiguration.of(DialectParser.roots(source, SectionRules::isKnownName), source.problems(handler));
     }
 }

@@ -1,6 +1,9 @@
 package io.github.ossec4j.io.conf;
 
 import io.github.ossec4j.io.OssecFormatException;
+import io.github.ossec4j.io.xml.ConfigurationBytes;
+import io.github.ossec4j.io.xml.DialectException;
+import io.github.ossec4j.io.xml.DialectParser;
 import io.github.ossec4j.model.conf.ConfigurationElement;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,7 +82,7 @@ public final class ConfigurationCheck {
         ConfigurationBytes source = ConfigurationBytes.read(file);
         List<ConfigurationElement> roots;
         try {
-            roots = DialectParser.roots(source);
+            roots = DialectParser.roots(source, SectionRules::isKnownName);
         } catch (DialectException e) {
             return List.of(new ConfigurationFinding(
                     Math.toIntExact(e.lineNumber()),

@@ -2,6 +2,8 @@ package io.github.ossec4j.io.conf;
 
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.OssecFormatException;
+import io.github.ossec4j.io.xml.ConfigurationBytes;
+import io.github.ossec4j.io.xml.DialectParser;
 import io.github.ossec4j.model.conf.OssecConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +30,6 @@ public final class OssecConfigurationFile {
      */
     public static OssecConfiguration read(Path file, MalformedLineHandler handler) throws IOException {
         ConfigurationBytes source = ConfigurationBytes.read(file);
-        return OssecConfiguration.of(DialectParser.roots(source), source.problems(handler));
+        return OssecConfiguration.of(DialectParser.roots(source, SectionRules::isKnownName), source.problems(handler));
     }
 }

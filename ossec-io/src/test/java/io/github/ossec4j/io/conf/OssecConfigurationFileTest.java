@@ -9,6 +9,9 @@ import com.google.common.jimfs.Jimfs;
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.OssecFormatException;
+import io.github.ossec4j.io.xml.ConfigurationBytes;
+import io.github.ossec4j.io.xml.DialectParser;
+import io.github.ossec4j.io.xml.StrictConfigurationFile;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.conf.ConfigurationElement;
 import io.github.ossec4j.model.conf.OssecConfiguration;
@@ -178,8 +181,7 @@ class OssecConfigurationFileTest {
     @Test
     void utf8IsReadableAndOtherBytesSurvive() throws IOException {
         byte[] bytes = "<a\u00e9 b='\u00e9'>\u0080\u00e9\u0001\u0000</a\u00e9>".getBytes(StandardCharsets.ISO_8859_1);
-        ConfigurationElement latin =
-                DialectParser.roots(ConfigurationBytes.read(write(bytes))).get(0);
+        ConfigurationElement latin = roots(bytes).get(0);
         assertThat(RawText.fromLossless(latin.text()).bytes()).containsExactly(0x80, 0xE9, 1, 0);
         assertThat(RawText.fromLossless(latin.attribute("b").orElseThrow()).bytes())
                 .containsExactly(0xE9);
@@ -197,8 +199,7 @@ class OssecConfigurationFileTest {
             bytes[7] = (byte) value;
             bytes[12] = (byte) value;
             byte[] expected = {'x', (byte) value, 'y'};
-            ConfigurationElement root =
-                    DialectParser.roots(ConfigurationBytes.read(write(bytes))).get(0);
+            ConfigurationElement root = roots(bytes).get(0);
             assertThat(RawText.fromLossless(root.text()).bytes()).isEqualTo(expected);
             assertThat(RawText.fromLossless(root.attribute("b").orElseThrow()).bytes())
                     .isEqualTo(expected);
@@ -336,7 +337,11 @@ class OssecConfigurationFileTest {
     }
 
     private List<ConfigurationElement> roots(String text) throws IOException {
-        return DialectParser.roots(ConfigurationBytes.read(write(text.getBytes(StandardCharsets.UTF_8))));
+        return roots(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<ConfigurationElement> roots(byte[] bytes) throws IOException {
+        return DialectParser.roots(ConfigurationBytes.read(write(bytes)), SectionRules::isKnownName);
     }
 
     private Path write(byte[] bytes) throws IOException {

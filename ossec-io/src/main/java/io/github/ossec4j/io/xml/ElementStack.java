@@ -1,4 +1,4 @@
-package io.github.ossec4j.io.conf;
+package io.github.ossec4j.io.xml;
 
 import io.github.ossec4j.model.conf.ConfigurationElement;
 import java.util.ArrayDeque;

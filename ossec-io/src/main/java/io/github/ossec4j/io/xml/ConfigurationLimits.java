@@ -1,4 +1,4 @@
-package io.github.ossec4j.io.conf;
+package io.github.ossec4j.io.xml;
 
 /** How much of a configuration file is read before it is taken for something else. */
 final class ConfigurationLimits {

@@ -1,10 +1,10 @@
-package io.github.ossec4j.io.conf;
+package io.github.ossec4j.io.xml;
 
 import io.github.ossec4j.io.OssecFormatException;
 import java.nio.file.Path;
 
 /** A file that OSSEC's own parser refuses, with what that parser says. */
-final class DialectException extends OssecFormatException {
+public final class DialectException extends OssecFormatException {
     private static final long serialVersionUID = 1L;
 
     private final String ossecText;
@@ -14,7 +14,8 @@ final class DialectException extends OssecFormatException {
         this.ossecText = ossecText;
     }
 
-    String ossecText() {
+    /** The words of OSSEC's log after {@code XMLERR:}, or ours where OSSEC has none. */
+    public String ossecText() {
         return ossecText;
     }
 }

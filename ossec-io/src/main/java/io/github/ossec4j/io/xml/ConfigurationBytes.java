@@ -1,4 +1,4 @@
-package io.github.ossec4j.io.conf;
+package io.github.ossec4j.io.xml;
 
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** A configuration file as it was at one moment, read in one pass. */
-final class ConfigurationBytes {
+public final class ConfigurationBytes {
     private final Path file;
     private final byte[] bytes;
 
@@ -30,7 +30,14 @@ final class ConfigurationBytes {
         this.bytes = bytes;
     }
 
-    static ConfigurationBytes read(Path file) throws IOException {
+    /**
+     * Reads the whole file.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     * @throws IOException if it cannot be read
+     * @throws OssecFormatException if it is larger than a configuration may be
+     */
+    public static ConfigurationBytes read(Path file) throws IOException {
         RegularFile.require(file);
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(ConfigurationLimits.FILE_BYTES + 1);
@@ -70,7 +77,7 @@ final class ConfigurationBytes {
     }
 
     /** Passes problems of values on as malformed lines. */
-    Consumer<ConfigurationProblem> problems(MalformedLineHandler handler) {
+    public Consumer<ConfigurationProblem> problems(MalformedLineHandler handler) {
         return problem -> handler.malformed(new MalformedLine(
                 file, problem.lineNumber(), lineStarts()[problem.lineNumber() - 1], problem.expected()));
     }

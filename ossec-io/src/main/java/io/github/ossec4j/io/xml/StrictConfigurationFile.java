@@ -1,4 +1,4 @@
-package io.github.ossec4j.io.conf;
+package io.github.ossec4j.io.xml;
 
 import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.model.conf.ConfigurationElement;
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every root is {@code ossec_config}; several are one, joined where only white space, comments and instructions stand
  * between them. The encoding is the one declared, else UTF-8, and wrong bytes are an error. A document type of a name alone
- * is skipped; one with a subset is refused, and with it every entity but XML's own five. Limits are those of
- * {@link OssecConfigurationFile}.
+ * is skipped; one with a subset is refused, and with it every entity but XML's own five. Limits are those of the
+ * typed reading.
  *
  * <p>In the tree, a name in a namespace is {@code {uri}name}; declarations of namespaces are no attributes; attributes
  * are in the order of the file; an element's text is what stands before its first child, untrimmed, with CDATA in it

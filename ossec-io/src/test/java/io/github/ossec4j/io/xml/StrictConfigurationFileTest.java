@@ -1,4 +1,4 @@
-package io.github.ossec4j.io.conf;
+package io.github.ossec4j.io.xml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.github.ossec4j.io.conf;
+package io.github.ossec4j.io.xml;
 
 import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.model.RawText;
@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Reads the roots of a file written in OSSEC's dialect; source: {@code docs/formats/ossec.conf.md}, "Dialect".
@@ -16,12 +17,13 @@ import java.util.Map;
  * <p>Errors are those of OSSEC, except that they quote no text of the file but names that OSSEC knows: in a damaged file a
  * password may stand where a name should.
  */
-final class DialectParser {
+public final class DialectParser {
     private static final byte[] PROLOG = "<?xml".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DOCTYPE = "<!DOCTYPE".getBytes(StandardCharsets.US_ASCII);
 
     private final ConfigurationBytes source;
     private final byte[] bytes;
+    private final Predicate<String> knownNames;
     private final ElementStack stack = new ElementStack();
 
     /** Text of the innermost element since its last child, without comments. */
@@ -30,13 +32,21 @@ final class DialectParser {
     private int position;
     private int elements;
 
-    private DialectParser(ConfigurationBytes source) {
+    private DialectParser(ConfigurationBytes source, Predicate<String> knownNames) {
         this.source = source;
         this.bytes = source.bytes();
+        this.knownNames = knownNames;
     }
 
-    static List<ConfigurationElement> roots(ConfigurationBytes source) {
-        return new DialectParser(source).roots();
+    /**
+     * Reads all roots, in order.
+     *
+     * @param knownNames tells the names of elements that messages may quote
+     * @throws DialectException if the file is not written in OSSEC's dialect
+     * @throws OssecFormatException if it has too many elements
+     */
+    public static List<ConfigurationElement> roots(ConfigurationBytes source, Predicate<String> knownNames) {
+        return new DialectParser(source, knownNames).roots();
     }
 
     private List<ConfigurationElement> roots() {
@@ -283,7 +293,7 @@ final class DialectParser {
     }
 
     private DialectException notClosed(String name, int startLine) {
-        String element = SectionRules.isKnownName(name) ? "Element '" + name + "'" : "Element";
+        String element = knownNames.test(name) ? "Element '" + name + "'" : "Element";
         return error("the end tag of the element that starts in line " + startLine, element + " not closed.");
     }
 

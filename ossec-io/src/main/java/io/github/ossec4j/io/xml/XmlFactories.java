@@ -1,4 +1,4 @@
-package io.github.ossec4j.io.conf;
+package io.github.ossec4j.io.xml;
 
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
