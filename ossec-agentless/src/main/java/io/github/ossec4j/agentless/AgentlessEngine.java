@@ -11,7 +11,6 @@ import io.github.ossec4j.model.RawText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * compares and replaces the stored state when it has ended well. State can be exchanged with the original daemon at any
  * time between two runs.
  *
- * <p>Safe to share: checks of different devices may run at the same time. Two checks of the same type and host at the
- * same time are a mistake of the caller, and the second one cannot store.
+ * <p>Safe to share: checks of different devices may run at the same time. Of two checks of the same type and host at the
+ * same time, in this process or another, the second one cannot store.
  */
 public final class AgentlessEngine {
     private final AgentlessOptions options;
@@ -206,7 +205,7 @@ public final class AgentlessEngine {
             try {
                 comparison = complete.compare();
                 if (comparison == Section.Comparison.CHANGED) {
-                    alert = alert(complete.diffFile());
+                    alert = alert(complete);
                 }
             } catch (IOException e) {
                 return fail(e);
@@ -245,12 +244,11 @@ public final class AgentlessEngine {
             return report(State.KEPT, new AgentlessEvent.StorageFailed(cause));
         }
 
-        private byte[] alert(Path diffFile) throws IOException {
-            try (InputStream diff = Files.newInputStream(diffFile)) {
-                return options.isWholeDiffInAlert()
-                        ? AlertText.whole(diff.readNBytes(DaemonSocket.ANALYSISD_LIMIT_BYTES))
-                        : AlertText.of(diff.readNBytes(AlertText.READ_BYTES));
-            }
+        private byte[] alert(Section changed) throws IOException {
+            InputStream diff = changed.difference();
+            return options.isWholeDiffInAlert()
+                    ? AlertText.whole(diff.readNBytes(DaemonSocket.ANALYSISD_LIMIT_BYTES))
+                    : AlertText.of(diff.readNBytes(AlertText.READ_BYTES));
         }
 
         /** Storing that fails must not stop the messages of the run. */

@@ -12,9 +12,11 @@ import io.github.ossec4j.agentless.QueueSink;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.conf.AgentlessEntry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -114,10 +116,21 @@ final class AgentlessCheckCommand extends HomeCommand {
                 line(out, "unchanged", RawText.EMPTY);
             } else if (event instanceof AgentlessEvent.Changed changed) {
                 line(out, "changed:", RawText.EMPTY);
-                Files.copy(changed.diffFile(), out);
+                print(out, changed);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** By its path only what is too large to be held: whoever owns the directory may have exchanged the file. */
+    private static void print(OutputStream out, AgentlessEvent.Changed changed) throws IOException {
+        if (changed.diff().isPresent()) {
+            changed.diff().get().writeNormal(out);
+        } else {
+            try (InputStream in = Files.newInputStream(changed.diffFile(), LinkOption.NOFOLLOW_LINKS)) {
+                in.transferTo(out);
+            }
         }
     }
 

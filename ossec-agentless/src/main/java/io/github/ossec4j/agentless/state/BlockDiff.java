@@ -1,14 +1,11 @@
 package io.github.ossec4j.agentless.state;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /**
  * The difference of texts too large to be held: the equal lines at both ends are set aside, and all between is one
@@ -27,12 +24,12 @@ final class BlockDiff {
     private BlockDiff() {}
 
     /** Writes the difference of two texts that are not equal in normal format. */
-    static void write(Path old, Path changed, OutputStream out) throws IOException {
+    static void write(SeekableByteChannel old, SeekableByteChannel changed, OutputStream out) throws IOException {
         var diff = new BlockDiff();
         diff.findPrefix(old, changed);
         diff.findSuffix(old, changed);
-        var before = new Part(old, diff.prefix, Files.size(old) - diff.suffix);
-        var after = new Part(changed, diff.prefix, Files.size(changed) - diff.suffix);
+        var before = new Part(old, diff.prefix, old.size() - diff.suffix);
+        var after = new Part(changed, diff.prefix, changed.size() - diff.suffix);
         long oldLines = before.lines();
         long newLines = after.lines();
         char verb = oldLines == 0 ? 'a' : newLines == 0 ? 'd' : 'c';
@@ -48,51 +45,67 @@ final class BlockDiff {
         return lines > 1 ? (prefixLines + 1) + "," + (prefixLines + lines) : Long.toString(prefixLines + lines);
     }
 
-    private void findPrefix(Path old, Path changed) throws IOException {
-        long mismatch = Files.mismatch(old, changed);
+    /** The position of the first byte that is not the same, or -1. */
+    static long mismatch(SeekableByteChannel a, SeekableByteChannel b) throws IOException {
+        long most = Math.min(a.size(), b.size());
+        for (long at = 0; at < most; at += BLOCK) {
+            int n = (int) Math.min(BLOCK, most - at);
+            int difference = Arrays.mismatch(read(a, at, n), read(b, at, n));
+            if (difference >= 0) {
+                return at + difference;
+            }
+        }
+        return a.size() == b.size() ? -1 : most;
+    }
+
+    /** A whole text. */
+    static byte[] all(SeekableByteChannel text) throws IOException {
+        return read(text, 0, Math.toIntExact(text.size()));
+    }
+
+    private void findPrefix(SeekableByteChannel old, SeekableByteChannel changed) throws IOException {
+        long mismatch = mismatch(old, changed);
         var equal = new Part(old, 0, mismatch);
         prefix = equal.afterLastLineFeed();
         prefixLines = new Part(old, 0, prefix).lines();
     }
 
-    private void findSuffix(Path old, Path changed) throws IOException {
-        try (FileChannel a = FileChannel.open(old, StandardOpenOption.READ);
-                FileChannel b = FileChannel.open(changed, StandardOpenOption.READ)) {
-            long most = Math.min(a.size(), b.size()) - prefix;
-            long equal = 0; // bytes known to be equal from the end
-            while (equal < most) {
-                int n = (int) Math.min(BLOCK, most - equal);
-                byte[] x = read(a, a.size() - equal - n, n);
-                byte[] y = read(b, b.size() - equal - n, n);
-                int i = n;
-                while (i > 0 && x[i - 1] == y[i - 1]) {
-                    i--;
-                    // The bytes behind a line feed are whole lines.
-                    if (x[i] == '\n') {
-                        suffix = equal + n - i - 1;
-                    }
-                }
-                equal += n - i;
-                if (i > 0) {
-                    return;
+    private void findSuffix(SeekableByteChannel a, SeekableByteChannel b) throws IOException {
+        long most = Math.min(a.size(), b.size()) - prefix;
+        long equal = 0; // bytes known to be equal from the end
+        while (equal < most) {
+            int n = (int) Math.min(BLOCK, most - equal);
+            byte[] x = read(a, a.size() - equal - n, n);
+            byte[] y = read(b, b.size() - equal - n, n);
+            int i = n;
+            while (i > 0 && x[i - 1] == y[i - 1]) {
+                i--;
+                // The bytes behind a line feed are whole lines.
+                if (x[i] == '\n') {
+                    suffix = equal + n - i - 1;
                 }
             }
-            // Everything up to the equal beginning of at least one text: that text adds nothing, and the equal lines
-            // start where it does only if they start a line of the other text as well.
-            if (most > 0 && startsLine(a, a.size() - most) && startsLine(b, b.size() - most)) {
-                suffix = most;
+            equal += n - i;
+            if (i > 0) {
+                return;
             }
+        }
+        // Everything up to the equal beginning of at least one text: that text adds nothing, and the equal lines
+        // start where it does only if they start a line of the other text as well.
+        if (most > 0 && startsLine(a, a.size() - most) && startsLine(b, b.size() - most)) {
+            suffix = most;
         }
     }
 
-    private static boolean startsLine(FileChannel channel, long at) throws IOException {
+    private static boolean startsLine(SeekableByteChannel channel, long at) throws IOException {
         return at == 0 || read(channel, at - 1, 1)[0] == '\n';
     }
 
-    private static byte[] read(FileChannel channel, long at, int length) throws IOException {
+    private static byte[] read(SeekableByteChannel channel, long at, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length);
+        channel.position(at);
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer, at + buffer.position()) < 0) {
+            if (channel.read(buffer) < 0) {
                 throw new IOException("a state file became shorter while it was compared");
             }
         }
@@ -103,8 +116,8 @@ final class BlockDiff {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** A range of bytes of a file. */
-    private record Part(Path file, long from, long to) {
+    /** A range of bytes of a text. */
+    private record Part(SeekableByteChannel file, long from, long to) {
         long lines() throws IOException {
             var counter = new OutputStream() {
                 private long lines;
@@ -157,17 +170,8 @@ final class BlockDiff {
         }
 
         private void copy(OutputStream out) throws IOException {
-            byte[] block = new byte[BLOCK];
-            try (InputStream in = Files.newInputStream(file)) {
-                in.skipNBytes(from);
-                for (long left = to - from; left > 0; ) {
-                    int n = in.read(block, 0, (int) Math.min(left, BLOCK));
-                    if (n < 0) {
-                        throw new IOException(file + " became shorter while it was compared");
-                    }
-                    out.write(block, 0, n);
-                    left -= n;
-                }
+            for (long at = from; at < to; at += BLOCK) {
+                out.write(read(file, at, (int) Math.min(to - at, BLOCK)));
             }
         }
     }

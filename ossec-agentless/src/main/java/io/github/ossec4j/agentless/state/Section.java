@@ -1,33 +1,42 @@
 package io.github.ossec4j.agentless.state;
 
 import io.github.ossec4j.agentless.diff.LineDiff;
+import io.github.ossec4j.io.file.FileLocking;
+import io.github.ossec4j.io.file.HeldDirectory;
+import io.github.ossec4j.io.file.OwnDirectory;
 import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * New content of one device: written to {@code new-entry}, compared with {@code last-entry}, and put in its place.
+ * New content of one device, compared with {@code last-entry}, and put in its place.
  *
  * <p>{@code last-entry} exists at every moment and is whole at every moment: the former one gets its second name
- * {@code state.N} before the new one is moved over it. Whatever is not committed is deleted by {@link #close()}; what a
- * crash leaves of it is overwritten by the next run. One thread at a time.
+ * {@code state.N} before the new one is moved over it. Until then everything is in a directory of our own, where nobody
+ * can exchange it; {@link #close()} deletes what is not committed, and the next run what a crash leaves. One thread at a
+ * time.
  */
 public final class Section implements AutoCloseable {
     /** What the new content is, compared with the stored one. */
@@ -43,45 +52,71 @@ public final class Section implements AutoCloseable {
     /** What a commit has left: the file with the difference and the one with the former content. */
     public record Replaced(Path diff, Path previousState) {}
 
+    static final String LOCK = ".lock";
+
+    private static final String LAST_ENTRY = "last-entry";
     private static final String STATE = "state.";
     private static final String DIFF = "diff.";
+    private static final int LARGEST_TEXT = Integer.MAX_VALUE - 64;
 
-    private final Path directory;
-    private final Path newEntry;
-    private final Path lastEntry;
-    private final Path newDiff;
+    private final HeldDirectory directory;
+    private final FileLocking lock;
     private final Clock clock;
     private final OptionalInt maxStates;
     private final int maxDiffBytes;
-    private final Runnable onClose;
-    private final FileChannel channel;
+    private final Path lastEntry;
+    private final OwnDirectory own;
     private final OutputStream out;
+    private @Nullable SeekableByteChannel previous;
+    private @Nullable SeekableByteChannel difference;
     private @Nullable LineDiff diff;
     private @Nullable Comparison comparison;
-    private boolean isCommitted;
 
-    Section(Path directory, Clock clock, OptionalInt maxStates, int maxDiffBytes, Runnable onClose) throws IOException {
+    private Section(HeldDirectory directory, FileLocking lock, Clock clock, OptionalInt maxStates, int maxDiffBytes)
+            throws IOException {
         this.directory = directory;
-        this.newEntry = directory.resolve("new-entry");
-        this.lastEntry = directory.resolve("last-entry");
-        this.newDiff = directory.resolve("new-diff");
+        this.lock = lock;
         this.clock = clock;
         this.maxStates = maxStates;
         this.maxDiffBytes = maxDiffBytes;
-        this.onClose = onClose;
-        if (Files.isDirectory(newEntry)) {
-            throw new IOException(newEntry + " is a directory, where a file is to be written");
+        this.lastEntry = directory.name(LAST_ENTRY);
+        deleteLeftovers();
+        this.own = OwnDirectory.in(directory, lastEntry);
+        this.out = new BufferedOutputStream(Channels.newOutputStream(own.content()), 32 * 1024);
+    }
+
+    /** Directory and lock are closed with the section, the lock also if there is none. */
+    static Section begin(
+            HeldDirectory directory, FileLocking lock, Clock clock, OptionalInt maxStates, int maxDiffBytes)
+            throws IOException {
+        try {
+            return new Section(directory, lock, clock, maxStates, maxDiffBytes);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
         }
-        // Not truncated but made anew, so that whoever still has the old file open does no harm.
-        Files.deleteIfExists(newEntry);
-        this.channel = FileChannel.open(newEntry, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-        this.out = new BufferedOutputStream(Channels.newOutputStream(channel), 32 * 1024);
+    }
+
+    /** What runs left that were killed: ours, and the original's, which writes into the directory itself. */
+    private void deleteLeftovers() throws IOException {
+        OwnDirectory.deleteLeftovers(directory, lastEntry);
+        OwnDirectory.deleteAbandoned(directory);
+        for (String name : List.of("new-entry", "new-diff")) {
+            Path file = directory.name(name);
+            if (directory.exists(file)) {
+                if (directory.attributes(file).isDirectory()) {
+                    throw new IOException(
+                            directory.path().resolve(file) + " is a directory, where a file is to be written");
+                }
+                directory.deleteFile(file);
+            }
+        }
     }
 
     /** Drops what was written so far. */
     public void restart() throws IOException {
         out.flush();
-        channel.truncate(0);
+        own.content().truncate(0);
     }
 
     /** Writes a line and LF. */
@@ -90,30 +125,114 @@ public final class Section implements AutoCloseable {
         out.write('\n');
     }
 
-    /** Ends the content and compares it. If it has changed, {@link #diffFile()} holds the difference afterwards. */
+    /** Ends the content and compares it. If it has changed, {@link #difference()} reads how. */
     public Comparison compare() throws IOException {
         out.flush();
-        channel.force(true);
-        channel.close();
-        Files.setLastModifiedTime(newEntry, FileTime.from(clock.instant()));
         Comparison found;
-        if (!Files.exists(lastEntry)) {
+        if (!findPrevious()) {
             found = Comparison.FIRST;
-        } else if (!Files.isRegularFile(lastEntry)) {
-            throw new IOException(lastEntry + " is not a file");
-        } else if (Files.mismatch(lastEntry, newEntry) < 0) {
+        } else if (BlockDiff.mismatch(old(), own.content()) < 0) {
             found = Comparison.UNCHANGED;
         } else {
             writeDiff();
             found = Comparison.CHANGED;
         }
+        own.held().setModified(own.held().name(OwnDirectory.CONTENT), FileTime.from(clock.instant()));
         comparison = found;
         return found;
     }
 
-    /** The difference in normal format, under the name it has until {@link #commit()}. */
-    public Path diffFile() {
-        return newDiff;
+    private SeekableByteChannel old() {
+        return Objects.requireNonNull(previous);
+    }
+
+    /**
+     * Gives the stored content a name in our own directory, where it cannot be exchanged any more, and opens it; false if
+     * nothing is stored.
+     */
+    private boolean findPrevious() throws IOException {
+        Path name = own.held().name(OwnDirectory.PREVIOUS);
+        try {
+            BasicFileAttributes found = directory.attributes(lastEntry);
+            if (!found.isRegularFile()) {
+                throw notAFile();
+            }
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        Path path = own.held().path().resolve(name);
+        try {
+            Files.createLink(path, directory.path().resolve(lastEntry));
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // FAT and CIFS have no hard links, and Linux may refuse them to those who do not own the file.
+            copyPrevious();
+            return true;
+        }
+        BasicFileAttributes pinned = own.held().attributes(name);
+        if (!pinned.isRegularFile()) {
+            throw notAFile();
+        }
+        requireNoOtherName(path, pinned);
+        previous = own.held().channel(name, Set.of(StandardOpenOption.READ));
+        return true;
+    }
+
+    private IOException notAFile() {
+        return new IOException(directory.path().resolve(lastEntry) + " is not a file");
+    }
+
+    /** A file of somebody else that was given this name would be shown in the difference. */
+    private void requireNoOtherName(Path path, BasicFileAttributes pinned) throws IOException {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            int names = isKept(pinned) ? 3 : 2; // that in the state's directory, and ours
+            if ((int) Files.getAttribute(path, "unix:nlink", LinkOption.NOFOLLOW_LINKS) > names) {
+                throw new IOException(directory.path().resolve(lastEntry) + " has a second name, and is not used");
+            }
+        }
+    }
+
+    /** Whether a crash came after the content had got its name as an earlier one. */
+    private boolean isKept(BasicFileAttributes pinned) throws IOException {
+        Path state = directory.name(STATE + seconds(pinned));
+        return directory.exists(state)
+                && Objects.equals(directory.attributes(state).fileKey(), pinned.fileKey());
+    }
+
+    private void copyPrevious() throws IOException {
+        SeekableByteChannel copy = own.create(OwnDirectory.PREVIOUS);
+        previous = copy;
+        try (SeekableByteChannel stored = directory.channel(lastEntry, Set.of(StandardOpenOption.READ))) {
+            ByteBuffer block = ByteBuffer.allocate(64 * 1024);
+            while (stored.read(block.clear()) >= 0) {
+                block.flip();
+                while (block.hasRemaining()) {
+                    copy.write(block);
+                }
+            }
+        }
+        own.held()
+                .setModified(
+                        own.held().name(OwnDirectory.PREVIOUS),
+                        directory.attributes(lastEntry).lastModifiedTime());
+        directory.give(own, OwnDirectory.PREVIOUS, StateStore.MODE);
+    }
+
+    private void writeDiff() throws IOException {
+        SeekableByteChannel file = own.create(OwnDirectory.DIFFERENCE);
+        difference = file;
+        var buffered = new BufferedOutputStream(Channels.newOutputStream(file), 32 * 1024);
+        if (old().size() + own.content().size() <= Math.min(maxDiffBytes, LARGEST_TEXT)) {
+            diff = LineDiff.between(BlockDiff.all(old()), BlockDiff.all(own.content()));
+            diff.writeNormal(buffered);
+        } else {
+            BlockDiff.write(old(), own.content(), buffered);
+        }
+        buffered.flush();
+    }
+
+    /** The difference in normal format, to be read once; only after a comparison with a change. */
+    public InputStream difference() throws IOException {
+        return Channels.newInputStream(Objects.requireNonNull(difference).position(0));
     }
 
     /** The difference, if the content was small enough for that and has changed. */
@@ -129,123 +248,99 @@ public final class Section implements AutoCloseable {
         Path state = lastEntry;
         Path kept = lastEntry;
         switch (comparison) {
-            case FIRST -> move(newEntry, lastEntry);
-            case UNCHANGED -> Files.delete(newEntry);
+            case FIRST -> store();
+            case UNCHANGED -> {}
             case CHANGED -> {
-                state = keepLastEntry();
-                kept = free(DIFF, Files.getLastModifiedTime(newEntry));
-                move(newDiff, kept);
-                move(newEntry, lastEntry); // last: whatever fails before it leaves the stored content as it was
+                state = keepPrevious();
+                kept = free(DIFF, own.held().attributes(own.held().name(OwnDirectory.CONTENT)));
+                put(Objects.requireNonNull(difference), OwnDirectory.DIFFERENCE, kept);
+                store(); // last: whatever fails before it leaves the stored content as it was
             }
         }
-        isCommitted = true;
-        syncDirectory();
+        directory.sync();
         if (comparison == Comparison.CHANGED && maxStates.isPresent()) {
             prune(maxStates.getAsInt());
         }
-        return new Replaced(kept, state);
+        return new Replaced(directory.path().resolve(kept), directory.path().resolve(state));
+    }
+
+    private void store() throws IOException {
+        put(own.content(), OwnDirectory.CONTENT, lastEntry);
+    }
+
+    private void put(SeekableByteChannel channel, String file, Path name) throws IOException {
+        OwnDirectory.finish(channel);
+        directory.give(own, file, StateStore.MODE);
+        own.move(file, directory, name);
+    }
+
+    /** Gives the stored content a second name, the time it was stored at. */
+    private Path keepPrevious() throws IOException {
+        BasicFileAttributes stored = own.held().attributes(own.held().name(OwnDirectory.PREVIOUS));
+        if (isKept(stored)) {
+            return directory.name(STATE + seconds(stored));
+        }
+        Path state = free(STATE, stored);
+        own.move(OwnDirectory.PREVIOUS, directory, state);
+        return state;
+    }
+
+    /** The name for a time in seconds, or the next one that is free: two changes within a second are two files. */
+    private Path free(String prefix, BasicFileAttributes file) throws IOException {
+        long number = seconds(file);
+        while (directory.exists(directory.name(prefix + number))) {
+            number++;
+        }
+        return directory.name(prefix + number);
+    }
+
+    private static long seconds(BasicFileAttributes file) {
+        return file.lastModifiedTime().toInstant().getEpochSecond();
     }
 
     /** Ends the section; without {@link #commit()} as if it had never been. */
     @Override
     public void close() {
+        close(difference);
+        close(previous);
+        close(own);
+        close(lock);
+        close(directory);
+    }
+
+    private static void close(@Nullable Closeable resource) {
         try {
-            channel.close();
-            if (!isCommitted) {
-                Files.deleteIfExists(newEntry);
-                Files.deleteIfExists(newDiff);
+            if (resource != null) {
+                resource.close();
             }
         } catch (IOException e) {
-            // The content is dropped anyway, and what is left of it the next run overwrites.
-        } finally {
-            onClose.run();
-        }
-    }
-
-    private void writeDiff() throws IOException {
-        try (FileChannel file = FileChannel.open(
-                        newDiff,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING);
-                var buffered = new BufferedOutputStream(Channels.newOutputStream(file), 32 * 1024)) {
-            if (Files.size(lastEntry) + Files.size(newEntry) <= maxDiffBytes) {
-                diff = LineDiff.between(lastEntry, newEntry);
-                diff.writeNormal(buffered);
-            } else {
-                BlockDiff.write(lastEntry, newEntry, buffered);
-            }
-            buffered.flush();
-            file.force(true);
-        }
-    }
-
-    /** Gives the stored content a second name, the time it was stored at. */
-    private Path keepLastEntry() throws IOException {
-        FileTime time = Files.getLastModifiedTime(lastEntry);
-        Path wished = directory.resolve(STATE + seconds(time));
-        if (Files.exists(wished) && Files.isSameFile(wished, lastEntry)) {
-            return wished; // a crash came between this step and the next
-        }
-        Path state = free(STATE, time);
-        try {
-            Files.createLink(state, lastEntry);
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            // FAT and CIFS have no hard links, and Linux may refuse them to those who do not own the file.
-            Files.copy(lastEntry, state, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
-        }
-        return state;
-    }
-
-    /** The name for a time in seconds, or the next one that is free: two changes within a second are two files. */
-    private Path free(String prefix, FileTime time) {
-        long number = seconds(time);
-        while (Files.exists(directory.resolve(prefix + number))) {
-            number++;
-        }
-        return directory.resolve(prefix + number);
-    }
-
-    private static long seconds(FileTime time) {
-        return time.toInstant().getEpochSecond();
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private void syncDirectory() {
-        try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
-            opened.force(true);
-        } catch (IOException e) {
-            // Not every system can open a directory; the moves are then as durable as it makes them.
+            // The content is dropped anyway, and what is left of it the next run deletes.
         }
     }
 
     private void prune(int keep) {
         try {
-            prune(STATE, keep);
-            prune(DIFF, keep);
+            List<Path> names = directory.names();
+            prune(names, STATE, keep);
+            prune(names, DIFF, keep);
         } catch (IOException e) {
             // The new content is stored; the next change prunes again.
         }
     }
 
-    private void prune(String prefix, int keep) throws IOException {
+    private void prune(List<Path> names, String prefix, int keep) throws IOException {
         List<Long> numbers = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, prefix + "*")) {
-            for (Path file : files) {
-                long number = number(file.getFileName().toString().substring(prefix.length()));
+        for (Path name : names) {
+            if (name.toString().startsWith(prefix)) {
+                long number = number(name.toString().substring(prefix.length()));
                 if (number >= 0) {
                     numbers.add(number);
                 }
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
         Collections.sort(numbers);
         for (Long number : numbers.subList(0, Math.max(0, numbers.size() - keep))) {
-            Files.deleteIfExists(directory.resolve(prefix + number));
+            directory.deleteFile(directory.name(prefix + number));
         }
     }
 

@@ -1,31 +1,39 @@
 package io.github.ossec4j.agentless.state;
 
+import io.github.ossec4j.io.file.FileLocking;
+import io.github.ossec4j.io.file.HeldDirectory;
+import io.github.ossec4j.io.file.OwnDirectory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The state of all devices of a home, in the layout of the original daemon: a directory {@code queue/diff/HOST->TYPE} and
  * a file {@code queue/agentless/(TYPE) HOST} per device. Safe to share.
+ *
+ * <p>Both directories belong to the daemon's user, who may exchange everything in them: no link is followed, no pipe waited
+ * for, and what is made there belongs to that user, whoever runs this.
  */
 public final class StateStore {
-    /** Directories with a section that is being written, of all stores of this JVM. */
-    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+    /** Mode of files in directories that only the daemon's user and group may enter. */
+    static final String MODE = "rw-r-----";
 
-    private final Path home;
+    private final Path queue;
     private final Clock clock;
     private final OptionalInt maxStates;
     private final int maxDiffBytes;
+    private final AtomicBoolean isTidy = new AtomicBoolean();
 
     private StateStore(Path home, Clock clock, OptionalInt maxStates, int maxDiffBytes) {
-        this.home = home.toAbsolutePath().normalize();
+        this.queue = home.toAbsolutePath().normalize().resolve("queue");
         this.clock = clock;
         this.maxStates = maxStates;
         this.maxDiffBytes = maxDiffBytes;
@@ -40,18 +48,22 @@ public final class StateStore {
      * Begins a section.
      *
      * @param name of the state directory, without slashes
-     * @throws IOException if the directory or the file cannot be made, or another section of this device is open
+     * @throws IOException if the directory or the file cannot be made, or another section of this device is open, in this
+     *     process or another
      */
     public Section open(String name) throws IOException {
-        Path directory = child(home.resolve("queue/diff"), name);
-        createDirectory(directory);
-        if (!OPEN.add(directory)) {
-            throw new IOException("another run is storing state in " + directory);
+        HeldDirectory directory;
+        try (HeldDirectory diff = directory("diff")) {
+            directory = diff.childMade(name(diff, name));
         }
         try {
-            return new Section(directory, clock, maxStates, maxDiffBytes, () -> OPEN.remove(directory));
+            Optional<FileLocking> lock = FileLocking.tryIn(directory, directory.name(Section.LOCK));
+            if (lock.isEmpty()) {
+                throw new IOException("another run is storing state in " + directory.path());
+            }
+            return Section.begin(directory, lock.get(), clock, maxStates, maxDiffBytes);
         } catch (IOException | RuntimeException e) {
-            OPEN.remove(directory);
+            directory.close();
             throw e;
         }
     }
@@ -63,30 +75,41 @@ public final class StateStore {
      * @param type {@code diff} or {@code syscheck}
      */
     public void noteDevice(String device, String type) throws IOException {
-        Path directory = home.resolve("queue/agentless");
-        createDirectory(directory);
-        // In place: a file beside it would be listed as a device.
-        Files.writeString(child(directory, device), "type: " + type + "\n", StandardCharsets.US_ASCII);
+        // Not written beside the old one: that would be listed as a device.
+        try (HeldDirectory devices = directory("agentless");
+                HeldDirectory diff = directory("diff")) {
+            if (isTidy.compareAndSet(false, true)) {
+                OwnDirectory.deleteAbandoned(diff);
+            }
+            Path name = name(devices, device);
+            try (OwnDirectory own = OwnDirectory.in(diff, diff.name("device"))) {
+                own.content().write(ByteBuffer.wrap(("type: " + type + "\n").getBytes(StandardCharsets.US_ASCII)));
+                own.content().close();
+                devices.give(own, OwnDirectory.CONTENT, MODE);
+                own.move(OwnDirectory.CONTENT, devices, name);
+            } catch (FileSystemException e) {
+                throw (IOException)
+                        new FileSystemException(devices.path().resolve(name).toString(), null, e.getReason())
+                                .initCause(e);
+            }
+        }
     }
 
-    private static Path child(Path directory, String name) throws IOException {
+    private HeldDirectory directory(String name) throws IOException {
+        if (!Files.isDirectory(queue)) {
+            Files.createDirectories(queue);
+        }
+        try (HeldDirectory held = HeldDirectory.open(queue)) {
+            return held.childMade(held.name(name));
+        }
+    }
+
+    private static Path name(HeldDirectory directory, String name) throws IOException {
         try {
-            return directory.resolve(name);
+            return directory.name(name);
         } catch (InvalidPathException e) {
             throw new IOException(
                     "\"" + name + "\" cannot be a file name in this locale; run the JVM with a UTF-8 locale", e);
-        }
-    }
-
-    private static void createDirectory(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            return;
-        }
-        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwx---")));
-        } else {
-            Files.createDirectories(directory);
         }
     }
 }

@@ -38,6 +38,20 @@ class PasswordListTest {
     }
 
     @Test
+    void theCopyThatAKilledProcessLeftIsDeletedByTheNextChange() throws Exception {
+        Path copy = Files.createDirectory(directory.resolve("..passlist.1.ossec4j-new"));
+        Files.writeString(copy.resolve("content"), "a@h|secret|\n");
+        Path foreign = Files.createDirectory(directory.resolve("..passlist.2.ossec4j-new"));
+        Files.writeString(foreign.resolve("notes"), "of somebody else");
+
+        list.add("b@h", Credentials.ofKey());
+
+        assertThat(copy).doesNotExist();
+        assertThat(foreign.resolve("notes")).exists();
+        assertThat(list.hosts()).containsExactly("b@h");
+    }
+
+    @Test
     void linesAreSplitAtTheFirstAndTheLastBar() throws Exception {
         Files.writeString(file, "a@h|p|q|r|add\nb@h|pw|\nc@h|NOPASS|enable\n");
         assertThat(list.hosts()).containsExactly("a@h", "b@h", "c@h");

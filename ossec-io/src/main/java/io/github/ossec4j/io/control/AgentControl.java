@@ -104,7 +104,9 @@ public final class AgentControl {
      * @throws IOException if it cannot be written; there is then no new file
      */
     public Route runChecksOnManager() throws IOException {
-        try (FileReplacement order = FileReplacement.of(home.runDirectory().resolve(".syscheck_run"), READABLE)) {
+        Path file = home.runDirectory().resolve(".syscheck_run");
+        FileReplacement.deleteAbandoned(file);
+        try (FileReplacement order = FileReplacement.of(file, READABLE)) {
             order.content().write(RUN_CHECKS_CONTENT.getBytes(StandardCharsets.US_ASCII));
             order.commit();
         }

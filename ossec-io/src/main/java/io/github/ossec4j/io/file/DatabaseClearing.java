@@ -4,13 +4,11 @@ import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.model.AgentAddress;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Goes on after a failure and throws the first one at the end. Links are not followed. One thread at a time.
  */
 public final class DatabaseClearing {
-    private static final Set<StandardOpenOption> EMPTY =
-            Set.of(StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
-
     private int truncated;
     private int deleted;
     private @Nullable IOException failure;
@@ -53,7 +48,8 @@ public final class DatabaseClearing {
         return attempt(file, () -> {
             try (HeldDirectory directory = directoryOf(file)) {
                 if (!emptied(directory, file)) {
-                    try (FileReplacement created = FileReplacement.ofDirectoryOwner(file)) {
+                    OwnDirectory.deleteAbandoned(directory);
+                    try (FileReplacement created = FileReplacement.ofDirectoryOwner(directory, file.getFileName())) {
                         created.commit();
                     }
                     truncated++;
@@ -75,10 +71,13 @@ public final class DatabaseClearing {
 
     /** Empties a file in place: a daemon that holds it open goes on writing into the same one. False if there is none. */
     private boolean emptied(HeldDirectory directory, Path file) throws IOException {
+        Path name = file.getFileName();
         try {
-            if (RegularFile.require(file, LinkOption.NOFOLLOW_LINKS).isRegularFile()) {
-                directory.channel(file.getFileName(), EMPTY).close();
+            if (directory.attributes(name).isRegularFile()) {
+                directory.existing(name, StandardOpenOption.TRUNCATE_EXISTING).close();
                 truncated++;
+            } else {
+                RegularFile.require(file, LinkOption.NOFOLLOW_LINKS); // a link to /dev/null is empty as it is
             }
             return true;
         } catch (NoSuchFileException e) {
@@ -98,10 +97,6 @@ public final class DatabaseClearing {
         if (directory.getFileName() == null) {
             return HeldDirectory.open(directory);
         }
-        if (Files.isSymbolicLink(directory)) {
-            throw new FileSystemException(
-                    directory.toString(), null, "is a symbolic link, and none is followed to clear databases");
-        }
         try (HeldDirectory parent = HeldDirectory.holding(directory)) {
             return parent.child(directory.getFileName());
         } catch (FileSystemException e) {
@@ -113,30 +108,45 @@ public final class DatabaseClearing {
     public DatabaseClearing delete(Path file) {
         return attempt(file, () -> {
             try (HeldDirectory directory = directoryOf(file)) {
-                if (!directory.attributes(file.getFileName()).isDirectory()) {
-                    directory.deleteFile(file.getFileName());
-                    deleted++;
-                }
+                delete(directory, file.getFileName());
             } catch (NoSuchFileException e) {
                 // There is nothing to delete.
             }
         });
     }
 
+    private void delete(HeldDirectory directory, Path name) throws IOException {
+        if (!directory.attributes(name).isDirectory()) {
+            directory.deleteFile(name);
+            deleted++;
+        }
+    }
+
     /** Empties every plain file directly in a directory, and deletes those whose name starts with a dot. */
     public DatabaseClearing clearDirectory(Path directory) {
         return attempt(directory, () -> {
             try (HeldDirectory held = unlinked(directory.toAbsolutePath())) {
+                OwnDirectory.deleteAbandoned(held);
                 for (Path name : held.names()) {
                     if (isPlain(held, name)) {
-                        Path file = directory.resolve(name);
-                        if (name.toString().startsWith(".")) {
-                            delete(file);
-                        } else {
-                            truncateExisting(file);
-                        }
+                        clear(held, name);
                     }
                 }
+            }
+        });
+    }
+
+    private void clear(HeldDirectory directory, Path name) {
+        Path file = directory.path().resolve(name);
+        attempt(file, () -> {
+            if (!name.toString().startsWith(".")) {
+                emptied(directory, file);
+                return;
+            }
+            try {
+                delete(directory, name);
+            } catch (NoSuchFileException e) {
+                // It is gone.
             }
         });
     }

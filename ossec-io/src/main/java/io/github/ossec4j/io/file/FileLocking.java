@@ -3,6 +3,7 @@ package io.github.ossec4j.io.file;
 import com.google.common.util.concurrent.Striped;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
@@ -13,18 +14,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The right to change a file, held by one thread of one process: {@link #of(Path)} waits for it, {@link #close()} gives it
- * back.
+ * The right to change a file, held by one thread of one process: {@link #of(Path)} waits for it, {@link #tryIn} does not,
+ * and {@link #close()} gives it back.
  *
  * <p>It is a lock of the operating system on an empty file of its own, which a killed process loses. The file is never
  * written and stays where it is, so that all who wait lock the same one. A link or a second name of another file is
@@ -40,12 +44,18 @@ public final class FileLocking implements Closeable {
     /** The operating system's locks are per process: threads of this one wait here. */
     private static final Striped<Lock> THREADS = Striped.lazyWeakLock(1 << 16);
 
-    private final Lock threads;
-    private final @Nullable FileChannel channel;
+    /** The files locked by {@link #tryIn}, which threads of this process must not open: closing one would end the lock. */
+    private static final Set<URI> TRIED = ConcurrentHashMap.newKeySet();
 
-    private FileLocking(Lock threads, @Nullable FileChannel channel) {
+    private static final int MOST_TRIES = 100;
+    private static final Closeable NO_LOCK = () -> {};
+
+    private final Runnable threads;
+    private final Closeable system;
+
+    private FileLocking(Runnable threads, Closeable system) {
         this.threads = threads;
-        this.channel = channel;
+        this.system = system;
     }
 
     /**
@@ -60,7 +70,7 @@ public final class FileLocking implements Closeable {
         Lock threads = THREADS.get(file.toUri().toString());
         threads.lock();
         try {
-            return new FileLocking(threads, lock(file));
+            return new FileLocking(threads::unlock, lock(file));
         } catch (IOException | RuntimeException e) {
             threads.unlock();
             throw e;
@@ -74,9 +84,110 @@ public final class FileLocking implements Closeable {
         return directory == null ? file : directory.toRealPath().resolve(String.valueOf(file.getFileName()));
     }
 
-    private static @Nullable FileChannel lock(Path lockFile) throws IOException {
+    /**
+     * The right to change what is in a directory that others may write, if nobody has it; it does not wait. The lock file
+     * belongs to the owner of the directory, so that it is one lock for root and for the daemon's user.
+     *
+     * @param name of the lock file, which must have no other use; it is deleted at the end
+     * @return empty if another thread or process has it
+     */
+    public static Optional<FileLocking> tryIn(HeldDirectory directory, Path name) throws IOException {
+        URI file = directory.path().toRealPath().resolve(name).toUri();
+        if (!TRIED.add(file)) {
+            return Optional.empty();
+        }
+        Runnable end = () -> TRIED.remove(file);
+        Optional<FileLocking> found = Optional.empty();
+        try {
+            found = directory.path().getFileSystem().equals(FileSystems.getDefault())
+                    ? tryLock(directory, name).map(system -> new FileLocking(end, system))
+                    : Optional.of(new FileLocking(end, NO_LOCK));
+        } finally {
+            if (found.isEmpty()) {
+                end.run();
+            }
+        }
+        return found;
+    }
+
+    /**
+     * What is locked must be what has the name afterwards: the file of another owner is replaced, by the one who has locked
+     * it.
+     */
+    private static Optional<Closeable> tryLock(HeldDirectory directory, Path name) throws IOException {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            create(directory, name);
+            Object key = directory.attributes(name).fileKey();
+            FileChannel channel = (FileChannel) directory.existing(name);
+            boolean isHeld = false;
+            try {
+                if (!isLocked(channel)) {
+                    return Optional.empty();
+                }
+                if (Objects.equals(key, directory.attributes(name).fileKey())) {
+                    if (belongsToOwnerOf(directory, name)) {
+                        isHeld = true;
+                        return Optional.of(() -> end(directory, name, channel));
+                    }
+                    try (FileReplacement given = FileReplacement.ofDirectoryOwner(directory, name)) {
+                        given.commit();
+                    }
+                }
+            } catch (NoSuchFileException e) {
+                // Whoever had it has deleted it.
+            } finally {
+                if (!isHeld) {
+                    channel.close();
+                }
+            }
+        }
+        throw new FileSystemException(
+                directory.path().resolve(name).toString(), null, "another process exchanges this file");
+    }
+
+    /** Deleted before it is given back: whoever waits for the one that was deleted looks at the name again. */
+    private static void end(HeldDirectory directory, Path name, FileChannel channel) throws IOException {
+        try (channel) {
+            directory.deleteFile(name);
+        } catch (NoSuchFileException e) {
+            // Somebody else has tidied up.
+        }
+    }
+
+    private static boolean belongsToOwnerOf(HeldDirectory directory, Path name) throws IOException {
+        return !directory.isPosix()
+                || directory
+                        .posix()
+                        .orElseThrow()
+                        .readAttributes()
+                        .owner()
+                        .equals(directory
+                                .posix(name)
+                                .orElseThrow()
+                                .readAttributes()
+                                .owner());
+    }
+
+    private static void create(HeldDirectory directory, Path name) throws IOException {
+        try {
+            BasicFileAttributes found = directory.attributes(name);
+            if (!found.isRegularFile()) {
+                throw new FileSystemException(
+                        directory.path().resolve(name).toString(), null, "is not a regular file, as a lock must be");
+            }
+        } catch (NoSuchFileException e) {
+            directory
+                    .channel(
+                            name,
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ),
+                            attributes(directory.path()))
+                    .close();
+        }
+    }
+
+    private static Closeable lock(Path lockFile) throws IOException {
         if (!lockFile.getFileSystem().equals(FileSystems.getDefault())) {
-            return null; // in memory or in a zip file there are no other processes, and hardly a lock that works
+            return NO_LOCK; // in memory or in a zip file there are no other processes, and hardly a lock that works
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         requireUsable(lockFile);
@@ -143,11 +254,9 @@ public final class FileLocking implements Closeable {
     @Override
     public void close() throws IOException {
         try {
-            if (channel != null) {
-                channel.close();
-            }
+            system.close();
         } finally {
-            threads.unlock();
+            threads.run();
         }
     }
 }

@@ -2,24 +2,34 @@ package io.github.ossec4j.io.file;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +38,9 @@ import org.jspecify.annotations.Nullable;
  * An open directory, in which files are opened, changed, moved and deleted by their names alone: whoever exchanges the
  * directory or a part of its path for something else meanwhile does not lead these operations elsewhere.
  *
- * <p>No operation follows a link in place of a file. Where a file system has no such directories (Windows, zip files, in
- * memory) the operations work by path, and only links in place of the file itself are refused. One thread at a time.
+ * <p>No operation follows a link in place of a file, and none waits for the other end of a pipe. Where a file system has
+ * no such directories (Windows, zip files, in memory) the operations work by path, and only links in place of the file
+ * itself are refused. One thread at a time.
  */
 public final class HeldDirectory implements Closeable {
     private final Path path;
@@ -45,7 +56,7 @@ public final class HeldDirectory implements Closeable {
     /**
      * Opens a directory; a link to one is followed.
      *
-     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws NoSuchFileException if there is none
      * @throws NotDirectoryException if it is something else
      */
     @SuppressWarnings("StreamResourceLeak") // closed with the held directory
@@ -64,27 +75,83 @@ public final class HeldDirectory implements Closeable {
      *
      * @throws NotDirectoryException if it is a link or a file
      */
-    HeldDirectory child(Path name) throws IOException {
+    public HeldDirectory child(Path name) throws IOException {
         Path child = path.resolve(name);
-        if (secure != null) {
-            return new HeldDirectory(child, secure.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
+        BasicFileAttributes found = attributes(name);
+        if (!found.isDirectory()) {
+            throw found.isSymbolicLink()
+                    ? new FileSystemException(
+                            child.toString(), null, "is a symbolic link, and none is followed to change files")
+                    : new NotDirectoryException(child.toString());
         }
-        if (!Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
-            throw new NotDirectoryException(child.toString());
+        if (secure == null) {
+            return open(child);
         }
-        return open(child);
+        // By its own name for itself, which a pipe does not have that would make us wait.
+        SecureDirectoryStream<Path> opened = secure.newDirectoryStream(name.resolve("."));
+        var held = new HeldDirectory(child, opened);
+        Object key = opened.getFileAttributeView(BasicFileAttributeView.class)
+                .readAttributes()
+                .fileKey();
+        if (!Objects.equals(found.fileKey(), key)) {
+            held.close();
+            throw new FileSystemException(child.toString(), null, "another process exchanges it");
+        }
+        return held;
+    }
+
+    /**
+     * Opens a directory in this one as {@link #child}, and makes it if there is none: with owner and group of this one, and
+     * mode 0750.
+     */
+    public HeldDirectory childMade(Path name) throws IOException {
+        try {
+            return child(name);
+        } catch (NoSuchFileException e) {
+            // Made now.
+        }
+        try {
+            Path child = path.resolve(name);
+            if (isPosix()) {
+                Files.createDirectory(child, OwnDirectory.attribute(PosixFilePermissions.fromString("rwx------")));
+            } else {
+                Files.createDirectory(child);
+            }
+        } catch (FileAlreadyExistsException e) {
+            return child(name); // another process was faster
+        }
+        HeldDirectory made = child(name);
+        try {
+            if (isPosix()) {
+                if (!made.names().isEmpty()) {
+                    throw new FileSystemException(made.path.toString(), null, "another process exchanges it");
+                }
+                give(made.posix().orElseThrow(), PosixFilePermissions.fromString("rwxr-x---"));
+            }
+            return made;
+        } catch (IOException | RuntimeException e) {
+            made.close();
+            deleteDirectory(name);
+            throw e;
+        }
     }
 
     /** The path by which the directory was opened. */
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    /** The names in the directory, in no order; to be asked once. */
-    List<Path> names() throws IOException {
+    /** A name in it. */
+    public Path name(String text) {
+        return path.getFileSystem().getPath(text);
+    }
+
+    /** The names in the directory, in no order. */
+    public List<Path> names() throws IOException {
         var names = new ArrayList<Path>();
-        try {
-            for (Path file : stream) {
+        try (DirectoryStream<Path> files =
+                secure != null ? secure.newDirectoryStream(name(".")) : Files.newDirectoryStream(path)) {
+            for (Path file : files) {
                 names.add(file.getFileName());
             }
         } catch (DirectoryIteratorException e) {
@@ -94,7 +161,7 @@ public final class HeldDirectory implements Closeable {
     }
 
     /** Opens a file; never one that a link leads to. */
-    SeekableByteChannel channel(Path name, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+    public SeekableByteChannel channel(Path name, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
             throws IOException {
         Set<OpenOption> all = new HashSet<>(options);
         if (!path.getFileSystem().provider().getScheme().equals("jar")) {
@@ -105,12 +172,56 @@ public final class HeldDirectory implements Closeable {
                 : Files.newByteChannel(path.resolve(name), all, attributes);
     }
 
+    /**
+     * Opens a regular file that exists, to write it. A pipe that was put in its place after it was looked at is refused, and
+     * nobody waits for its other end: it is opened to be read as well.
+     */
+    public SeekableByteChannel existing(Path name, OpenOption... options) throws IOException {
+        Set<OpenOption> all = new HashSet<>(Set.of(options));
+        all.add(StandardOpenOption.WRITE);
+        if (secure == null) {
+            return channel(name, all);
+        }
+        all.add(StandardOpenOption.READ);
+        SeekableByteChannel channel = channel(name, all);
+        try {
+            channel.position(); // which a pipe has not
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw (IOException) new FileSystemException(name.toString(), null, "is not a regular file").initCause(e);
+        }
+    }
+
     /** What a name stands for; a link for itself. */
-    BasicFileAttributes attributes(Path name) throws IOException {
+    public BasicFileAttributes attributes(Path name) throws IOException {
+        return basic(name).readAttributes();
+    }
+
+    private BasicFileAttributeView basic(Path name) {
         return secure != null
                 ? secure.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                        .readAttributes()
-                : Files.readAttributes(path.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                : Files.getFileAttributeView(
+                        path.resolve(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether something has this name. */
+    public boolean exists(Path name) throws IOException {
+        try {
+            attributes(name);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Sets when a file was modified; only where nobody else may exchange it. */
+    public void setModified(Path name, FileTime time) throws IOException {
+        basic(name).setTimes(time, null, null);
+    }
+
+    boolean isPosix() {
+        return posix().isPresent();
     }
 
     /** Owner, group and permissions of a file, not of what a link leads to; empty where there are none. */
@@ -130,8 +241,32 @@ public final class HeldDirectory implements Closeable {
                         : Files.getFileAttributeView(path, PosixFileAttributeView.class));
     }
 
+    /** Gives a file that nobody else can reach the owner and group of this directory, and permissions. */
+    public void give(OwnDirectory own, String file, String permissions) throws IOException {
+        HeldDirectory from = own.held();
+        if (from.isPosix()) {
+            give(from.posix(from.name(file)).orElseThrow(), PosixFilePermissions.fromString(permissions));
+        }
+    }
+
+    private void give(PosixFileAttributeView file, Set<PosixFilePermission> permissions) throws IOException {
+        takeOver(file, posix().orElseThrow().readAttributes());
+        file.setPermissions(permissions);
+    }
+
+    /** Without the right to give the file its owner and group, OSSEC could no longer read it: better to fail. */
+    static void takeOver(PosixFileAttributeView file, PosixFileAttributes from) throws IOException {
+        PosixFileAttributes current = file.readAttributes();
+        if (!current.owner().equals(from.owner())) {
+            file.setOwner(from.owner());
+        }
+        if (!current.group().equals(from.group())) {
+            file.setGroup(from.group());
+        }
+    }
+
     /** Moves a file to another directory, in one step where the file system can; it replaces a file that is there. */
-    void move(Path name, HeldDirectory to, Path newName) throws IOException {
+    public void move(Path name, HeldDirectory to, Path newName) throws IOException {
         if (secure != null && to.secure != null) {
             secure.move(name, to.secure, newName);
             return;
@@ -140,13 +275,13 @@ public final class HeldDirectory implements Closeable {
         Path target = to.path.resolve(newName);
         try {
             Files.move(from, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (java.nio.file.AtomicMoveNotSupportedException e) {
+        } catch (AtomicMoveNotSupportedException e) {
             Files.move(from, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
     /** Deletes a file, or a link itself. */
-    void deleteFile(Path name) throws IOException {
+    public void deleteFile(Path name) throws IOException {
         if (secure != null) {
             secure.deleteFile(name);
         } else {
@@ -163,9 +298,13 @@ public final class HeldDirectory implements Closeable {
         }
     }
 
-    /** Names the file by its whole path: an open directory reports failures with the name alone. */
-    FileSystemException named(FileSystemException e, Path name) {
-        return FileReplacement.reportedOf(e, path.resolve(name));
+    /** Brings what was moved in it to the disk, where the system can do that. */
+    public void sync() {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException | UnsupportedOperationException e) {
+            // Not every system lets directories be synced; the files themselves are on the disk.
+        }
     }
 
     @Override

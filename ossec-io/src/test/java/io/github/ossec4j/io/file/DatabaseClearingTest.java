@@ -15,7 +15,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,33 @@ class DatabaseClearingTest {
         } catch (IOException e) {
             // the clearing was faster
         }
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsDeletedOnceItIsOldAndWhatOthersKeepStays() throws IOException {
+        Path old = ownDirectory(".db.1.ossec4j-new", "content");
+        Path young = ownDirectory(".db.2.ossec4j-new", "content");
+        Path foreign = ownDirectory(".db.3.ossec4j-new", "notes");
+        FileTime longAgo = FileTime.from(Instant.now().minusSeconds(120));
+        Files.setLastModifiedTime(old, longAgo);
+        Files.setLastModifiedTime(foreign, longAgo);
+
+        new DatabaseClearing().truncate(directory.resolve("db")).orThrow();
+
+        assertThat(directory.resolve("db")).isEmptyFile();
+        assertThat(old).doesNotExist();
+        assertThat(young.resolve("content")).exists();
+        assertThat(foreign.resolve("notes")).exists();
+        Files.setLastModifiedTime(young, longAgo);
+        new DatabaseClearing().clearDirectory(directory).orThrow();
+        assertThat(young).doesNotExist();
+        assertThat(foreign.resolve("notes")).exists();
+    }
+
+    private Path ownDirectory(String name, String file) throws IOException {
+        Path own = Files.createDirectory(directory.resolve(name));
+        Files.writeString(own.resolve(file), "half");
+        return own;
     }
 
     @Test
