@@ -3,6 +3,7 @@ package io.github.ossec4j.api;
 import io.github.ossec4j.io.AccessRefusedException;
 import io.github.ossec4j.io.HomeFileException;
 import io.github.ossec4j.io.NotAHomeException;
+import io.github.ossec4j.io.file.HeldDirectory;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -84,7 +85,7 @@ final class HomeSigns {
     }
 
     private static boolean holds(Path directory, String names) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, names)) {
+        try (DirectoryStream<Path> files = HeldDirectory.list(directory, names)) {
             return files.iterator().hasNext();
         } catch (AccessDeniedException e) {
             return true;

@@ -191,7 +191,8 @@ public final class FileLocking implements Closeable {
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         requireUsable(lockFile);
-        FileChannel channel = FileChannel.open(lockFile, OPTIONS, attributes(lockFile));
+        FileChannel channel =
+                RegularFile.opened(lockFile, () -> FileChannel.open(lockFile, OPTIONS, attributes(lockFile)));
         try {
             requireUsable(lockFile); // also what was put there between the first look and the opening
             await(channel, lockFile, deadline);

@@ -46,6 +46,7 @@ public final class HeldDirectory implements Closeable {
     private final Path path;
     private final DirectoryStream<Path> stream;
     private final @Nullable SecureDirectoryStream<Path> secure;
+    private boolean opening; // still, in a thread that was left behind: the JDK would let closing wait for it
 
     private HeldDirectory(Path path, DirectoryStream<Path> stream) {
         this.path = path;
@@ -61,7 +62,23 @@ public final class HeldDirectory implements Closeable {
      */
     @SuppressWarnings("StreamResourceLeak") // closed with the held directory
     public static HeldDirectory open(Path directory) throws IOException {
-        return new HeldDirectory(directory, Files.newDirectoryStream(directory));
+        return new HeldDirectory(directory, list(directory, "*"));
+    }
+
+    /**
+     * Lists a directory by its path; a link to one is followed. Unlike {@link Files#newDirectoryStream(Path, String)} it does
+     * not wait where a pipe is in the place of the directory.
+     *
+     * @param names a pattern, as the JDK has them
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws NotDirectoryException if it is something else
+     */
+    @SuppressWarnings("StreamResourceLeak") // closed by the caller
+    public static DirectoryStream<Path> list(Path directory, String names) throws IOException {
+        if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
+            throw new NotDirectoryException(directory.toString());
+        }
+        return Opening.of(directory, () -> Files.newDirectoryStream(directory, names));
     }
 
     /** Opens the directory that holds a file. */
@@ -160,16 +177,25 @@ public final class HeldDirectory implements Closeable {
         return names;
     }
 
-    /** Opens a file; never one that a link leads to. */
+    /** Opens a file; never one that a link leads to, and no pipe. */
     public SeekableByteChannel channel(Path name, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
             throws IOException {
         Set<OpenOption> all = new HashSet<>(options);
         if (!path.getFileSystem().provider().getScheme().equals("jar")) {
             all.add(LinkOption.NOFOLLOW_LINKS); // of zip files the JDK follows no links and knows no such option
         }
-        return secure != null
-                ? secure.newByteChannel(name, all, attributes)
-                : Files.newByteChannel(path.resolve(name), all, attributes);
+        SecureDirectoryStream<Path> held = secure;
+        Path file = path.resolve(name);
+        try {
+            return RegularFile.opened(
+                    file,
+                    () -> held != null
+                            ? held.newByteChannel(name, all, attributes)
+                            : Files.newByteChannel(file, all, attributes));
+        } catch (OpenedTooLateException e) {
+            opening = true;
+            throw e;
+        }
     }
 
     /**
@@ -183,14 +209,7 @@ public final class HeldDirectory implements Closeable {
             return channel(name, all);
         }
         all.add(StandardOpenOption.READ);
-        SeekableByteChannel channel = channel(name, all);
-        try {
-            channel.position(); // which a pipe has not
-            return channel;
-        } catch (IOException e) {
-            channel.close();
-            throw (IOException) new FileSystemException(name.toString(), null, "is not a regular file").initCause(e);
-        }
+        return channel(name, all);
     }
 
     /** What a name stands for; a link for itself. */
@@ -309,6 +328,10 @@ public final class HeldDirectory implements Closeable {
 
     @Override
     public void close() throws IOException {
-        stream.close();
+        if (opening) {
+            Opening.closeInTime(stream);
+        } else {
+            stream.close();
+        }
     }
 }

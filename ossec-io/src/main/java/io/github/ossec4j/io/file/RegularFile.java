@@ -1,16 +1,24 @@
 package io.github.ossec4j.io.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
 
 /**
- * What files of a home must be before they are opened: opening a named pipe waits for somebody at its other end, if need
- * be for ever, and a device may have no end.
+ * Opens files of a home for reading, if they are regular files: a named pipe would make the reader wait for somebody at its
+ * other end, if need be for ever, and a device may have no end.
+ *
+ * <p>That holds also if somebody exchanges the file meanwhile: it is looked at before, opened without waiting, and looked at
+ * again when it is open; and no more is read than the file holds then, which of a device is nothing.
  */
 public final class RegularFile {
     private static final Path NULL_DEVICE = Path.of("/dev/null");
@@ -35,6 +43,64 @@ public final class RegularFile {
             throw new FileSystemException(file.toString(), null, kind(file, attributes));
         }
         return attributes;
+    }
+
+    /**
+     * Opens a file for reading; a link to one is followed.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws java.nio.file.AccessDeniedException if it may not be read
+     * @throws FileSystemException if it is something else
+     */
+    public static SeekableByteChannel open(Path file) throws IOException {
+        require(file);
+        return opened(file, () -> Files.newByteChannel(file, StandardOpenOption.READ));
+    }
+
+    /** Opens without waiting, and closes what turns out to be a pipe. */
+    static <C extends SeekableByteChannel> C opened(Path file, Callable<C> opening) throws IOException {
+        C channel = Opening.of(file, opening);
+        try {
+            channel.position(); // has none if it is a pipe: the one question that an open file answers
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            var pipe = new FileSystemException(file.toString(), null, "is a named pipe, not a regular file");
+            pipe.initCause(e);
+            throw pipe;
+        }
+    }
+
+    /**
+     * The content of a file that is meant to be small, as it was when it was opened.
+     *
+     * @param most how many bytes it may have
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws FileSystemException if it is no regular file, or longer
+     */
+    public static byte[] whole(Path file, int most) throws IOException {
+        byte[] bytes = begin(file, most + 1);
+        if (bytes.length > most) {
+            throw new FileSystemException(file.toString(), null, "is longer than " + (most >> 20) + " MiB");
+        }
+        return bytes;
+    }
+
+    /**
+     * The first bytes of a file, as it was when it was opened; all if it has less.
+     *
+     * @param most how many bytes at most
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws FileSystemException if it is no regular file
+     */
+    public static byte[] begin(Path file, int most) throws IOException {
+        try (SeekableByteChannel channel = open(file)) {
+            var bytes = ByteBuffer.allocate((int) Math.min(most, channel.size()));
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                // Reads until all is there, or the file has become shorter.
+            }
+            return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
+        }
     }
 
     private static boolean isNullDevice(Path file, BasicFileAttributes attributes) {

@@ -2,6 +2,7 @@ package io.github.ossec4j.io.keys;
 
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.io.line.KeyLine;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.AgentAddress;
@@ -27,6 +28,9 @@ import java.util.List;
 public final class ClientKeysFile {
     private static final String EXPECTED = "\"<id> <name> <address> <key>\"";
 
+    /** Of the file: room for half a million agents. */
+    public static final int MOST_BYTES = 64 << 20;
+
     private final List<ClientKeysLine> lines;
     private final boolean endsWithLineFeed;
     private final long firstOverlongLine;
@@ -48,12 +52,16 @@ public final class ClientKeysFile {
      * @param malformed receives each line that is no entry, and a last line that is still being written
      * @throws java.nio.file.NoSuchFileException if there is none
      * @throws java.nio.file.AccessDeniedException if it may not be read
+     * @throws OssecFormatException if it has more than {@link #MOST_BYTES} bytes
      */
     public static ClientKeysFile read(Path file, MalformedLineHandler malformed) throws IOException {
         var lines = new ArrayList<ClientKeysLine>();
         boolean terminated = true;
         long overlong = 0;
         try (LineCursor cursor = LineCursor.open(file)) {
+            if (cursor.size() > MOST_BYTES) {
+                throw new OssecFormatException(file, 0, "a key file of at most " + MOST_BYTES + " bytes");
+            }
             while (cursor.next()) {
                 terminated = cursor.isTerminated();
                 ClientKeysLine line = line(cursor);

@@ -8,6 +8,7 @@ import io.github.ossec4j.io.file.FileLocking;
 import io.github.ossec4j.io.file.FileReplacement;
 import io.github.ossec4j.io.file.RegularFile;
 import io.github.ossec4j.io.line.KeyLine;
+import io.github.ossec4j.io.queue.AgentsTimestampFile;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.ClientKey;
@@ -234,8 +235,7 @@ public final class ClientKeysStore {
         var lines = new ArrayList<byte[]>();
         byte[] content;
         try {
-            RegularFile.require(home.agentsTimestamp());
-            content = Files.readAllBytes(home.agentsTimestamp());
+            content = RegularFile.whole(home.agentsTimestamp(), AgentsTimestampFile.MOST_BYTES);
         } catch (NoSuchFileException e) {
             return lines;
         }

@@ -1,5 +1,6 @@
 package io.github.ossec4j.io.queue;
 
+import io.github.ossec4j.io.file.HeldDirectory;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class AgentlessDevices {
      */
     public static List<AgentlessDevice> list(Path directory) throws IOException {
         var devices = new ArrayList<AgentlessDevice>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+        try (DirectoryStream<Path> files = HeldDirectory.list(directory, "*")) {
             for (Path file : files) {
                 Path fileName = file.getFileName();
                 String name = fileName == null ? "" : fileName.toString();

@@ -2,6 +2,7 @@ package io.github.ossec4j.io.queue;
 
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.io.line.KeyLine;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.AgentAddress;
@@ -28,16 +29,23 @@ public final class AgentsTimestampFile {
      */
     public record Enrolment(AgentId id, String name, AgentAddress address, LocalDateTime enrolled) {}
 
+    /** Of the file: room for half a million agents. */
+    public static final int MOST_BYTES = 32 << 20;
+
     private AgentsTimestampFile() {}
 
     /**
      * Reads the file; entries may be missing and may be stale.
      *
      * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws OssecFormatException if it has more than {@link #MOST_BYTES} bytes
      */
     public static List<Enrolment> read(Path file, MalformedLineHandler malformed) throws IOException {
         var enrolments = new ArrayList<Enrolment>();
         try (LineCursor lines = LineCursor.open(file)) {
+            if (lines.size() > MOST_BYTES) {
+                throw new OssecFormatException(file, 0, "times of at most " + MOST_BYTES + " bytes");
+            }
             while (lines.next()) {
                 try {
                     enrolments.add(enrolment(lines));

@@ -1,7 +1,9 @@
 package io.github.ossec4j.io.release;
 
 import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.file.HeldDirectory;
 import io.github.ossec4j.io.keys.ClientKeysFile;
 import io.github.ossec4j.io.keys.ClientKeysLine;
 import io.github.ossec4j.io.line.KeyLine;
@@ -62,7 +64,7 @@ public final class ReleaseSigns {
     }
 
     private static boolean anyFile(Path directory, FileTest test) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+        try (DirectoryStream<Path> files = HeldDirectory.list(directory, "*")) {
             int looked = 0;
             for (Path file : files) {
                 if (looked++ == FILES_LOOKED_AT) {
@@ -110,7 +112,7 @@ public final class ReleaseSigns {
                     return true;
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | OssecFormatException e) {
             return false; // a file that cannot be read tells nothing
         }
         return false;

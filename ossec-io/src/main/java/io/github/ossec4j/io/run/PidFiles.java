@@ -1,12 +1,12 @@
 package io.github.ossec4j.io.run;
 
+import io.github.ossec4j.io.file.HeldDirectory;
+import io.github.ossec4j.io.file.RegularFile;
 import io.github.ossec4j.io.text.Ascii;
-import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.manager.Daemon;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,16 +16,18 @@ import java.util.List;
 public final class PidFiles {
     private static final int COMM_LENGTH = 15; // what Linux keeps of a process name
 
+    private static final int MOST_BYTES = 4096; // of a file that holds one number
+
     private PidFiles() {}
 
     /**
-     * The numbers in all pid files of a daemon, dead ones included.
+     * The numbers in all pid files of a daemon, dead ones included; of each file the first 4,096 bytes count.
      *
      * @return empty where there is no such directory
      */
     public static List<Long> pids(Path runDirectory, Daemon daemon) throws IOException {
         var pids = new ArrayList<Long>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(runDirectory, daemon.processName() + "*.pid")) {
+        try (DirectoryStream<Path> files = HeldDirectory.list(runDirectory, daemon.processName() + "*.pid")) {
             for (Path file : files) {
                 addNumbers(file, pids);
             }
@@ -51,17 +53,16 @@ public final class PidFiles {
     }
 
     private static void addNumbers(Path file, List<Long> pids) throws IOException {
-        try (LineCursor lines = LineCursor.open(file)) {
-            while (lines.next()) {
-                int start = lines.start();
-                for (int i = start; i <= lines.end(); i++) {
-                    if (i == lines.end() || lines.buffer()[i] <= ' ') {
-                        long pid = Ascii.unsigned(lines.buffer(), start, i);
-                        if (pid > 0) {
-                            pids.add(pid);
-                        }
-                        start = i + 1;
+        try {
+            byte[] bytes = RegularFile.begin(file, MOST_BYTES);
+            int start = 0;
+            for (int i = 0; i <= bytes.length; i++) {
+                if (i == bytes.length || bytes[i] <= ' ') {
+                    long pid = Ascii.unsigned(bytes, start, i);
+                    if (pid > 0) {
+                        pids.add(pid);
                     }
+                    start = i + 1;
                 }
             }
         } catch (NoSuchFileException e) {

@@ -2,6 +2,7 @@ package io.github.ossec4j.io.stats;
 
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.io.line.TotalsLine;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
@@ -28,6 +29,9 @@ public final class TotalsFile {
     private static final List<String> MONTHS =
             List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
 
+    /** Of the file: room for all hours of a day in which 5,000 rules fire. */
+    public static final int MOST_BYTES = 4 << 20;
+
     private TotalsFile() {}
 
     /** Where the totals of a day are, below the directory {@code stats}. */
@@ -49,12 +53,16 @@ public final class TotalsFile {
      *
      * @param malformed receives lines that are neither of the two kinds nor those of the summary that ends a day
      * @throws java.nio.file.NoSuchFileException if there are no totals of the day
+     * @throws OssecFormatException if the file has more than {@link #MOST_BYTES} bytes
      */
     public static List<HourlyTotals> read(Path file, MalformedLineHandler malformed) throws IOException {
         var hours = new ArrayList<HourlyTotals>();
         var rules = new ArrayList<RuleCount>();
         var line = new TotalsLine();
         try (LineCursor lines = LineCursor.open(file)) {
+            if (lines.size() > MOST_BYTES) {
+                throw new OssecFormatException(file, 0, "totals of at most " + MOST_BYTES + " bytes");
+            }
             while (lines.next()) {
                 byte[] bytes = lines.buffer();
                 int start = lines.start();

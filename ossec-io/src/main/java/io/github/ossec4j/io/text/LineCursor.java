@@ -6,9 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -142,8 +140,7 @@ public final class LineCursor implements Closeable {
 
     /** With other sizes: tests walk every boundary with buffers of 1, 2 and 7 bytes. */
     static LineCursor open(Path file, int bufferSize, int maximumLine, int maximumGuard) throws IOException {
-        RegularFile.require(file);
-        SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ);
+        SeekableByteChannel channel = RegularFile.open(file);
         try {
             return new LineCursor(file, channel, channel.size(), bufferSize, maximumLine, maximumGuard);
         } catch (IOException e) {

@@ -7,11 +7,9 @@ import io.github.ossec4j.io.file.RegularFile;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.conf.ConfigurationProblem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -38,15 +36,12 @@ public final class ConfigurationBytes {
      * @throws OssecFormatException if it is larger than a configuration may be
      */
     public static ConfigurationBytes read(Path file) throws IOException {
-        RegularFile.require(file);
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(ConfigurationLimits.FILE_BYTES + 1);
-            if (bytes.length > ConfigurationLimits.FILE_BYTES) {
-                throw new OssecFormatException(
-                        file, 0, "a configuration of at most " + ConfigurationLimits.FILE_BYTES + " bytes");
-            }
-            return new ConfigurationBytes(file, bytes);
+        byte[] bytes = RegularFile.begin(file, ConfigurationLimits.FILE_BYTES + 1);
+        if (bytes.length > ConfigurationLimits.FILE_BYTES) {
+            throw new OssecFormatException(
+                    file, 0, "a configuration of at most " + ConfigurationLimits.FILE_BYTES + " bytes");
         }
+        return new ConfigurationBytes(file, bytes);
     }
 
     Path file() {

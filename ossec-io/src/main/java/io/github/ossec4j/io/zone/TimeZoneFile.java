@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
@@ -33,11 +32,12 @@ public final class TimeZoneFile {
      * @throws java.nio.file.NoSuchFileException if there is none
      */
     public static Optional<ZoneRules> read(Path file) throws IOException {
-        if (RegularFile.require(file).size() > MAXIMUM_SIZE) {
+        byte[] bytes = RegularFile.begin(file, MAXIMUM_SIZE + 1);
+        if (bytes.length > MAXIMUM_SIZE) {
             return Optional.empty();
         }
         try {
-            return Optional.of(rules(ByteBuffer.wrap(Files.readAllBytes(file))));
+            return Optional.of(rules(ByteBuffer.wrap(bytes)));
         } catch (BufferUnderflowException
                 | DateTimeException
                 | IllegalArgumentException

@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -157,6 +158,29 @@ class RegularFileTest {
         }
         assertThat(TimeZoneFile.read(link)).isEmpty();
         assertThat(link).isSymbolicLink();
+    }
+
+    @Test
+    void whatClaimsToBeAFileAndHasNoEndIsEmpty() throws IOException {
+        Path messages = Path.of("/proc/kmsg");
+        assumeTrue(Files.isReadable(messages), "this user may not read the kernel's messages");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), messages);
+
+        assertThat(RegularFile.begin(link, 100)).isEmpty();
+        assertThat(TimeZoneFile.read(link)).isEmpty();
+        assertThat(OssecConfigurationFile.read(link, MalformedLineHandler.ignore())
+                        .roots())
+                .isEmpty();
+    }
+
+    @Test
+    void aFileThatIsMeantToBeSmallHasALimit() throws IOException {
+        Path file = Files.write(directory.resolve("file"), new byte[1 << 20]);
+
+        assertThat(RegularFile.whole(file, 1 << 20)).hasSize(1 << 20);
+        assertThat(RegularFile.begin(file, 10)).hasSize(10);
+        Files.write(file, new byte[1], StandardOpenOption.APPEND);
+        assertRefused(file, "is longer than 1 MiB", () -> RegularFile.whole(file, 1 << 20));
     }
 
     @Test

@@ -1,0 +1,14 @@
+package io.github.ossec4j.io.file;
+
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** An opening did not end in time, and goes on in a thread that was left behind. */
+final class OpenedTooLateException extends FileSystemException {
+    private static final long serialVersionUID = 1L;
+
+    OpenedTooLateException(Path file, Duration patience, String why) {
+        super(file.toString(), null, "could not be opened within " + patience.toMillis() + " ms: " + why);
+    }
+}
