@@ -7,6 +7,7 @@ import io.github.ossec4j.api.rest.RestResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -176,14 +177,14 @@ final class BatchCommand extends HomeCommand {
         if (now.isMissingNode() || now.isNull()) {
             return Optional.empty();
         }
-        if (!now.isNumber()) {
-            throw new NoRequestException("expected now as a number of seconds");
-        }
         try {
-            return Optional.of(Instant.ofEpochSecond(now.longValue()));
-        } catch (java.time.DateTimeException | JacksonException e) {
-            throw new NoRequestException("expected now as a number of seconds");
+            if (now.isNumber()) {
+                return Optional.of(Times.moment(now.longValue()));
+            }
+        } catch (DateTimeException | JacksonException e) {
+            // No moment, as text is none.
         }
+        throw new NoRequestException("expected now as " + Times.MOMENT);
     }
 
     private static Iterable<Map.Entry<String, JsonNode>> members(JsonNode node, String name) throws NoRequestException {

@@ -2,6 +2,8 @@ package io.github.ossec4j.cli;
 
 import io.github.ossec4j.api.Flavor;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,8 +71,9 @@ final class OssecCommand {
             names = "--now",
             paramLabel = "EPOCH_SECONDS",
             scope = ScopeType.INHERIT,
-            description = "The time to answer as of. Default: the present.")
-    private @Nullable Long now;
+            converter = MomentConverter.class,
+            description = "The time to answer as of, at most 9999-12-30. Default: the present.")
+    private @Nullable Instant now;
 
     @Option(
             names = "--manager-name",
@@ -126,7 +129,7 @@ final class OssecCommand {
         return Optional.ofNullable(zone);
     }
 
-    Optional<Long> now() {
+    Optional<Instant> now() {
         return Optional.ofNullable(now);
     }
 
@@ -176,6 +179,18 @@ final class OssecCommand {
         @Override
         public Flavor convert(String text) {
             return word(Flavor.class, text);
+        }
+    }
+
+    /** Reads {@code --now}. */
+    static final class MomentConverter implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String text) {
+            try {
+                return Times.moment(Long.parseLong(text));
+            } catch (NumberFormatException | DateTimeException e) {
+                throw new TypeConversionException("'" + text + "' is not " + Times.MOMENT);
+            }
         }
     }
 

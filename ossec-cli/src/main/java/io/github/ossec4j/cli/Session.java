@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ final class Session implements AutoCloseable {
      */
     static Session open(OssecCommand options, boolean readsStatistics) throws IOException {
         Clock clock = options.now()
-                .<Clock>map(now -> Clock.fixed(Instant.ofEpochSecond(now), ZoneOffset.UTC))
+                .<Clock>map(now -> Clock.fixed(now, ZoneOffset.UTC))
                 .orElse(Clock.systemUTC());
         SampleDirectory sample = options.isSample() ? SampleDirectory.write(clock.instant(), readsStatistics) : null;
         try {

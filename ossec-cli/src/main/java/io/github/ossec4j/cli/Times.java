@@ -1,5 +1,6 @@
 package io.github.ossec4j.cli;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.zone.ZoneRules;
@@ -10,10 +11,28 @@ final class Times {
     /** Stands for a moment that is not known. */
     static final String UNKNOWN = "-";
 
+    /** What {@link #moment(long)} takes. */
+    static final String MOMENT = "a number of seconds from 1970 to 9999-12-30";
+
+    /** A day before dates have five digits in some zone. */
+    private static final long LAST_SECOND = 253_402_300_799L - 86_400;
+
     private final ZoneRules rules;
 
     Times(ZoneRules rules) {
         this.rules = rules;
+    }
+
+    /**
+     * The moment to answer as of, given in seconds since 1970.
+     *
+     * @throws DateTimeException if it is not {@link #MOMENT}
+     */
+    static Instant moment(long epochSecond) {
+        if (epochSecond < 0 || epochSecond > LAST_SECOND) {
+            throw new DateTimeException(epochSecond + " is not " + MOMENT);
+        }
+        return Instant.ofEpochSecond(epochSecond);
     }
 
     /** To the second. */

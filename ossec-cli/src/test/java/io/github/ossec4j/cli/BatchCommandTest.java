@@ -45,6 +45,8 @@ class BatchCommandTest {
                 "{\"method\":1,\"path\":\"/agents\"}",
                 "{\"method\":\"GET\",\"path\":\"/agents\",\"query\":[]}",
                 "{\"method\":\"GET\",\"path\":\"/agents\",\"now\":1e99}",
+                "{\"method\":\"GET\",\"path\":\"/manager/stats\",\"now\":253402300800}",
+                "{\"method\":\"GET\",\"path\":\"/manager/stats\",\"now\":-1}",
                 "{\"method\":\"GET\",\"path\":\"/agents\"} {}"
             })
     void whatIsNoRequestIsAnsweredAndTheStreamGoesOn(String line) {
@@ -52,6 +54,15 @@ class BatchCommandTest {
         assertThat(answers).hasSize(2);
         assertThat(answers.get(0)).startsWith("{\"status\":400,\"response\":null,\"error\":\"");
         assertThat(answers.get(1)).startsWith("{\"status\":200,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 253_402_214_399L})
+    void theFirstAndTheLastMomentAreAnswered(long now) {
+        for (String path : List.of("/agents", "/agents/001", "/manager/stats", "/syscheck/001/last_scan")) {
+            assertThat(answer("{\"method\":\"GET\",\"path\":\"" + path + "\",\"now\":" + now + "}"))
+                    .startsWith("{\"status\":200,");
+        }
     }
 
     @Test

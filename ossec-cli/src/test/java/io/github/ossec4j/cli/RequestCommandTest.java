@@ -3,6 +3,8 @@ package io.github.ossec4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestCommandTest {
     private static Run request(String... words) {
@@ -46,6 +48,22 @@ class RequestCommandTest {
         assertThat(run)
                 .isEqualTo(request("POST", "/agents", "--json-body", "{\"name\":\"build-02\",\"ip\":\"192.0.2.78\"}"));
         assertThat(run.status()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"253402214400", "-1", "99999999999999999999", "soon"})
+    void nowIsNoTimeWithoutADateOfEightDigits(String now) {
+        Run run = Run.of("--sample", "--now", now, "request", "GET", "/manager/stats");
+        assertThat(run.err()).contains("'" + now + "' is not a number of seconds from 1970 to 9999-12-30");
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "253402214399"})
+    void nowMayBeTheFirstAndTheLastSecond(String now) {
+        assertThat(Run.of("--sample", "--now", now, "request", "GET", "/agents/001")
+                        .status())
+                .isZero();
     }
 
     @Test

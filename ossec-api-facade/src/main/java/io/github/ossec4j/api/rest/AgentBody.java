@@ -43,8 +43,8 @@ final class AgentBody {
             JsonNode body = request.body().isBlank() ? MAPPER.createObjectNode() : MAPPER.readTree(request.body());
             name = text(body.get("name"));
             JsonNode address = body.get("ip");
-            if (address != null && address.isContainer()) {
-                throw Refusal.notAnAddress(); // ends the original service
+            if (address != null && (address.isContainer() || address.isNumber())) {
+                throw Refusal.notAnAddress(); // a list or an object ends the original service
             }
             ip = address == null || address.isNull() ? Optional.empty() : text(address);
         }
@@ -59,13 +59,17 @@ final class AgentBody {
                 name.get(), AgentAddress.of(address.equals("ANY") ? address.toLowerCase(Locale.ROOT) : address));
     }
 
-    /** A value as JavaScript makes a text of it: null is "null", numbers are their digits; lists and objects are none. */
+    /**
+     * A value as JavaScript makes a text of it: null is "null", numbers are their digits; lists, objects, and numbers beyond
+     * those of JavaScript are none.
+     */
     private static Optional<String> text(@Nullable JsonNode value) {
         if (value == null || value.isContainer()) {
             return Optional.empty();
         }
         if (value.isNumber()) {
-            return Optional.of(JavaScriptNumber.of(value.asDouble()));
+            double number = Double.parseDouble(value.asString());
+            return Double.isInfinite(number) ? Optional.empty() : Optional.of(JavaScriptNumber.of(number));
         }
         return Optional.of(value.isNull() ? "null" : value.asString());
     }

@@ -31,7 +31,7 @@ import tools.jackson.core.JsonGenerator;
 final class ConfigurationAnswers {
     private static final String TEXT = "$t";
     private static final String GLOBAL = "global";
-    private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]++");
+    private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,308}+");
 
     /** {@code .5}, {@code 5.}, {@code 1e3}. */
     private static final Pattern DECIMAL = Pattern.compile("[-+]?(?:[0-9]++\\.?[0-9]*+|\\.[0-9]++)(?:e[-+]?[0-9]++)?");

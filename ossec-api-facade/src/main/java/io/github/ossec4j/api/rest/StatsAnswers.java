@@ -27,8 +27,8 @@ import tools.jackson.core.JsonGenerator;
  * are skipped.
  *
  * <p>Quirk kept here: a day of the week without its file {@code 24} has a 25th hour of 0 (Q22). Differences: where the
- * script dies of what is no number, and for numbers of more than 308 digits, totals are answered by error 62, and an average
- * counts as 0.
+ * script dies of what is no number, for numbers of more than 308 digits, and for a file of more than 4 MiB, totals are
+ * answered by error 62, and an average counts as 0.
  */
 final class StatsAnswers {
     /** The order in which the original returns them. */
@@ -80,6 +80,9 @@ final class StatsAnswers {
         var alerts = new ArrayList<Alert>();
         var line = new TotalsLine();
         try (LineCursor lines = LineCursor.open(file)) {
+            if (lines.size() > TotalsFile.MOST_BYTES) {
+                throw damaged();
+            }
             while (lines.next() && lines.isTerminated()) {
                 line.find(lines.buffer(), lines.start(), lines.end());
                 if (line.isRule()) {
