@@ -116,7 +116,9 @@ final class AgentlessCheckCommand extends HomeCommand {
                 line(out, "unchanged", RawText.EMPTY);
             } else if (event instanceof AgentlessEvent.Changed changed) {
                 line(out, "changed:", RawText.EMPTY);
-                print(out, changed);
+                try (OutputStream lines = new ShownLines(out)) {
+                    print(lines, changed);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

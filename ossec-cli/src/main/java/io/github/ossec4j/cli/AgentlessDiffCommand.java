@@ -35,12 +35,22 @@ final class AgentlessDiffCommand implements Callable<Integer> {
         var options = (OssecCommand) Objects.requireNonNull(spec).root().userObject();
         OutputStream out = options.terminal().out();
         LineDiff diff = LineDiff.between(old, now);
+        if (options.terminal().outIsTerminal()) {
+            try (OutputStream lines = new ShownLines(out)) {
+                write(diff, lines);
+            }
+        } else {
+            write(diff, out); // byte for byte, for programs that apply it
+        }
+        out.flush();
+        return ExitStatus.ANSWERED;
+    }
+
+    private void write(LineDiff diff, OutputStream out) throws IOException {
         if (unified && !diff.isEmpty()) {
             diff.writeUnified(out, old.toString(), now.toString(), LineDiff.DEFAULT_CONTEXT);
         } else if (!diff.isEmpty()) {
             diff.writeNormal(out);
         }
-        out.flush();
-        return ExitStatus.ANSWERED;
     }
 }

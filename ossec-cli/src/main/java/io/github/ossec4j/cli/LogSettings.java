@@ -51,9 +51,7 @@ public final class LogSettings {
                 return line.stripTrailing() + ": " + Shown.escaped(String.valueOf(cause.getMessage()))
                         + System.lineSeparator();
             }
-            var trace = new java.io.StringWriter();
-            cause.printStackTrace(new java.io.PrintWriter(trace));
-            return line + trace;
+            return line + ShownTrace.of(cause);
         }
     }
 }

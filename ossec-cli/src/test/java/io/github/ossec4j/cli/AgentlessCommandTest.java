@@ -124,6 +124,23 @@ class AgentlessCommandTest {
     }
 
     @Test
+    void aDifferenceCannotGiveOrdersToTheTerminal() throws Exception {
+        script("check", "echo STORE: now; cat text");
+        Path old = Files.writeString(home.resolve("old"), "one\n");
+        Files.copy(old, home.resolve("text"));
+        run("check", "check", "u@a", "--store");
+        Path text = Files.writeString(home.resolve("text"), "\u001b]0;two\u0007\u009b31m\nend");
+        assertThat(run("check", "check", "u@a", "--store").out())
+                .isEqualTo("changed:\n1c1,2\n< one\n---\n> \\u001b]0;two\\u0007\\u009b31m\n> end\n");
+
+        String[] diff = {"agentless", "diff", old.toString(), text.toString()};
+        assertThat(Run.with().terminals().run(diff).out())
+                .contains("> \\u001b]0;two")
+                .doesNotContain("\u001b");
+        assertThat(Run.of(diff).out()).contains("> \u001b]0;two\u0007\u009b31m\n");
+    }
+
+    @Test
     void failedCheckIsToldByTheStatus() throws Exception {
         script("check", "echo ERROR: no way");
         Run run = run("check", "check", "u@a");

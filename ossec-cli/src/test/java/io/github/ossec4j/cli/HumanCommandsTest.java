@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -127,6 +129,32 @@ class HumanCommandsTest {
     @Test
     void verboseTellsWhereAFailureComesFrom() {
         assertThat(Run.of("--sample", "--verbose", "agent", "77").err()).contains("\tat ");
+    }
+
+    @Test
+    void tracesCannotGiveOrdersToTheTerminal() {
+        String name = "no\u001b[31mhome\nossec: fine";
+        Run run = Run.of("--home", "/" + name, "--verbose", "agents");
+        assertThat(run.err())
+                .contains("\tat ", "Exception: /no\\u001b[31mhome\\nossec: fine")
+                .doesNotContain("\u001b", "\nossec: fine");
+
+        var entry = new LogRecord(Level.WARNING, "warned");
+        var failure = new IllegalStateException(name, new IOException(name));
+        failure.addSuppressed(new IllegalArgumentException(name));
+        failure.getSuppressed()[0].initCause(failure);
+        entry.setThrown(failure);
+        LogSettings.verbose(true);
+        try {
+            assertThat(new LogSettings.Line().format(entry))
+                    .contains(
+                            "java.lang.IllegalStateException: no\\u001b",
+                            "Caused by: java.io.IOException: no\\u001b",
+                            "Suppressed: java.lang.IllegalArgumentException: no\\u001b")
+                    .doesNotContain("\u001b", "\nossec: fine");
+        } finally {
+            LogSettings.verbose(false);
+        }
     }
 
     @Test
