@@ -25,6 +25,11 @@ final class IntegrityCheck {
 
     private static final int MOST_REMARKS = 50;
 
+    /** From this exit status on a shell tells that a command could not be run or was killed. */
+    private static final int NOT_RUN = 126;
+
+    private static final int NO_SUCH_COMMAND = 127;
+
     /** Chooses the tools. Sets F, the program for many files, to that for one where the tools cannot do it. */
     private static final String TOOLS = """
             exec 2>&1
@@ -81,6 +86,8 @@ final class IntegrityCheck {
 
     private long batchBytes;
     private long remarks;
+    private String lastRemark = "";
+    private long files;
 
     IntegrityCheck(RemoteShell shell, SshCheck check, CheckOutput output) {
         this.shell = shell;
@@ -91,7 +98,7 @@ final class IntegrityCheck {
     static String script(String mark, List<String> findWords) {
         String action = "\\( -type f -exec sh -c \"$MANY\" sh {} + -o ! -type d -exec sh -c \"$ONE\" sh {} + \\)";
         return "N=" + mark + "\nONE=" + ShellWords.quote(ONE) + "\nMANY=" + ShellWords.quote(MANY) + "\n" + TOOLS
-                + FindArguments.commandLine(findWords, action) + " </dev/null\necho \"${N}E\"\nexit\n";
+                + FindArguments.commandLine(findWords, action) + " </dev/null\necho \"${N}E$?\"\nexit\n";
     }
 
     void run() throws IOException {
@@ -122,7 +129,7 @@ final class IntegrityCheck {
                     throw new SshCheckException(
                             SshFailure.MISSING_COMMAND, host(), "no usable " + latin1(rest) + " command on the host");
                 case 'E' -> {
-                    finish();
+                    finish(status(latin1(rest)));
                     return;
                 }
                 default -> remark(line.display());
@@ -130,18 +137,44 @@ final class IntegrityCheck {
         }
     }
 
-    private void finish() throws IOException {
+    private int status(String digits) throws SshCheckException {
+        try {
+            return Integer.parseInt(digits);
+        } catch (NumberFormatException e) {
+            throw new SshCheckException(
+                    SshFailure.UNEXPECTED_ANSWER, host(), "the host's shell tells no exit status of find");
+        }
+    }
+
+    /**
+     * A directory that may not be read, or a file that has gone, is enough for {@code find} to end with 1. So that is a failure
+     * only if nothing was listed.
+     */
+    private void finish(int status) throws IOException {
         finishBatch();
         if (remarks > MOST_REMARKS) {
             output.line(RawText.of("INFO: " + (remarks - MOST_REMARKS) + " more remarks left out."));
         }
-        output.line(RawText.of("INFO: Finished."));
+        if (status == 0) {
+            output.line(RawText.of("INFO: Finished."));
+        } else if (files == 0 || status >= NOT_RUN) {
+            throw new SshCheckException(
+                    status == NO_SUCH_COMMAND ? SshFailure.MISSING_COMMAND : SshFailure.UNEXPECTED_ANSWER,
+                    host(),
+                    "find failed with exit status " + status + (lastRemark.isEmpty() ? "" : ": " + lastRemark));
+        } else {
+            output.line(RawText.of(
+                    "INFO: Finished, but find ended with status " + status + " and may have left files out."));
+        }
     }
 
     /** What a command of the host had to say, or what could not be checked; the first few. */
     private void remark(String text) throws IOException {
-        if (!text.isBlank() && ++remarks <= MOST_REMARKS) {
-            output.line(RawText.of("INFO: " + Printable.of(text)));
+        if (!text.isBlank()) {
+            lastRemark = Printable.of(text);
+            if (++remarks <= MOST_REMARKS) {
+                output.line(RawText.of("INFO: " + lastRemark));
+            }
         }
     }
 
@@ -193,6 +226,7 @@ final class IntegrityCheck {
 
     /** {@code size:mode:uid:gid:md5:sha1 path} with the mode in this radix, in ISO-8859-1. */
     private void file(String record, int radix) throws IOException {
+        files++;
         String text = record.startsWith(":") ? record.substring(1) : record;
         int from = text.indexOf(':') + 1;
         int to = text.indexOf(':', from);

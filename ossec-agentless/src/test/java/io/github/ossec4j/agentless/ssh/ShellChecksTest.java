@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,17 +103,19 @@ class ShellChecksTest extends SshTestBase {
     @Test
     void argumentsAreNeverRunAsCommands() throws Exception {
         Path there = directory.resolve("pwned");
+        Path plain = file("plain", "text");
         try (var server = TestServer.withShell(bin)) {
             Lines lines = run(
                     server,
                     SshCheckType.INTEGRITY_LINUX,
                     LOGIN,
+                    files.toString(),
                     "$(touch " + there + ")",
                     "; touch " + there,
                     "`touch " + there + "`",
                     "'; touch " + there + " '",
                     "\n touch " + there + "\n");
-            assertThat(lines.startingWith("FWD: ")).isEmpty();
+            assertThat(lines.startingWith("FWD: ")).containsExactly(expected(plain, "644"));
             assertThat(there).doesNotExist();
         }
     }
@@ -154,10 +157,43 @@ class ShellChecksTest extends SshTestBase {
 
     @Test
     void complaintsOfTheHostAreRemarks() throws Exception {
+        Path plain = file("plain", "text");
         try (var server = TestServer.withShell(bin)) {
-            assertThat(run(server, SshCheckType.INTEGRITY_LINUX, LOGIN, "/nonexistent")
-                            .all())
-                    .anySatisfy(line -> assertThat(line).startsWith("INFO: ").contains("/nonexistent"));
+            Lines lines = run(server, SshCheckType.INTEGRITY_LINUX, LOGIN, "/nonexistent", files.toString());
+            assertThat(lines.all())
+                    .anySatisfy(line -> assertThat(line).startsWith("INFO: ").contains("/nonexistent"))
+                    .contains(expected(plain, "644"))
+                    .last()
+                    .isEqualTo("INFO: Finished, but find ended with status 1 and may have left files out.");
+        }
+    }
+
+    @Test
+    void aFindThatListsNothingAndFailsIsAFailure() throws Exception {
+        try (var server = TestServer.withShell(bin)) {
+            var check = new SshCheck(SshCheckType.INTEGRITY_LINUX, server.target(), List.of("/nonexistent"));
+            SshCheckException failure = failure(options(server), check, LOGIN);
+            assertThat(failure.failure()).isEqualTo(SshFailure.UNEXPECTED_ANSWER);
+            assertThat(failure)
+                    .hasMessageContaining("find failed with exit status 1")
+                    .hasMessageContaining("/nonexistent");
+        }
+    }
+
+    @Test
+    void aFindThatIsMissingOrKilledIsAFailure() throws Exception {
+        file("plain", "text");
+        Path real = Stream.of("/usr/bin/find", "/bin/find")
+                .map(Path::of)
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow();
+        try (var server = TestServer.withShell(bin)) {
+            var check = new SshCheck(SshCheckType.INTEGRITY_LINUX, server.target(), List.of(files.toString()));
+            program("find", "exit 127\n");
+            assertThat(failure(options(server), check, LOGIN).failure()).isEqualTo(SshFailure.MISSING_COMMAND);
+            program("find", real + " \"$@\"; kill -KILL $$\n");
+            assertThat(failure(options(server), check, LOGIN).failure()).isEqualTo(SshFailure.UNEXPECTED_ANSWER);
         }
     }
 
