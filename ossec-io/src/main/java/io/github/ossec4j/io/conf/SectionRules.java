@@ -1,6 +1,8 @@
 package io.github.ossec4j.io.conf;
 
-import java.util.HashMap;
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +17,11 @@ import java.util.function.Predicate;
  */
 final class SectionRules {
     private static final Predicate<String> YES_NO = Set.of("yes", "no")::contains;
+    private static final CharMatcher DIGIT = CharMatcher.inRange('0', '9');
+    private static final CharMatcher IPV6 = DIGIT.or(CharMatcher.inRange('a', 'f'))
+            .or(CharMatcher.inRange('A', 'F'))
+            .or(CharMatcher.anyOf(":."));
+    private static final Splitter COMMAS = Splitter.on(',').trimResults(CharMatcher.whitespace());
     private static final Predicate<String> DIGITS = SectionRules::isDigits;
     private static final Set<String> DAYS =
             Set.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
@@ -193,7 +200,7 @@ final class SectionRules {
     }
 
     static boolean isDigits(String text) {
-        return text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return DIGIT.matchesAllOf(text);
     }
 
     private static Predicate<String> range(int minimum, int maximum) {
@@ -207,7 +214,7 @@ final class SectionRules {
     }
 
     private static boolean isNumberList(String text) {
-        return List.of(text.split(",", -1)).stream().allMatch(item -> isDigits(item.strip()));
+        return COMMAS.splitToStream(text).allMatch(DIGIT::matchesAllOf);
     }
 
     private static boolean isDay(String text) {
@@ -243,8 +250,7 @@ final class SectionRules {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
         if (address.indexOf(':') >= 0) {
-            return (slash < 0 || isNumber(text.substring(slash + 1), 128))
-                    && address.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == ':' || c == '.');
+            return (slash < 0 || isNumber(text.substring(slash + 1), 128)) && IPV6.matchesAllOf(address);
         }
         return isAddress(address)
                 && (slash < 0 || isNumber(text.substring(slash + 1), 32) || isAddress(text.substring(slash + 1)));
@@ -263,7 +269,7 @@ final class SectionRules {
     record Rule(int code, Predicate<String> accepts) {}
 
     private static final class Table {
-        private final Map<String, Rule> rules = new HashMap<>();
+        private final ImmutableMap.Builder<String, Rule> rules = ImmutableMap.builder();
 
         Table any(String... names) {
             return put(text -> true, names);
@@ -281,7 +287,7 @@ final class SectionRules {
         }
 
         Map<String, Rule> rules() {
-            return Map.copyOf(rules);
+            return rules.buildOrThrow();
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.ossec4j.io.keys;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.io.BaseEncoding;
 import io.github.ossec4j.io.line.KeyLine;
 import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.AgentId;
@@ -8,13 +10,20 @@ import io.github.ossec4j.model.RawText;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
 /** Decides about new agents: whether they are accepted, which numbers and keys they get. */
 final class Enrolment {
     /** The highest number that counts when the next one is looked for: OSSEC's limit of agents, and 32512. */
+    private static final CharMatcher LETTER_OR_DIGIT =
+            CharMatcher.inRange('a', 'z').or(CharMatcher.inRange('A', 'Z')).or(CharMatcher.inRange('0', '9'));
+
+    private static final CharMatcher IN_NAME = LETTER_OR_DIGIT.or(CharMatcher.anyOf("-_."));
+
+    /** The scope of an IPv6 address could be any text, even one that starts a line of its own. */
+    private static final CharMatcher IN_ADDRESS = LETTER_OR_DIGIT.or(CharMatcher.anyOf(".:/%!-_"));
+
     private static final int CEILING = 2048 + 32512;
 
     private static final int KEY_BYTES = 32;
@@ -86,15 +95,7 @@ final class Enrolment {
     }
 
     private static boolean isName(String name) {
-        return name.length() >= SHORTEST_NAME
-                && name.length() <= LONGEST_NAME
-                && name.chars()
-                        .allMatch(c -> (c >= 'a' && c <= 'z')
-                                || (c >= 'A' && c <= 'Z')
-                                || (c >= '0' && c <= '9')
-                                || c == '-'
-                                || c == '_'
-                                || c == '.');
+        return name.length() >= SHORTEST_NAME && name.length() <= LONGEST_NAME && IN_NAME.matchesAllOf(name);
     }
 
     /**
@@ -106,10 +107,7 @@ final class Enrolment {
         int slash = text.indexOf('/');
         String suffix = slash < 0 ? "0" : text.substring(slash + 1);
         boolean isMask = suffix.indexOf('.') >= 0;
-        if (suffix.isEmpty()
-                || suffix.indexOf('/') >= 0
-                || (isMask && !fork)
-                || !text.chars().allMatch(Enrolment::isInAddress)) {
+        if (suffix.isEmpty() || suffix.indexOf('/') >= 0 || (isMask && !fork) || !IN_ADDRESS.matchesAllOf(text)) {
             return false;
         }
         return switch (address.kind()) {
@@ -121,16 +119,11 @@ final class Enrolment {
     }
 
     private static boolean isFourGroups(String host) {
-        return host.chars().filter(c -> c == '.').count() == 3;
+        return CharMatcher.is('.').countIn(host) == 3;
     }
 
     private static boolean isZero(String text) {
-        return text.chars().allMatch(c -> c == '0' || c == '.' || c == ':');
-    }
-
-    /** The scope of an IPv6 address could be any text, even one that begins a line of its own. */
-    private static boolean isInAddress(int c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || ".:/%!-_".indexOf(c) >= 0;
+        return CharMatcher.anyOf("0.:").matchesAllOf(text);
     }
 
     /** One more than the highest number that ever was given: removed agents keep theirs, gaps stay. */
@@ -149,6 +142,6 @@ final class Enrolment {
     private static String newSecret() {
         var bytes = new byte[KEY_BYTES];
         RANDOM.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        return BaseEncoding.base16().lowerCase().encode(bytes);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ossec4j.io.queue;
 
+import com.google.common.io.BaseEncoding;
 import io.github.ossec4j.io.line.AgentInfoLine;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * version; since OSSEC 4.0 a second one with the cipher.
  */
 public final class AgentInfoFile {
+    private static final BaseEncoding HEX = BaseEncoding.base16().ignoreCase();
     private static final String CRYPTO = "crypto_method:";
 
     private AgentInfoFile() {}
@@ -48,7 +50,7 @@ public final class AgentInfoFile {
     }
 
     private static boolean isMd5(String text, int from) {
-        return text.length() - from == 32 && text.substring(from).chars().allMatch(c -> Character.digit(c, 16) >= 0);
+        return text.length() - from == 32 && HEX.canDecode(text.substring(from));
     }
 
     private static Optional<String> nonEmpty(String text) {

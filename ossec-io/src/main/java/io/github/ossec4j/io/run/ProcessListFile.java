@@ -1,12 +1,13 @@
 package io.github.ossec4j.io.run;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.Sets;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.manager.Daemon;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -15,6 +16,8 @@ import java.util.Set;
  * DB_DAEMON=ossec-dbd}, of which the last of each name counts; an empty value switches off.
  */
 public final class ProcessListFile {
+    private static final CharMatcher QUOTES = CharMatcher.anyOf("\"'");
+
     private ProcessListFile() {}
 
     /** Reads the file; a missing one switches nothing on. Nothing of it is ever run. */
@@ -25,9 +28,8 @@ public final class ProcessListFile {
                 String line = new String(lines.lineBytes(), StandardCharsets.ISO_8859_1).strip();
                 for (Daemon daemon : Daemon.all()) {
                     if (daemon.isOptional() && line.startsWith(daemon.switchName() + "=")) {
-                        String value = line.substring(daemon.switchName().length() + 1)
-                                .replace("\"", "")
-                                .replace("'", "")
+                        String value = QUOTES.removeFrom(
+                                        line.substring(daemon.switchName().length() + 1))
                                 .strip();
                         if (value.isEmpty()) {
                             enabled.remove(daemon);
@@ -40,6 +42,6 @@ public final class ProcessListFile {
         } catch (NoSuchFileException e) {
             return Set.of();
         }
-        return Collections.unmodifiableSet(enabled);
+        return Sets.immutableEnumSet(enabled);
     }
 }
