@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,6 +83,19 @@ class FileLockingTest {
                 .isInstanceOf(FileSystemException.class)
                 .hasMessageContaining("second name");
         assertThat(victim).hasContent("all keys");
+    }
+
+    /** Guards the lock of the operating system, which shows in this process, too: it cannot be taken a second time. */
+    @Test
+    void otherProcessesAreLockedOut() throws IOException {
+        try (FileLocking lock = FileLocking.of(lockFile);
+                FileChannel other = FileChannel.open(lockFile, StandardOpenOption.WRITE)) {
+            assertThat(lock).isNotNull();
+            assertThatThrownBy(other::tryLock).isInstanceOf(OverlappingFileLockException.class);
+        }
+        try (FileChannel other = FileChannel.open(lockFile, StandardOpenOption.WRITE)) {
+            assertThat(other.tryLock()).isNotNull();
+        }
     }
 
     /** Guards the lock itself: without it the second thread does not wait. */
