@@ -1,6 +1,7 @@
 package io.github.ossec4j.api.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.fixtures.OssecHomeFixture;
@@ -125,6 +126,27 @@ class RouteTableTest {
             String name = e.getClass().getSimpleName();
             return e.errorCode().isPresent() ? name + " " + e.errorCode().getAsInt() : name;
         }
+    }
+
+    static Stream<Route<?>> routesOfOneAgent() {
+        return routes().filter(route -> route.path().contains(Route.AGENT_ID));
+    }
+
+    /** Guards the number in the row, which counts where the answer is made by a view of its own. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("routesOfOneAgent")
+    void unknownAgentsAreTheSameErrorInBothHalves(Route<?> route) throws IOException {
+        Ossec ossec = Ossec.open(
+                OssecHomeFixture.builder(NOW).agent("web").writeTo(home).root());
+        String answer = RestApi.over(ossec)
+                .handle(RestRequest.builder(route.method(), route.path().replace(Route.AGENT_ID, "777"))
+                        .build())
+                .body();
+        RestRequest request = RestRequest.builder(route.method(), route.path()).build();
+        var call = new Route.Call(ossec, Map.of(Route.AGENT_ID, "777"), Parameters.parse(""), request);
+        assertThatThrownBy(() -> route.typed().of(call))
+                .isInstanceOfSatisfying(
+                        ToolError.class, e -> assertThat(e.response().body()).isEqualTo(answer));
     }
 
     @ParameterizedTest(name = "{0}")
