@@ -153,7 +153,11 @@ public final class AgentHandle {
                 maintenance());
     }
 
-    /** What the agent says of itself; empty if it never connected or its file cannot be read. */
+    /**
+     * What the agent says of itself; empty if it never connected or its file cannot be read. Of the manager, whose files
+     * name no release: the system of {@link Ossec#identity()}, and what OSSEC's tools of that generation print as their
+     * version, {@code OSSEC HIDS v2.8} or {@code OSSEC HIDS v4.2.0}.
+     */
     public Optional<AgentInfo> info() {
         if (isManager) {
             String version = ossec.releaseSigns().isOssec4() ? "OSSEC HIDS v4.2.0" : "OSSEC HIDS v2.8";
@@ -288,8 +292,9 @@ public final class AgentHandle {
      *
      * @return how the order was given: the manager gets a file that its daemon looks for every five minutes
      * @throws RemotedUnreachableException (43, 44) if remoted did not take the order
+     * @throws ProgramAbortedException if the thread was interrupted, or {@code bin/agent_control} took too long
      */
-    public AgentControl.Route run() {
+    public AgentControl.Delivery run() {
         return Orders.give(
                 ossec,
                 43,
@@ -304,8 +309,9 @@ public final class AgentHandle {
      *
      * @return how the order was given
      * @throws RemotedUnreachableException (45, 46) if remoted did not take the order
+     * @throws ProgramAbortedException if the thread was interrupted, or {@code bin/agent_control} took too long
      */
-    public AgentControl.Route restart() {
+    public AgentControl.Delivery restart() {
         return Orders.give(ossec, 45, 46, control -> control.send(new RemotedMessage.Restart(idText)));
     }
 

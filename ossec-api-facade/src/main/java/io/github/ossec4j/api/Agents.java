@@ -82,6 +82,8 @@ public final class Agents {
      *
      * @return the agent's number and key
      * @throws AgentRefusedException (75, 76, 77, 79) if name or address are not accepted; nothing was changed
+     * @throws AgentIdsExhaustedException if no number is left; nothing was changed
+     * @throws OssecFormatException if {@code client.keys} has a line too long to be kept; nothing was changed
      * @throws AccessRefusedException if the file may not be written; nothing was changed
      * @throws FileMissingException if there is no directory {@code etc}, or in a home of the fork no {@code queue}, which
      *     it names; nothing was changed
@@ -153,8 +155,9 @@ public final class Agents {
      * @return how the order was given
      * @throws UnknownAgentException (40) if no living agent has this number
      * @throws RemotedUnreachableException (45, 46) if remoted did not take the order
+     * @throws ProgramAbortedException if the thread was interrupted, or {@code bin/agent_control} took too long
      */
-    public AgentControl.Route restart(AgentId id) {
+    public AgentControl.Delivery restart(AgentId id) {
         return handle(id, INVALID_AGENT_ID).restart();
     }
 

@@ -1,6 +1,7 @@
 package io.github.ossec4j.api;
 
 import io.github.ossec4j.io.FileMissingException;
+import io.github.ossec4j.io.HomeFileException;
 import io.github.ossec4j.io.file.DatabaseClearing;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,9 +21,19 @@ final class Clearing {
         return result(ossec, directory, new DatabaseClearing().clearDirectory(directory));
     }
 
+    /** What was cleared stays cleared, whether or not this process may see which daemons run. */
+    private static boolean keepsIndex(Ossec ossec) {
+        try {
+            return ossec.manager().keepsIndex();
+        } catch (HomeFileException e) {
+            LOG.log(System.Logger.Level.WARNING, "it is not known whether ossec-analysisd runs", e);
+            return false;
+        }
+    }
+
     static Cleared result(Ossec ossec, Path file, DatabaseClearing clearing) {
         DatabaseClearing done = Failures.reading(file, clearing::orThrow);
-        boolean keepsIndex = ossec.manager().keepsIndex();
+        boolean keepsIndex = keepsIndex(ossec);
         if (keepsIndex) {
             LOG.log(
                     System.Logger.Level.WARNING,

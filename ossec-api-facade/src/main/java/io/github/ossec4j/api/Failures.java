@@ -1,7 +1,9 @@
 package io.github.ossec4j.api;
 
 import io.github.ossec4j.io.HomeFileException;
+import io.github.ossec4j.io.control.CommandTimeoutException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 
 /** Turns what the file system says into the exceptions of the facade. */
@@ -22,6 +24,8 @@ final class Failures {
     static <T> T reading(Path file, Reading<T> reading) {
         try {
             return reading.read();
+        } catch (CommandTimeoutException | InterruptedIOException e) {
+            throw new ProgramAbortedException(e);
         } catch (IOException e) {
             throw HomeFileException.of(file, e);
         }

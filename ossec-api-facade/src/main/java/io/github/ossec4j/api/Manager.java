@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The manager itself: its daemons, its configuration, what it counted. Safe to share. */
@@ -68,6 +69,7 @@ public final class Manager {
      * @return the state of each daemon, and why the script gave up if it did
      * @throws FileMissingException if there is no {@code bin/ossec-control}
      * @throws AccessRefusedException if this process may not run it
+     * @throws ProgramAbortedException if it took longer than {@linkplain Ossec.Builder#programTimeout allowed}
      */
     public ControlOutcome start() {
         return control(OssecControl::start);
@@ -88,7 +90,8 @@ public final class Manager {
             return new ControlOutcome(
                     1,
                     status(),
-                    Optional.of(new ControlOutcome.Failure(ControlOutcome.Kind.CONFIGURATION_TEST, TEST_FAILED)),
+                    Optional.of(new ControlOutcome.Failure(
+                            ControlOutcome.Kind.CONFIGURATION_TEST, OptionalInt.of(21), TEST_FAILED)),
                     List.of(),
                     false);
         }
@@ -103,7 +106,8 @@ public final class Manager {
     private ControlOutcome control(ControlAction action) {
         return Failures.reading(
                 ossec.home().root().resolve("bin").resolve("ossec-control"),
-                () -> action.run(OssecControl.at(ossec.home())));
+                () -> action.run(
+                        OssecControl.at(ossec.home()).withTimeout(ossec.programTimeout(OssecControl.DEFAULT_TIMEOUT))));
     }
 
     /**
@@ -111,11 +115,14 @@ public final class Manager {
      * bin/ossec-logtest}; without it, checks {@code etc/ossec.conf} alone, and the result says so.
      *
      * @throws AccessRefusedException if this process may not run the program or read the file
+     * @throws ProgramAbortedException if it took longer than {@linkplain Ossec.Builder#programTimeout allowed}
      */
     public ConfigurationTest.Result testConfiguration() {
         return Failures.reading(
                 ossec.home().configuration(),
-                () -> ConfigurationTest.at(ossec.home()).run());
+                () -> ConfigurationTest.at(ossec.home())
+                        .withTimeout(ossec.programTimeout(ConfigurationTest.DEFAULT_TIMEOUT))
+                        .run());
     }
 
     /**

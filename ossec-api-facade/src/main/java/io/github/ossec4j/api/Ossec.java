@@ -11,6 +11,7 @@ import io.github.ossec4j.io.zone.TimeZoneFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -167,7 +168,7 @@ public final class Ossec {
         return ReleaseSigns.at(home);
     }
 
-    /** Told of each line that is skipped. */
+    /** What each line that is skipped is reported to. */
     public MalformedLineHandler malformedLines() {
         return options.malformed;
     }
@@ -175,6 +176,15 @@ public final class Ossec {
     /** Which processes live. */
     public ProcessTable processes() {
         return options.processes;
+    }
+
+    /** What the caller allows OSSEC's programs, or else this. */
+    Duration programTimeout(Duration otherwise) {
+        return options.programTimeout == null ? otherwise : options.programTimeout;
+    }
+
+    Optional<Duration> daemonPatience() {
+        return Optional.ofNullable(options.daemonPatience);
     }
 
     Optional<Executor> executor() {
@@ -191,6 +201,8 @@ public final class Ossec {
         private @Nullable ZoneId zone;
         private @Nullable HostIdentity identity;
         private @Nullable Executor executor;
+        private @Nullable Duration daemonPatience;
+        private @Nullable Duration programTimeout;
 
         private Builder(Path home) {
             this.home = home;
@@ -214,7 +226,10 @@ public final class Ossec {
             return this;
         }
 
-        /** Told of each line that is skipped. Default: nobody is. */
+        /**
+         * What each line that is skipped is reported to. Default: nothing is. With an {@linkplain #executor executor} several
+         * threads report at the same time.
+         */
         public Builder onMalformedLine(MalformedLineHandler malformed) {
             this.malformed = malformed;
             return this;
@@ -232,9 +247,30 @@ public final class Ossec {
             return this;
         }
 
-        /** Where the files of many agents are read side by side. Default: one after the other, in the caller's thread. */
+        /**
+         * Where the files of many agents are read side by side. Default: one after the other, in the caller's thread. The
+         * handler of malformed lines must be safe to share then.
+         */
         public Builder executor(Executor executor) {
             this.executor = executor;
+            return this;
+        }
+
+        /**
+         * How long {@code bin/ossec-control}, {@code bin/ossec-logtest} and {@code bin/agent_control} may each take before
+         * they are killed. Default: three minutes for the first, one for the others.
+         */
+        public Builder programTimeout(Duration timeout) {
+            this.programTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * How long an order waits for remoted, when it is not there or its queue is full; zero tries once. Default: as
+         * {@link io.github.ossec4j.io.control.DaemonSocket}.
+         */
+        public Builder daemonPatience(Duration patience) {
+            this.daemonPatience = patience;
             return this;
         }
 
@@ -259,6 +295,8 @@ public final class Ossec {
             copy.zone = zone;
             copy.identity = identity;
             copy.executor = executor;
+            copy.programTimeout = programTimeout;
+            copy.daemonPatience = daemonPatience;
             return copy;
         }
     }

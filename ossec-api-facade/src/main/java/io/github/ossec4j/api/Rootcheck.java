@@ -70,8 +70,9 @@ public final class Rootcheck {
      * @return how the order was given: the manager gets a file that its daemon looks for every five minutes
      * @throws UnknownAgentException (40) if no living agent has this number
      * @throws RemotedUnreachableException (43, 44) if remoted did not take the order
+     * @throws ProgramAbortedException if the thread was interrupted, or {@code bin/agent_control} took too long
      */
-    public AgentControl.Route run(AgentId id) {
+    public AgentControl.Delivery run(AgentId id) {
         return ossec.agents().handle(id, UNKNOWN_AGENT).run();
     }
 
@@ -79,8 +80,9 @@ public final class Rootcheck {
      * Has all agents, not the manager, run their integrity and policy checks; {@code PUT /rootcheck}.
      *
      * @throws RemotedUnreachableException (41, 42) if remoted did not take the order
+     * @throws ProgramAbortedException if the thread was interrupted, or {@code bin/agent_control} took too long
      */
-    public AgentControl.Route runAll() {
+    public AgentControl.Delivery runAll() {
         return Orders.runChecksOnAll(ossec);
     }
 

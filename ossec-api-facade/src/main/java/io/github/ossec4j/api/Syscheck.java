@@ -137,8 +137,9 @@ public final class Syscheck {
      * @return how the order was given: the manager gets a file that its daemon looks for every five minutes
      * @throws UnknownAgentException (40) if no living agent has this number
      * @throws RemotedUnreachableException (43, 44) if remoted did not take the order
+     * @throws ProgramAbortedException if the thread was interrupted, or {@code bin/agent_control} took too long
      */
-    public AgentControl.Route run(AgentId id) {
+    public AgentControl.Delivery run(AgentId id) {
         return ossec.agents().handle(id, UNKNOWN_AGENT).run();
     }
 
@@ -146,8 +147,9 @@ public final class Syscheck {
      * Has all agents, not the manager, run their integrity and policy checks; {@code PUT /syscheck}.
      *
      * @throws RemotedUnreachableException (41, 42) if remoted did not take the order
+     * @throws ProgramAbortedException if the thread was interrupted, or {@code bin/agent_control} took too long
      */
-    public AgentControl.Route runAll() {
+    public AgentControl.Delivery runAll() {
         return Orders.runChecksOnAll(ossec);
     }
 

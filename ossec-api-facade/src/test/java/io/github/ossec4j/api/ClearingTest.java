@@ -52,6 +52,16 @@ class ClearingTest {
         assertHomeIsAsExpected();
     }
 
+    /** Guards that a finished clearing is no failure because something else cannot be read. */
+    @Test
+    void clearingSucceedsWhereTheDaemonsCannotBeSeen() throws IOException {
+        Path list = directory.resolve("bin/.process_list");
+        Files.deleteIfExists(list);
+        Files.createDirectories(list);
+
+        assertThat(ossec.syscheck().clear(WEB)).isEqualTo(new Cleared(2, 1, false));
+    }
+
     @Test
     void clearingTheFilesOfTheManagerEmptiesItsDatabaseAndDeletesItsMarker() throws IOException {
         assertThat(ossec.syscheck().clear(AgentId.MANAGER)).isEqualTo(new Cleared(1, 1, false));

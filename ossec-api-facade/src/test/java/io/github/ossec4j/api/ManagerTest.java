@@ -2,6 +2,7 @@ package io.github.ossec4j.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ossec4j.io.FileMissingException;
 import io.github.ossec4j.io.OssecFormatException;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,33 @@ class ManagerTest {
                 .open();
 
         assertThat(other.manager().status()).extracting(DaemonStatus::state).containsOnly(State.STOPPED);
+    }
+
+    @Test
+    void programsThatTakeTooLongAreEnded() throws IOException {
+        script("ossec-control", "sleep 1000");
+        Ossec impatient =
+                Homes.builder(directory).programTimeout(Duration.ofMillis(100)).open();
+
+        assertThatThrownBy(() -> impatient.manager().start())
+                .isInstanceOf(ProgramAbortedException.class)
+                .hasMessageEndingWith("bin/ossec-control did not end within 100 ms and was killed");
+    }
+
+    @Test
+    void interruptingEndsTheProgramAndNotTheInterrupt() throws IOException {
+        script("ossec-control", "sleep 1000");
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> ossec.manager().stop()).isInstanceOf(ProgramAbortedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private void script(String name, String body) throws IOException {
+        Path script = directory.resolve("bin").resolve(name);
+        Files.createDirectories(directory.resolve("bin"));
+        Files.writeString(script, "#!/bin/sh\n" + body + "\n");
+        assumeTrue(script.toFile().setExecutable(true));
     }
 
     @Test

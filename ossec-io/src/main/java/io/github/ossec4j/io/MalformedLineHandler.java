@@ -1,6 +1,9 @@
 package io.github.ossec4j.io;
 
-/** Told of each line that a reader skips; reading goes on when it returns. */
+/**
+ * What each line that a reader skips is reported to; reading goes on when it returns. Where several files are read side by
+ * side, on an executor, several threads call it at the same time.
+ */
 @FunctionalInterface
 public interface MalformedLineHandler {
     /**

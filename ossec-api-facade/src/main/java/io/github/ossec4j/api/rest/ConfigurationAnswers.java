@@ -74,10 +74,10 @@ final class ConfigurationAnswers {
 
     private static Map<String, @Nullable Object> object(ConfigurationElement element) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        element.attributes().forEach((name, value) -> members.put(name, value.isEmpty() ? null : value(value, value)));
+        element.attributes().forEach((name, value) -> members.put(name, value.isEmpty() ? null : value(value)));
         String text = element.text().strip();
         if (!text.isEmpty()) {
-            members.put(TEXT, value(text, text));
+            members.put(TEXT, value(text));
         }
         Map<String, List<Object>> children = new LinkedHashMap<>();
         for (ConfigurationElement child : element.children()) {
@@ -100,7 +100,7 @@ final class ConfigurationAnswers {
     }
 
     /** A boolean, a number, or the text itself. */
-    private static Object value(String text, String otherwise) {
+    private static Object value(String text) {
         String word = text.strip().toLowerCase(Locale.ROOT);
         if (word.equals("true") || word.equals("false")) {
             return word.equals("true");
@@ -111,9 +111,9 @@ final class ConfigurationAnswers {
         }
         if (DECIMAL.matcher(digits).matches()) {
             double number = Double.parseDouble(digits);
-            return Double.isInfinite(number) ? otherwise : new JsonNumber(JavaScriptNumber.of(number));
+            return Double.isInfinite(number) ? text : new JsonNumber(JavaScriptNumber.of(number));
         }
-        return otherwise;
+        return text;
     }
 
     /** Digits of any script count. */

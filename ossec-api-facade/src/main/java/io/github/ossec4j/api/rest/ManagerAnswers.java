@@ -6,6 +6,7 @@ import io.github.ossec4j.api.rest.Route.Typed;
 import io.github.ossec4j.io.control.ConfigurationTest;
 import io.github.ossec4j.io.control.ControlOutcome;
 import io.github.ossec4j.io.run.PidFiles;
+import io.github.ossec4j.model.OssecException;
 import io.github.ossec4j.model.manager.Daemon;
 import io.github.ossec4j.model.manager.DaemonStatus;
 import java.io.IOException;
@@ -46,7 +47,9 @@ final class ManagerAnswers {
     static RestResponse controlled(Call call, Typed<ControlOutcome> typed) {
         ControlOutcome outcome = typed.of(call);
         outcome.failure().ifPresent(failure -> {
-            throw new ToolError(failure.kind().code(), failure.message());
+            throw failure.errorCode().isPresent()
+                    ? new ToolError(failure.errorCode().getAsInt(), failure.message())
+                    : new OssecException("the control script failed: " + failure.message());
         });
         return daemons(outcome.daemons());
     }

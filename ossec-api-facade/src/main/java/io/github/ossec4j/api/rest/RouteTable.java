@@ -15,8 +15,6 @@ import io.github.ossec4j.model.OssecException;
 import io.github.ossec4j.model.conf.ConfigurationElement;
 import io.github.ossec4j.model.stats.HourlyTotals;
 import java.io.IOException;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -177,7 +175,7 @@ final class RouteTable {
     private static List<HourlyTotals> totals(Call call) {
         Manager manager = call.ossec().manager();
         return call.parameter("date")
-                .map(date -> manager.stats(LocalDate.parse(date, DateTimeFormatter.BASIC_ISO_DATE)))
+                .map(date -> manager.stats(StatsAnswers.day(date)))
                 .orElseGet(manager::stats);
     }
 

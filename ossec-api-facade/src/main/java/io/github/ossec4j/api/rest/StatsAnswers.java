@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,20 @@ final class StatsAnswers {
 
     private record Hour(List<String> numbers, List<Alert> alerts) {}
 
-    /** {@code GET /manager/stats}. */
+    /** The day of eight digits. */
+    static LocalDate day(String digits) {
+        try {
+            return LocalDate.parse(digits, DateTimeFormatter.BASIC_ISO_DATE);
+        } catch (DateTimeParseException e) {
+            throw invalidParameters();
+        }
+    }
+
+    private static ToolError invalidParameters() {
+        return new ToolError(60, "Invalid parameters");
+    }
+
+    /** {@code GET /manager/stats}; days that no calendar has are looked for as well, if they look like some. */
     static Payload totals(Call call) throws IOException {
         Ossec ossec = call.ossec();
         String day = call.checked("date", Values::isDate, Refusal.notADate())
@@ -61,7 +75,7 @@ final class StatsAnswers {
         int month = Integer.parseInt(day, 4, 6, 10);
         int dayOfMonth = Integer.parseInt(day, 6, 8, 10);
         if (month < 1 || month > 12 || dayOfMonth > 31) {
-            throw new ToolError(60, "Invalid parameters");
+            throw invalidParameters();
         }
         Path file = TotalsFile.of(ossec.home().statsDirectory(), Integer.parseInt(day, 0, 4, 10), month, dayOfMonth);
         List<Hour> hours = hours(file);

@@ -60,6 +60,10 @@ final class ToolError extends RuntimeException {
         return new ToolError(code, message);
     }
 
+    int code() {
+        return code;
+    }
+
     RestResponse response() {
         return Envelope.toolError(code, String.valueOf(getMessage()));
     }

@@ -27,7 +27,12 @@ final class Patterns {
             return matches(expected.asString(), actual.asString());
         }
         if (expected.isNumber() && actual.isNumber()) {
-            return expected.doubleValue() == actual.doubleValue();
+            if (expected.isIntegralNumber() != actual.isIntegralNumber()) {
+                return false;
+            }
+            return expected.isIntegralNumber()
+                    ? expected.bigIntegerValue().equals(actual.bigIntegerValue())
+                    : expected.doubleValue() == actual.doubleValue();
         }
         if (expected.isObject() && actual.isObject()) {
             return sameMembers(expected, actual);

@@ -37,7 +37,7 @@ final class RestHalf implements Half {
     private static ObjectNode answer(RestResponse response, String home) {
         ObjectNode answer = GoldenCase.MAPPER.createObjectNode().put("status", response.status());
         String body = response.body().replace(home, "<home>");
-        if (response.isJson() && !body.isEmpty()) {
+        if (response.contentType().equals("application/json; charset=utf-8") && !body.isEmpty()) {
             try {
                 answer.set("response", GoldenCase.MAPPER.readTree(body));
                 return answer;

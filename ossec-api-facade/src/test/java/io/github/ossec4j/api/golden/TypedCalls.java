@@ -5,12 +5,26 @@ import io.github.ossec4j.api.AgentSnapshot;
 import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.api.PathPattern;
 import io.github.ossec4j.api.golden.TypedHalf.ToolFailure;
+import io.github.ossec4j.api.rest.TypedRow;
 import io.github.ossec4j.io.RecordStream;
+import io.github.ossec4j.io.control.ConfigurationTest;
 import io.github.ossec4j.io.control.ControlOutcome;
 import io.github.ossec4j.io.keys.NewAgent;
+import io.github.ossec4j.model.Agent;
 import io.github.ossec4j.model.AgentAddress;
+import io.github.ossec4j.model.AgentDetails;
 import io.github.ossec4j.model.AgentId;
 import io.github.ossec4j.model.AgentStatus;
+import io.github.ossec4j.model.ClientKey;
+import io.github.ossec4j.model.ScanTimes;
+import io.github.ossec4j.model.conf.ConfigurationElement;
+import io.github.ossec4j.model.manager.DaemonStatus;
+import io.github.ossec4j.model.rootcheck.RootcheckEvent;
+import io.github.ossec4j.model.stats.HourlyAverages;
+import io.github.ossec4j.model.stats.HourlyTotals;
+import io.github.ossec4j.model.stats.WeeklyAverages;
+import io.github.ossec4j.model.syscheck.FileChange;
+import io.github.ossec4j.model.syscheck.SyscheckEntry;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -21,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -40,88 +55,99 @@ final class TypedCalls {
 
     /** The data of the answer; missing where the original has none. */
     JsonNode answer(JsonNode request) {
+        return rendered(request, value(request));
+    }
+
+    /** What the row of a request that reads makes of it, rendered the same way. */
+    JsonNode answerOfRow(JsonNode request) {
+        return rendered(request, TypedRow.value(ossec, GoldenCase.request(request), path(request), query(request)));
+    }
+
+    /** What the typed method returns. */
+    private Object value(JsonNode request) {
         List<String> path = path(request);
         String variable = path.size() > 1 ? path.get(1) : "";
         Map<String, String> query = query(request);
-        String endpoint = endpoint(request);
-        return switch (endpoint) {
+        return switch (endpoint(request)) {
             case "GET agents" -> agents(Optional.ofNullable(query.get("status")));
-            case "GET agents *" -> of(variable, 40, ossec.agents()::info, AgentHandle::details, rendering::details);
-            case "GET agents * key" ->
-                of(variable, 70, ossec.agents()::key, AgentHandle::key, key -> StringNode.valueOf(key.exported()));
-            case "PUT agents * restart" -> {
-                act(variable, 40, ossec.agents()::restart, AgentHandle::restart);
-                yield StringNode.valueOf("Restarting agent");
-            }
-            case "PUT agents *" -> rendering.added(ossec.agents().add(NewAgent.of(variable)));
-            case "POST agents" -> rendering.added(ossec.agents().add(newAgent(request)));
-            case "DELETE agents *" -> {
-                act(variable, 78, ossec.agents()::remove, handle -> {
-                    handle.remove();
-                    return handle;
-                });
-                yield StringNode.valueOf("Agent removed");
-            }
+            case "GET agents *" -> ask(variable, 40, ossec.agents()::info, AgentHandle::details);
+            case "GET agents * key" -> ask(variable, 70, ossec.agents()::key, AgentHandle::key);
+            case "PUT agents * restart" -> ask(variable, 40, ossec.agents()::restart, AgentHandle::restart);
+            case "PUT agents *" -> ossec.agents().add(NewAgent.of(variable));
+            case "POST agents" -> ossec.agents().add(newAgent(request));
+            case "DELETE agents *" -> ask(variable, 78, ossec.agents()::remove, done(AgentHandle::remove));
             case "GET syscheck * files changed" -> changes(variable, Optional.ofNullable(query.get("filename")));
-            case "GET syscheck * last_scan" ->
-                of(
-                        variable,
-                        40,
-                        ossec.syscheck()::lastScan,
-                        AgentHandle::lastScans,
-                        scans -> rendering.scan("syscheck", scans.syscheckStart(), scans.syscheckEnd()));
-            case "DELETE syscheck" -> {
-                ossec.syscheck().clearAll();
-                yield StringNode.valueOf("Integrity check database updated");
+            case "GET syscheck * last_scan" -> ask(variable, 40, ossec.syscheck()::lastScan, AgentHandle::lastScans);
+            case "DELETE syscheck" -> ossec.syscheck().clearAll();
+            case "DELETE syscheck *" -> ask(variable, 32, ossec.syscheck()::clear, AgentHandle::clearSyscheck);
+            case "GET rootcheck *" -> walked(variable, 13, ossec.rootcheck()::events, AgentHandle::findings);
+            case "GET rootcheck * last_scan" -> ask(variable, 40, ossec.rootcheck()::lastScan, AgentHandle::lastScans);
+            case "DELETE rootcheck" -> ossec.rootcheck().clearAll();
+            case "DELETE rootcheck *" -> ask(variable, 12, ossec.rootcheck()::clear, AgentHandle::clearRootcheck);
+            case "PUT syscheck" -> ossec.syscheck().runAll();
+            case "PUT rootcheck" -> ossec.rootcheck().runAll();
+            case "PUT syscheck *" -> ask(variable, 40, ossec.syscheck()::run, AgentHandle::run);
+            case "PUT rootcheck *" -> ask(variable, 40, ossec.rootcheck()::run, AgentHandle::run);
+            case "GET manager status" -> ossec.manager().status();
+            case "PUT manager start" -> ossec.manager().start();
+            case "PUT manager stop" -> ossec.manager().stop();
+            case "PUT manager restart" -> ossec.manager().restart();
+            case "GET manager configuration" -> configuration(query);
+            case "GET manager configuration test" -> ossec.manager().testConfiguration();
+            case "GET manager stats" -> stats(Optional.ofNullable(query.get("date")));
+            case "GET manager stats hourly" -> ossec.manager().hourlyAverages();
+            case "GET manager stats weekly" -> ossec.manager().weeklyAverages();
+            default -> throw new AssertionError("no method stands for " + endpoint(request));
+        };
+    }
+
+    private static <T> Function<T, Object> done(Consumer<T> action) {
+        return subject -> {
+            action.accept(subject);
+            return subject;
+        };
+    }
+
+    /** Such a value in the shape of version 1.2. */
+    @SuppressWarnings("unchecked") // the endpoint says of what a list is
+    private JsonNode rendered(JsonNode request, Object value) {
+        Map<String, String> query = query(request);
+        return switch (endpoint(request)) {
+            case "GET agents" -> rendering.agents((List<Agent>) value);
+            case "GET agents *" -> rendering.details((AgentDetails) value);
+            case "GET agents * key" -> StringNode.valueOf(((ClientKey) value).exported());
+            case "PUT agents * restart" -> StringNode.valueOf("Restarting agent");
+            case "PUT agents *", "POST agents" -> rendering.added((ClientKey) value);
+            case "DELETE agents *" -> StringNode.valueOf("Agent removed");
+            case "GET syscheck * files changed" ->
+                query.containsKey("filename")
+                        ? rendering.history((List<FileChange>) value)
+                        : rendering.changedFiles((List<SyscheckEntry>) value);
+            case "GET syscheck * last_scan" -> {
+                var scans = (ScanTimes) value;
+                yield rendering.scan("syscheck", scans.syscheckStart(), scans.syscheckEnd());
             }
-            case "DELETE syscheck *" -> {
-                act(variable, 32, ossec.syscheck()::clear, AgentHandle::clearSyscheck);
-                yield StringNode.valueOf("Integrity check database updated");
+            case "GET rootcheck * last_scan" -> {
+                var scans = (ScanTimes) value;
+                yield rendering.scan("rootcheck", scans.rootcheckStart(), scans.rootcheckEnd());
             }
-            case "GET rootcheck *" -> findings(variable);
-            case "GET rootcheck * last_scan" ->
-                of(
-                        variable,
-                        40,
-                        ossec.rootcheck()::lastScan,
-                        AgentHandle::lastScans,
-                        scans -> rendering.scan("rootcheck", scans.rootcheckStart(), scans.rootcheckEnd()));
-            case "DELETE rootcheck" -> {
-                ossec.rootcheck().clearAll();
-                yield StringNode.valueOf("Policy and auditing database updated");
-            }
-            case "DELETE rootcheck *" -> {
-                act(variable, 12, ossec.rootcheck()::clear, AgentHandle::clearRootcheck);
-                yield StringNode.valueOf("Policy and auditing database updated");
-            }
-            case "PUT syscheck", "PUT rootcheck" -> {
-                if (endpoint.endsWith("syscheck")) {
-                    ossec.syscheck().runAll();
-                } else {
-                    ossec.rootcheck().runAll();
-                }
-                yield StringNode.valueOf("Restarting Syscheck/Rootcheck on all agents");
-            }
-            case "PUT syscheck *", "PUT rootcheck *" -> {
-                boolean isSyscheck = endpoint.contains("syscheck");
-                act(variable, 40, isSyscheck ? ossec.syscheck()::run : ossec.rootcheck()::run, AgentHandle::run);
-                yield StringNode.valueOf(
-                        variable.equals("000")
+            case "DELETE syscheck", "DELETE syscheck *" -> StringNode.valueOf("Integrity check database updated");
+            case "DELETE rootcheck", "DELETE rootcheck *" -> StringNode.valueOf("Policy and auditing database updated");
+            case "GET rootcheck *" -> rendering.findings((List<RootcheckEvent>) value);
+            case "PUT syscheck", "PUT rootcheck" -> StringNode.valueOf("Restarting Syscheck/Rootcheck on all agents");
+            case "PUT syscheck *", "PUT rootcheck *" ->
+                StringNode.valueOf(
+                        path(request).get(1).equals("000")
                                 ? "Restarting Syscheck/Rootcheck locally"
                                 : "Restarting Syscheck/Rootcheck on agent");
-            }
-            case "GET manager status" -> rendering.daemons(ossec.manager().status());
-            case "PUT manager start" -> outcome(ossec.manager().start());
-            case "PUT manager stop" -> outcome(ossec.manager().stop());
-            case "PUT manager restart" -> outcome(ossec.manager().restart());
-            case "GET manager configuration" ->
-                configuration(query.getOrDefault("section", ""), query.getOrDefault("field", ""), !query.isEmpty());
-            case "GET manager configuration test" ->
-                rendering.test(ossec.manager().testConfiguration());
-            case "GET manager stats" -> stats(Optional.ofNullable(query.get("date")));
-            case "GET manager stats hourly" -> rendering.hourly(ossec.manager().hourlyAverages());
-            case "GET manager stats weekly" -> rendering.weekly(ossec.manager().weeklyAverages());
-            default -> throw new AssertionError("no method stands for " + endpoint);
+            case "GET manager status" -> rendering.daemons((List<DaemonStatus>) value);
+            case "PUT manager start", "PUT manager stop", "PUT manager restart" -> outcome((ControlOutcome) value);
+            case "GET manager configuration" -> configuration(query, (List<ConfigurationElement>) value);
+            case "GET manager configuration test" -> rendering.test((ConfigurationTest.Result) value);
+            case "GET manager stats" -> rendering.totals((List<HourlyTotals>) value);
+            case "GET manager stats hourly" -> rendering.hourly((HourlyAverages) value);
+            case "GET manager stats weekly" -> rendering.weekly((WeeklyAverages) value);
+            default -> throw new AssertionError("no method stands for " + endpoint(request));
         };
     }
 
@@ -200,7 +226,11 @@ final class TypedCalls {
      * Asks about an agent. Ids are texts in REST and numbers here: the number is used where it leads to the agent whose id is
      * written so; what is written otherwise is unknown.
      */
-    private <T> T ask(String id, int unknown, Function<AgentId, T> byNumber, Function<AgentHandle, T> byHandle) {
+    private <T> T ask(
+            String id,
+            int unknown,
+            Function<AgentId, ? extends T> byNumber,
+            Function<AgentHandle, ? extends T> byHandle) {
         AgentSnapshot snapshot = ossec.snapshot();
         Optional<AgentHandle> written = snapshot.find(id);
         Optional<AgentId> number = id.length() > 8 ? Optional.empty() : Optional.of(AgentId.parse(id));
@@ -211,67 +241,42 @@ final class TypedCalls {
         return byHandle.apply(written.orElseThrow(() -> new ToolFailure(unknown, NO_DATA)));
     }
 
-    private void act(String id, int unknown, Function<AgentId, ?> byNumber, Function<AgentHandle, ?> byHandle) {
-        ask(id, unknown, number -> Optional.of(byNumber.apply(number)), handle -> Optional.of(byHandle.apply(handle)));
-    }
-
-    private <T> JsonNode of(
-            String id,
-            int unknown,
-            Function<AgentId, T> byNumber,
-            Function<AgentHandle, T> byHandle,
-            Function<T, JsonNode> rendered) {
-        return rendered.apply(ask(id, unknown, byNumber, byHandle));
-    }
-
-    private JsonNode agents(Optional<String> status) {
+    private List<Agent> agents(Optional<String> status) {
         if (status.isEmpty()) {
-            return rendering.agents(ossec.agents().list());
+            return ossec.agents().list();
         }
         Optional<AgentStatus> known = AgentStatus.parse(status.get());
-        return rendering.agents(known.isPresent() ? ossec.agents().list(known.get()) : List.of());
+        return known.isPresent() ? ossec.agents().list(known.get()) : List.of();
     }
 
-    private JsonNode changes(String id, Optional<String> filename) {
+    private List<?> changes(String id, Optional<String> filename) {
         if (filename.isEmpty()) {
-            return walked(id, 33, ossec.syscheck()::changedFiles, AgentHandle::changedFiles, rendering::changedFiles);
+            return walked(id, 33, ossec.syscheck()::changedFiles, AgentHandle::changedFiles);
         }
         PathPattern pattern = PathPattern.of(filename.get());
-        return walked(
-                id,
-                33,
-                number -> ossec.syscheck().history(number, pattern),
-                handle -> handle.history(pattern),
-                rendering::history);
+        return walked(id, 33, number -> ossec.syscheck().history(number, pattern), handle -> handle.history(pattern));
     }
 
-    private JsonNode findings(String id) {
-        return walked(id, 13, ossec.rootcheck()::events, AgentHandle::findings, rendering::findings);
-    }
-
-    private <T> JsonNode walked(
+    private <T> List<T> walked(
             String id,
             int unknown,
             Function<AgentId, RecordStream<T>> byNumber,
-            Function<AgentHandle, RecordStream<T>> byHandle,
-            Function<List<T>, JsonNode> rendered) {
+            Function<AgentHandle, RecordStream<T>> byHandle) {
         try (RecordStream<T> records = ask(id, unknown, byNumber, byHandle)) {
-            var all = new ArrayList<T>();
-            records.forEach(all::add);
-            return rendered.apply(all);
+            return records.stream().toList();
         }
     }
 
     private JsonNode outcome(ControlOutcome outcome) {
-        outcome.failure().filter(failure -> failure.kind().code() > 0).ifPresent(failure -> {
-            throw new ToolFailure(failure.kind().code(), NO_DATA);
+        outcome.failure().ifPresent(failure -> {
+            throw new ToolFailure(failure.errorCode().orElseThrow(), NO_DATA);
         });
         return rendering.daemons(outcome.daemons());
     }
 
-    private JsonNode stats(Optional<String> date) {
+    private List<HourlyTotals> stats(Optional<String> date) {
         if (date.isEmpty()) {
-            return rendering.totals(ossec.manager().stats());
+            return ossec.manager().stats();
         }
         LocalDate day;
         try {
@@ -282,16 +287,28 @@ final class TypedCalls {
         } catch (DateTimeException e) {
             throw new ToolFailure(60, NO_DATA); // no such day: there is nothing to call
         }
-        return rendering.totals(ossec.manager().stats(day));
+        return ossec.manager().stats(day);
     }
 
-    private JsonNode configuration(String section, String field, boolean isSection) {
-        if (!isSection) {
-            return rendering.configuration(ossec.manager().configuration());
+    private List<ConfigurationElement> configuration(Map<String, String> query) {
+        String section = query.getOrDefault("section", "");
+        String field = query.getOrDefault("field", "");
+        if (query.isEmpty()) {
+            return ossec.manager().configuration().roots();
         }
-        var sections = ossec.manager().configuration(section);
         return field.isEmpty()
-                ? rendering.sections(section, sections)
-                : rendering.fields(section, sections, field, ossec.manager().configuration(section, field));
+                ? ossec.manager().configuration(section)
+                : ossec.manager().configuration(section, field);
+    }
+
+    private JsonNode configuration(Map<String, String> query, List<ConfigurationElement> elements) {
+        String section = query.getOrDefault("section", "");
+        String field = query.getOrDefault("field", "");
+        if (query.isEmpty()) {
+            return rendering.configuration(elements);
+        }
+        return field.isEmpty()
+                ? rendering.sections(section, elements)
+                : rendering.fields(section, ossec.manager().configuration(section), field, elements);
     }
 }

@@ -9,7 +9,6 @@ import io.github.ossec4j.model.AgentInfo;
 import io.github.ossec4j.model.ClientKey;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.conf.ConfigurationElement;
-import io.github.ossec4j.model.conf.OssecConfiguration;
 import io.github.ossec4j.model.manager.DaemonStatus;
 import io.github.ossec4j.model.rootcheck.RootcheckEvent;
 import io.github.ossec4j.model.stats.HourlyAverages;
@@ -286,10 +285,10 @@ final class TypedRendering {
 
     // Configuration
 
-    JsonNode configuration(OssecConfiguration configuration) {
+    JsonNode configuration(List<ConfigurationElement> roots) {
         ObjectNode rendered = object();
         Map<String, List<ConfigurationElement>> sections = new LinkedHashMap<>();
-        for (ConfigurationElement root : configuration.roots()) {
+        for (ConfigurationElement root : roots) {
             attributes(rendered, root);
             root.children()
                     .forEach(section -> sections.computeIfAbsent(section.name(), name -> new ArrayList<>())

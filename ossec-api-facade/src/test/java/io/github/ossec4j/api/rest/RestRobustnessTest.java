@@ -621,4 +621,18 @@ class RestRobustnessTest {
         assertThat(error(RestRequest.get("/agents/006/key"))).isEqualTo("70");
         assertThat(error(RestRequest.of("DELETE", "/agents/006"))).isEqualTo("78");
     }
+
+    /** Guards that a script's own failure is never taken for a success. */
+    @ParameterizedTest
+    @CsvSource({"22, 200, 22", "broken, 500, 01"})
+    void failuresOfTheControlScriptAreErrors(String given, int status, String error) throws IOException {
+        Path script = directory.resolve("bin/ossec-control");
+        Files.createDirectories(directory.resolve("bin"));
+        Files.writeString(script, "#!/bin/sh\necho '{\"error\":\"" + given + "\",\"message\":\"disk\"}'\n");
+        assumeTrue(script.toFile().setExecutable(true));
+        RestResponse response =
+                api.handle(RestRequest.builder("PUT", "/manager/start").build());
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(MAPPER.readTree(response.body()).path("error").asString()).isEqualTo(error);
+    }
 }

@@ -60,7 +60,7 @@ public final class AgentControl {
     }
 
     /** How an order was delivered. */
-    public enum Route {
+    public enum Delivery {
         /** As a datagram to remoted. */
         SOCKET,
         /** By {@code bin/agent_control}. */
@@ -75,7 +75,7 @@ public final class AgentControl {
      *
      * @throws IOException as {@link #send}
      */
-    public Route restart(AgentId agent) throws IOException {
+    public Delivery restart(AgentId agent) throws IOException {
         return send(RemotedMessage.restart(agent));
     }
 
@@ -84,7 +84,7 @@ public final class AgentControl {
      *
      * @throws IOException as {@link #send}; for the manager, if the file cannot be written
      */
-    public Route runChecks(AgentId agent) throws IOException {
+    public Delivery runChecks(AgentId agent) throws IOException {
         return agent.isManager() ? runChecksOnManager() : send(RemotedMessage.runChecks(agent));
     }
 
@@ -93,7 +93,7 @@ public final class AgentControl {
      *
      * @throws IOException as {@link #send}
      */
-    public Route runChecksOnAll() throws IOException {
+    public Delivery runChecksOnAll() throws IOException {
         return send(RemotedMessage.runChecksOnAll());
     }
 
@@ -103,14 +103,14 @@ public final class AgentControl {
      *
      * @throws IOException if it cannot be written; there is then no new file
      */
-    public Route runChecksOnManager() throws IOException {
+    public Delivery runChecksOnManager() throws IOException {
         Path file = home.runDirectory().resolve(".syscheck_run");
         FileReplacement.deleteAbandoned(file);
         try (FileReplacement order = FileReplacement.of(file, READABLE)) {
             order.content().write(RUN_CHECKS_CONTENT.getBytes(StandardCharsets.US_ASCII));
             order.commit();
         }
-        return Route.FILE;
+        return Delivery.FILE;
     }
 
     /**
@@ -120,11 +120,11 @@ public final class AgentControl {
      * @throws CommandTimeoutException if {@code bin/agent_control} took too long
      * @throws IOException as {@link DaemonSocket#send(RemotedMessage)}, and if {@code bin/agent_control} cannot be run
      */
-    public Route send(RemotedMessage message) throws IOException {
+    public Delivery send(RemotedMessage message) throws IOException {
         Optional<String> missing = DaemonSocket.missingLibrary();
         if (missing.isEmpty()) {
             remoted.send(message);
-            return Route.SOCKET;
+            return Delivery.SOCKET;
         }
         Path tool = home.root().resolve("bin").resolve("agent_control");
         if (!isProgram(tool)) {
@@ -135,7 +135,7 @@ public final class AgentControl {
                     null);
         }
         runTool(tool.toAbsolutePath(), OrderText.arguments(message));
-        return Route.TOOL;
+        return Delivery.TOOL;
     }
 
     private void runTool(Path tool, List<String> arguments) throws IOException {

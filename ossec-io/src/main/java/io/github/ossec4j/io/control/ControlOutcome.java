@@ -3,6 +3,7 @@ package io.github.ossec4j.io.control;
 import io.github.ossec4j.model.manager.DaemonStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the control script did.
@@ -31,28 +32,18 @@ public record ControlOutcome(
      * Why the script gave up.
      *
      * @param kind what was wrong
+     * @param errorCode the number of OSSEC's REST API: 20, 21, or what the script gave as one; empty if it gave none
      * @param message the script's words
      */
-    public record Failure(Kind kind, String message) {}
+    public record Failure(Kind kind, OptionalInt errorCode, String message) {}
 
     /** What can make the script give up. */
     public enum Kind {
         /** A daemon refuses its configuration; OSSEC's error 20. */
-        DAEMON_CONFIGURATION(20),
+        DAEMON_CONFIGURATION,
         /** {@code ossec-logtest -t} failed before anything was started; OSSEC's error 21. */
-        CONFIGURATION_TEST(21),
-        /** Something else; the number is the script's, 0 if it gave none. */
-        OTHER(0);
-
-        private final int code;
-
-        Kind(int code) {
-            this.code = code;
-        }
-
-        /** The number of OSSEC's REST API; 0 for {@link #OTHER}. */
-        public int code() {
-            return code;
-        }
+        CONFIGURATION_TEST,
+        /** Something else. */
+        OTHER
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ossec4j.io.control;
 
+import com.google.common.primitives.Ints;
 import io.github.ossec4j.io.control.ControlOutcome.Failure;
 import io.github.ossec4j.io.control.ControlOutcome.Kind;
 import io.github.ossec4j.model.manager.Daemon;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads what {@code bin/ossec-control} prints, in either form. One thread at a time. */
 final class ControlOutput {
@@ -45,7 +47,7 @@ final class ControlOutput {
     /** Whether the line told a state. */
     private boolean line(String line) {
         if (line.contains("Testing rules failed")) {
-            failure = Optional.of(new Failure(Kind.CONFIGURATION_TEST, line));
+            failure = Optional.of(new Failure(Kind.CONFIGURATION_TEST, OptionalInt.of(21), line));
             return false;
         }
         String[] words = line.split("[ .:(]+", 3);
@@ -81,7 +83,7 @@ final class ControlOutput {
         String lower = rest.toLowerCase(Locale.ROOT);
         if (lower.contains("configuration error")) {
             set(daemon, State.FAILED);
-            failure = Optional.of(new Failure(Kind.DAEMON_CONFIGURATION, line));
+            failure = Optional.of(new Failure(Kind.DAEMON_CONFIGURATION, OptionalInt.of(20), line));
         } else if (lower.contains("did not start") || lower.contains("failed to start")) {
             set(daemon, State.FAILED);
         }
@@ -156,7 +158,9 @@ final class ControlOutput {
         }
         String message = members.getOrDefault("message", members.getOrDefault("description", ""));
         if (!error.equals("0")) {
-            failure = Optional.of(new Failure(kind(error), message));
+            Integer code = Ints.tryParse(error);
+            failure = Optional.of(
+                    new Failure(kind(error), code == null ? OptionalInt.empty() : OptionalInt.of(code), message));
         }
     }
 

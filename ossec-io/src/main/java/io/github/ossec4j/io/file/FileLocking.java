@@ -3,6 +3,7 @@ package io.github.ossec4j.io.file;
 import com.google.common.util.concurrent.Striped;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 
@@ -63,14 +65,23 @@ public final class FileLocking implements Closeable {
      *
      * @param lockFile the file to be locked, which must have no other use; created if there is none, with permissions for
      *     its owner alone
-     * @throws FileSystemException if another process does not give it back, or if it is a link or has a second name
+     * @throws FileSystemException if another thread or process does not give it back, or if it is a link or has a second
+     *     name
+     * @throws InterruptedIOException if this thread is interrupted while it waits; it still is
      */
     public static FileLocking of(Path lockFile) throws IOException {
         Path file = byItsOneName(lockFile);
         Lock threads = THREADS.get(file.toUri().toString());
-        threads.lock();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
-            return new FileLocking(threads::unlock, lock(file));
+            if (!threads.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw held(file, "another thread");
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(file);
+        }
+        try {
+            return new FileLocking(threads::unlock, lock(file, deadline));
         } catch (IOException | RuntimeException e) {
             threads.unlock();
             throw e;
@@ -185,11 +196,20 @@ public final class FileLocking implements Closeable {
         }
     }
 
-    private static Closeable lock(Path lockFile) throws IOException {
+    private static FileSystemException held(Path lockFile, String by) {
+        return new FileSystemException(
+                lockFile.toString(), null, "held by " + by + " for more than " + PATIENCE.toSeconds() + " s");
+    }
+
+    private static InterruptedIOException interrupted(Path lockFile) {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted while waiting for " + lockFile);
+    }
+
+    private static Closeable lock(Path lockFile, long deadline) throws IOException {
         if (!lockFile.getFileSystem().equals(FileSystems.getDefault())) {
             return NO_LOCK; // in memory or in a zip file there are no other processes, and hardly a lock that works
         }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
         requireUsable(lockFile);
         FileChannel channel =
                 RegularFile.opened(lockFile, () -> FileChannel.open(lockFile, OPTIONS, attributes(lockFile)));
@@ -234,10 +254,10 @@ public final class FileLocking implements Closeable {
     private static void await(FileChannel channel, Path lockFile, long deadline) throws IOException {
         while (!isLocked(channel)) {
             if (System.nanoTime() > deadline) {
-                throw new FileSystemException(
-                        lockFile.toString(),
-                        null,
-                        "held by another process for more than " + PATIENCE.toSeconds() + " s");
+                throw held(lockFile, "another process");
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted(lockFile);
             }
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos()));
         }

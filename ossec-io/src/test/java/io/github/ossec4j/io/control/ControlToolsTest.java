@@ -38,7 +38,7 @@ class ControlToolsTest {
         OssecHome home = TempHome.in(directory).home();
         try (Receiver receiver = Receiver.at(directory.resolve("queue/alerts/ar"))) {
             AgentControl control = AgentControl.at(home);
-            assertThat(control.restart(AgentId.of(1))).isEqualTo(AgentControl.Route.SOCKET);
+            assertThat(control.restart(AgentId.of(1))).isEqualTo(AgentControl.Delivery.SOCKET);
             assertThat(receiver.receive())
                     .asString()
                     .isEqualTo("(msg_to_agent) [] NNS 001 restart-ossec0 - null (from_the_server) (no_rule_id)\0");
@@ -54,7 +54,7 @@ class ControlToolsTest {
         OssecHome home = TempHome.in(directory).home();
         Path file = directory.resolve("var/run/.syscheck_run");
         for (int i = 0; i < 2; i++) {
-            assertThat(AgentControl.at(home).runChecks(AgentId.MANAGER)).isEqualTo(AgentControl.Route.FILE);
+            assertThat(AgentControl.at(home).runChecks(AgentId.MANAGER)).isEqualTo(AgentControl.Delivery.FILE);
             assertThat(file).hasContent("/var/run/.syscheck_run\n");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-r--r--");

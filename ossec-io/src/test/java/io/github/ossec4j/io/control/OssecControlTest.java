@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -103,13 +104,25 @@ class OssecControlTest {
     }
 
     @Test
+    void otherFailuresKeepTheScriptsNumber() throws IOException {
+        assertThat(control(json("start", "{\"error\":22,\"message\":\"disk is broken\"}", 1))
+                        .start()
+                        .failure())
+                .hasValue(new ControlOutcome.Failure(ControlOutcome.Kind.OTHER, OptionalInt.of(22), "disk is broken"));
+        assertThat(control(json("start", "{\"error\":\"x\",\"message\":\"disk is broken\"}", 1))
+                        .start()
+                        .failure())
+                .hasValue(new ControlOutcome.Failure(ControlOutcome.Kind.OTHER, OptionalInt.empty(), "disk is broken"));
+    }
+
+    @Test
     void brokenConfigurationIsError21() throws IOException {
         ControlOutcome outcome = control(json(
                         "start",
                         "{\"error\":21,\"message\":\"OSSEC analysisd: Testing rules failed. Configuration error.\"}",
                         1))
                 .start();
-        assertThat(outcome.failure().orElseThrow().kind().code()).isEqualTo(21);
+        assertThat(outcome.failure().orElseThrow().errorCode()).hasValue(21);
         assertThat(outcome.failure().orElseThrow().message())
                 .isEqualTo("OSSEC analysisd: Testing rules failed. Configuration error.");
         assertThat(outcome.daemons()).isEmpty();
@@ -122,7 +135,9 @@ class OssecControlTest {
                 .start();
         assertThat(outcome.failure())
                 .contains(new ControlOutcome.Failure(
-                        ControlOutcome.Kind.DAEMON_CONFIGURATION, "ossec-maild: Configuration error."));
+                        ControlOutcome.Kind.DAEMON_CONFIGURATION,
+                        OptionalInt.of(20),
+                        "ossec-maild: Configuration error."));
     }
 
     @Test

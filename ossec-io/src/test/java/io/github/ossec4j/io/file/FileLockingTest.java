@@ -117,7 +117,7 @@ class FileLockingTest {
             });
             other.start();
             started.await();
-            while (other.getState() != Thread.State.WAITING && other.isAlive()) {
+            while (other.getState() != Thread.State.TIMED_WAITING && other.isAlive()) {
                 Thread.onSpinWait();
             }
             released.set(true);
