@@ -127,6 +127,7 @@ public final class Agents {
                 }
             }
             var lines = new ArrayList<ClientKeysLine.Living>(wanted.size());
+            removed.clear(); // asked again where another program has written the file meanwhile
             for (AgentId id : wanted) {
                 ClientKeysLine.Active line = living.get(id);
                 if (line == null) {
@@ -138,6 +139,18 @@ public final class Agents {
             return lines;
         });
         return List.copyOf(removed);
+    }
+
+    /**
+     * Deletes the databases and other files of agents whose removal was begun by a process that was killed, and what else such
+     * processes left. The next adding or removing of an agent does so as well; no endpoint does nothing but this.
+     *
+     * @return the names of these agents; none if nothing was left
+     * @throws AccessRefusedException if a file may not be deleted
+     */
+    public List<String> tidy() {
+        return Failures.reading(
+                ossec.home().clientKeys(), () -> store(ossec.malformedLines()).tidy());
     }
 
     /** Removes living agents that are still in the file. */

@@ -20,7 +20,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "agent",
         description = "Tells what is known of one agent, or enrols, removes and restarts agents.",
-        subcommands = {AgentAddCommand.class, AgentRemoveCommand.class, AgentKeyCommand.class, AgentRestartCommand.class
+        subcommands = {
+            AgentAddCommand.class,
+            AgentRemoveCommand.class,
+            AgentKeyCommand.class,
+            AgentRestartCommand.class,
+            AgentTidyCommand.class
         })
 final class AgentCommand extends HomeCommand {
     @Parameters(
@@ -39,7 +44,7 @@ final class AgentCommand extends HomeCommand {
     @Override
     int run(Session session) throws IOException {
         if (id == null) {
-            throw usage("agent needs a number or a command: add, remove, key or restart");
+            throw usage("agent needs a number or a command: add, remove, key, restart or tidy");
         }
         AgentDetails details = session.ossec().agents().info(id);
         if (json) {

@@ -55,6 +55,17 @@ class ChangingCommandsTest {
     }
 
     @Test
+    void anInterruptedRemovalIsFinished() throws IOException {
+        assertThat(run("agent", "tidy").out()).isEqualTo("Nothing was left\n");
+        Files.writeString(home.resolve("etc/client.keys"), "001 #*#*#*#*#*#*#*#*#*#*#\n");
+        Files.writeString(home.resolve("etc/.client.keys.removing"), "001 web-01 any -\n");
+        Path database = Files.createFile(home.resolve("queue/syscheck/(web-01) any->syscheck"));
+
+        assertThat(run("agent", "tidy").out()).isEqualTo("Files of removed agent web-01 deleted\n");
+        assertThat(database).doesNotExist();
+    }
+
+    @Test
     void keyIsPrintedAndGoneAfterRemoval() {
         run("agent", "add", "web-01");
         assertThat(run("agent", "key", "001").out()).matches("[A-Za-z0-9+/]+=*\n");

@@ -201,7 +201,7 @@ public final class Section implements AutoCloseable {
     private void copyPrevious() throws IOException {
         SeekableByteChannel copy = own.create(OwnDirectory.PREVIOUS);
         previous = copy;
-        try (SeekableByteChannel stored = directory.channel(lastEntry, Set.of(StandardOpenOption.READ))) {
+        try (SeekableByteChannel stored = directory.reading(lastEntry)) {
             ByteBuffer block = ByteBuffer.allocate(64 * 1024);
             while (stored.read(block.clear()) >= 0) {
                 block.flip();

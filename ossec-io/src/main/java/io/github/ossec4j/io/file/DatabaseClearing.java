@@ -122,6 +122,17 @@ public final class DatabaseClearing {
         }
     }
 
+    /** Deletes what processes that were killed left of databases they created, if there is such a directory. */
+    public DatabaseClearing deleteAbandoned(Path directory) {
+        return attempt(directory, () -> {
+            try (HeldDirectory held = unlinked(directory.toAbsolutePath())) {
+                OwnDirectory.deleteAbandoned(held);
+            } catch (NoSuchFileException e) {
+                // There is nothing to delete.
+            }
+        });
+    }
+
     /** Empties every plain file directly in a directory, and deletes those whose name starts with a dot. */
     public DatabaseClearing clearDirectory(Path directory) {
         return attempt(directory, () -> {

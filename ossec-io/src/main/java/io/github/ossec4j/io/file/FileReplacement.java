@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -129,6 +131,10 @@ public final class FileReplacement implements Closeable {
             }
         } catch (FileSystemException e) {
             throw reportedOf(e, target);
+        }
+        if (target.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            // A time that was set is not that of the last change of the file: so nobody takes it for one being written.
+            own.held().setModified(own.held().name(OwnDirectory.CONTENT), FileTime.from(Instant.now()));
         }
         OwnDirectory.finish(own.content());
         prepared = true;

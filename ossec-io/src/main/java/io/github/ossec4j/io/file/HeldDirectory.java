@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -210,6 +211,21 @@ public final class HeldDirectory implements Closeable {
         }
         all.add(StandardOpenOption.READ);
         return channel(name, all);
+    }
+
+    /** Opens a regular file to read it; no link is followed, and nobody waits for a pipe. */
+    public SeekableByteChannel reading(Path name) throws IOException {
+        if (!attributes(name).isRegularFile()) {
+            throw new FileSystemException(path.resolve(name).toString(), null, "is not a regular file");
+        }
+        if (secure != null) {
+            try {
+                return existing(name);
+            } catch (AccessDeniedException e) {
+                // Whoever may only read has no more rights than those who might make him wait.
+            }
+        }
+        return channel(name, Set.of(StandardOpenOption.READ));
     }
 
     /** What a name stands for; a link for itself. */

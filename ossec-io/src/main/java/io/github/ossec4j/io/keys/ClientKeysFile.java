@@ -127,6 +127,19 @@ public final class ClientKeysFile {
         return firstOverlongLine;
     }
 
+    /** Whether another content is the same, byte for byte. */
+    boolean hasSameBytes(ClientKeysFile other) {
+        if (lines.size() != other.lines.size() || endsWithLineFeed != other.endsWithLineFeed) {
+            return false;
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).raw().equals(other.lines.get(i).raw())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The living entries, in the order of the file. */
     public List<ClientKey> keys() {
         var keys = new ArrayList<ClientKey>();

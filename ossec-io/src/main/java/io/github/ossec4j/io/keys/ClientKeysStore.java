@@ -6,18 +6,20 @@ import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.file.DatabaseClearing;
 import io.github.ossec4j.io.file.FileLocking;
 import io.github.ossec4j.io.file.FileReplacement;
-import io.github.ossec4j.io.file.RegularFile;
+import io.github.ossec4j.io.file.HeldDirectory;
 import io.github.ossec4j.io.line.KeyLine;
 import io.github.ossec4j.io.queue.AgentsTimestampFile;
-import io.github.ossec4j.io.text.LineCursor;
-import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.ClientKey;
+import io.github.ossec4j.model.OssecException;
 import io.github.ossec4j.model.RawText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,7 +42,8 @@ import java.util.Set;
  * and moved over it: whoever reads sees the old or the new one, and a crash leaves one of the two. Lines that are not
  * understood survive byte for byte. Where {@code client.keys} is a symbolic link it stays one: the file that it leads to
  * is replaced. A lock, {@code etc/.client.keys.lock}, keeps threads and processes that use this
- * class from losing each other's changes; OSSEC's own tools take no lock.
+ * class from losing each other's changes; OSSEC's own tools take no lock. What they change while this class prepares a change
+ * is noticed, and the change is prepared anew.
  *
  * <p>Safe to share.
  */
@@ -84,37 +87,18 @@ public final class ClientKeysStore {
      * @throws IOException if the file cannot be read or written; nothing was changed then
      */
     public List<ClientKey> add(List<NewAgent> agents, LocalDateTime now) throws IOException {
-        return locked(() -> {
-            ClientKeysFile content = read();
-            Enrolment enrolment = new Enrolment(content, fork);
-            List<ClientKey> keys = enrolment.enrol(agents);
-            var added = new StringBuilder();
-            var times = new StringBuilder();
+        return changed((content, pending) -> {
+            List<ClientKey> keys = new Enrolment(content, fork).enrol(agents);
+            pending.requireNoneFor(agents);
+            List<byte[]> lines = rawLines(content);
+            List<byte[]> times = fork ? timestampLines(Set.of()) : new ArrayList<>();
             for (ClientKey key : keys) {
-                added.append(key.id())
-                        .append(' ')
-                        .append(key.name())
-                        .append(' ')
-                        .append(key.address());
-                times.append(added, added.length() - fieldsLength(key), added.length());
-                times.append(' ').append(TIME.format(now)).append('\n');
-                added.append(' ').append(key.secret()).append('\n');
+                String fields = key.id() + " " + key.name() + " " + key.address();
+                lines.add((fields + " " + key.secret()).getBytes(StandardCharsets.US_ASCII));
+                times.add((fields + " " + TIME.format(now) + "\n").getBytes(StandardCharsets.US_ASCII));
             }
-            List<byte[]> timestamps = new ArrayList<>();
-            if (fork) {
-                timestamps.addAll(timestampLines(Set.of()));
-                timestamps.add(times.toString().getBytes(StandardCharsets.UTF_8));
-            }
-            replace(rawLines(content), added.toString().getBytes(StandardCharsets.US_ASCII), timestamps, fork);
-            return keys;
+            return new Rewrite<>(keys, lines, Set.of(), fork ? Optional.of(times) : Optional.empty());
         });
-    }
-
-    private static int fieldsLength(ClientKey key) {
-        return key.id().toString().length()
-                + key.name().length()
-                + key.address().text().length()
-                + 2;
     }
 
     /** Finds the entries to remove. */
@@ -137,32 +121,83 @@ public final class ClientKeysStore {
      *     may be left if deleting them fails
      */
     public void remove(Selection selection) throws IOException {
-        locked(() -> {
-            ClientKeysFile content = read();
+        changed((content, pending) -> {
             Set<ClientKeysLine.Living> removed = new LinkedHashSet<>(selection.of(content));
-            if (!removed.isEmpty()) {
-                remove(removed, content);
+            var lines = new ArrayList<byte[]>(content.lines().size());
+            for (ClientKeysLine line : content.lines()) {
+                boolean found = line instanceof ClientKeysLine.Living living && removed.contains(living);
+                lines.add(found ? marked(line.raw()) : line.raw().bytes());
             }
-            return removed;
+            Set<String> ids = new HashSet<>();
+            removed.forEach(agent -> ids.add(agent.idText()));
+            boolean timed = fork && Files.exists(home.agentsTimestamp());
+            return new Rewrite<>(removed, lines, removed, timed ? Optional.of(timestampLines(ids)) : Optional.empty());
         });
     }
 
-    private void remove(Set<ClientKeysLine.Living> removed, ClientKeysFile content) throws IOException {
-        var lines = new ArrayList<byte[]>(content.lines().size());
-        for (ClientKeysLine line : content.lines()) {
-            boolean found = line instanceof ClientKeysLine.Living living && removed.contains(living);
-            lines.add(found ? marked(line.raw()) : line.raw().bytes());
-        }
-        Set<String> ids = new HashSet<>();
-        removed.forEach(agent -> ids.add(agent.idText()));
-        boolean timed = fork && Files.exists(home.agentsTimestamp());
-        replace(lines, new byte[0], timed ? timestampLines(ids) : List.of(), timed);
-        deleteFiles(removed);
+    /**
+     * Deletes the files of agents whose removal was begun by a process that was killed, and what else such processes left.
+     * The next adding or removing does so as well.
+     *
+     * @return the names of these agents
+     * @throws IOException if something cannot be deleted
+     */
+    public List<String> tidy() throws IOException {
+        return locked(file -> {
+            PendingRemovals pending = PendingRemovals.read(home, file);
+            List<String> names = pending.resume(
+                    KeyFileReading.of(home.clientKeys(), malformed).content());
+            pending.orThrow();
+            new DatabaseClearing()
+                    .deleteAbandoned(home.syscheckDirectory())
+                    .deleteAbandoned(home.rootcheckDirectory())
+                    .orThrow();
+            return names;
+        });
+    }
+
+    /**
+     * What the files are to hold.
+     *
+     * @param removed whose entries are marked in it
+     * @param times of {@code queue/agents-timestamp}, each line with its LF; empty if that is not to change
+     */
+    private record Rewrite<T>(
+            T result, List<byte[]> lines, Set<ClientKeysLine.Living> removed, Optional<List<byte[]>> times) {}
+
+    @FunctionalInterface
+    private interface Plan<T> {
+        Rewrite<T> of(ClientKeysFile content, PendingRemovals pending) throws IOException;
+    }
+
+    /** Makes a change; anew if another program, which takes no lock, has written the file meanwhile. */
+    private <T> T changed(Plan<T> plan) throws IOException {
+        return locked(file -> {
+            PendingRemovals pending = PendingRemovals.read(home, file);
+            KeyFileReading reading = KeyFileReading.of(home.clientKeys(), malformed);
+            while (true) {
+                pending.resume(reading.content());
+                try {
+                    Rewrite<T> rewrite = plan.of(reading.content(), pending);
+                    boolean isChange =
+                            rewrite.lines().size() > reading.content().lines().size()
+                                    || !rewrite.removed().isEmpty();
+                    if (!isChange || replace(file, rewrite, reading, pending)) {
+                        return rewrite.result();
+                    }
+                } catch (OssecException e) {
+                    if (reading.isCurrent()) {
+                        throw e; // else it is about keys that were half-written
+                    }
+                }
+                reading = reading.again();
+            }
+        });
     }
 
     @FunctionalInterface
     private interface Change<T> {
-        T make() throws IOException;
+        T make(Path file) throws IOException;
     }
 
     @SuppressWarnings("try") // the lock is held, not used
@@ -173,7 +208,7 @@ public final class ClientKeysStore {
             if (fork && Files.isDirectory(home.root().resolve("queue"))) {
                 FileReplacement.deleteLeftovers(home.agentsTimestamp());
             }
-            return change.make();
+            return change.make(file);
         }
     }
 
@@ -184,21 +219,6 @@ public final class ClientKeysStore {
             var told = new AccessDeniedException(file.toString(), null, "its lock cannot be made beside it");
             told.initCause(e);
             throw told;
-        }
-    }
-
-    private ClientKeysFile read() throws IOException {
-        try {
-            ClientKeysFile content = ClientKeysFile.read(home.clientKeys(), malformed);
-            if (content.firstOverlongLine() > 0) {
-                throw new OssecFormatException(
-                        home.clientKeys(),
-                        content.firstOverlongLine(),
-                        "a line of at most " + LineCursor.MAXIMUM_LINE + " bytes, to be able to keep it");
-            }
-            return content;
-        } catch (NoSuchFileException e) {
-            return ClientKeysFile.empty();
         }
     }
 
@@ -234,8 +254,14 @@ public final class ClientKeysStore {
     private List<byte[]> timestampLines(Set<String> without) throws IOException {
         var lines = new ArrayList<byte[]>();
         byte[] content;
-        try {
-            content = RegularFile.whole(home.agentsTimestamp(), AgentsTimestampFile.MOST_BYTES);
+        Path file = home.agentsTimestamp();
+        try (HeldDirectory queue = HeldDirectory.open(file.resolveSibling(""));
+                SeekableByteChannel channel = queue.reading(file.getFileName())) {
+            if (channel.size() > AgentsTimestampFile.MOST_BYTES) {
+                throw new FileSystemException(
+                        file.toString(), null, "is longer than " + (AgentsTimestampFile.MOST_BYTES >> 20) + " MiB");
+            }
+            content = Channels.newInputStream(channel).readAllBytes();
         } catch (NoSuchFileException e) {
             return lines;
         }
@@ -255,50 +281,54 @@ public final class ClientKeysStore {
         return lines;
     }
 
-    /** Writes both files before it moves one of them: a full disk changes nothing. */
-    private void replace(List<byte[]> lines, byte[] added, List<byte[]> timestamps, boolean timed) throws IOException {
-        try (FileReplacement keys = FileReplacement.of(FileReplacement.linkTarget(home.clientKeys()), READ_ONLY)) {
+    /**
+     * Writes both files before it moves one of them: a full disk changes nothing. False, and nothing was changed, if another
+     * program has written the keys since they were read.
+     */
+    private <T> boolean replace(Path file, Rewrite<T> rewrite, KeyFileReading reading, PendingRemovals pending)
+            throws IOException {
+        try (FileReplacement keys = FileReplacement.of(file, READ_ONLY)) {
             OutputStream out = new BufferedOutputStream(keys.content(), 1 << 16);
-            for (byte[] line : lines) {
+            for (byte[] line : rewrite.lines()) {
                 out.write(line);
                 out.write('\n'); // also after a last line that had none, so that nothing is glued to it
             }
-            out.write(added);
             out.flush();
             keys.prepare();
-            if (!timed) {
-                keys.commit();
-                return;
+            if (rewrite.times().isEmpty()) {
+                return commit(keys, rewrite, reading, pending, () -> {});
             }
             try (FileReplacement times = FileReplacement.of(home.agentsTimestamp())) {
                 OutputStream timesOut = new BufferedOutputStream(times.content(), 1 << 16);
-                for (byte[] line : timestamps) {
+                for (byte[] line : rewrite.times().get()) {
                     timesOut.write(line);
                 }
                 timesOut.flush();
                 times.prepare();
-                keys.commit();
-                times.commit();
+                return commit(keys, rewrite, reading, pending, times::commit);
             }
         }
     }
 
-    private void deleteFiles(Set<ClientKeysLine.Living> agents) throws IOException {
-        var clearing = new DatabaseClearing();
-        for (ClientKeysLine.Living agent : agents) {
-            String name = agent.name();
-            AgentAddress address = agent.address();
-            var files = new ArrayList<Optional<Path>>();
-            files.add(home.agentInfo(name, address));
-            files.add(home.syscheck(name, address));
-            files.add(home.syscheckMarker(name, address));
-            files.add(home.syscheckRegistry(name, address));
-            files.add(home.syscheckRegistryMarker(name, address));
-            files.add(home.rootcheck(name, address));
-            files.add(home.maintenance(name, address));
-            files.add(home.replayCounter(agent.idText()));
-            files.forEach(file -> file.ifPresent(clearing::delete));
+    @FunctionalInterface
+    private interface Step {
+        void make() throws IOException;
+    }
+
+    private static <T> boolean commit(
+            FileReplacement keys, Rewrite<T> rewrite, KeyFileReading reading, PendingRemovals pending, Step times)
+            throws IOException {
+        if (!rewrite.removed().isEmpty()) {
+            pending.begin(rewrite.removed());
         }
-        clearing.orThrow();
+        if (!reading.isCurrent()) {
+            return false;
+        }
+        keys.commit();
+        times.make();
+        if (!rewrite.removed().isEmpty()) {
+            pending.finish(rewrite.removed());
+        }
+        return true;
     }
 }

@@ -1,0 +1,148 @@
+package io.github.ossec4j.io.keys;
+
+import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.OssecFormatException;
+import io.github.ossec4j.io.line.KeyLine;
+import io.github.ossec4j.io.text.LineCursor;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The content of {@code client.keys} at a moment when nobody seemed to be writing it, and whether that is still so.
+ *
+ * <p>OSSEC's own tools take no lock: they empty the file and write it anew, so that at any moment it may hold a part of the
+ * keys, or none. A file that was written in place a moment ago is read later; one that is empty, or ends within an entry,
+ * later still. Immutable.
+ */
+final class KeyFileReading {
+    private static final Duration QUIET = Duration.ofMillis(20);
+    private static final Duration QUIET_WHEN_UNFINISHED = Duration.ofMillis(250);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(2);
+
+    private final Path file;
+    private final ClientKeysFile content;
+    private final Map<String, Object> stamp;
+    private final long deadline;
+
+    private KeyFileReading(Path file, ClientKeysFile content, Map<String, Object> stamp, long deadline) {
+        this.file = file;
+        this.content = content;
+        this.stamp = stamp;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Reads the file; one that does not exist is empty.
+     *
+     * @throws OssecFormatException if a line is too long to be kept
+     * @throws FileSystemException if another program goes on writing it
+     */
+    static KeyFileReading of(Path file, MalformedLineHandler malformed) throws IOException {
+        return settled(file, malformed, Set.of(), System.nanoTime() + PATIENCE.toNanos());
+    }
+
+    /**
+     * Reads the file again, which somebody has changed meanwhile.
+     *
+     * @throws FileSystemException as {@link #of}, and if entries are missing that were there: nothing that was asked for
+     *     removes one, and nobody else marks a removed agent by leaving it out
+     */
+    KeyFileReading again() throws IOException {
+        return settled(file, MalformedLineHandler.ignore(), ids(content), deadline);
+    }
+
+    private static KeyFileReading settled(Path file, MalformedLineHandler malformed, Set<String> known, long deadline)
+            throws IOException {
+        while (System.nanoTime() < deadline) {
+            Map<String, Object> stamp = stamp(file);
+            if (!isWrittenWithin(QUIET, stamp)) {
+                ClientKeysFile content = read(file, malformed);
+                boolean isSettled = isFinished(content) || !isWrittenWithin(QUIET_WHEN_UNFINISHED, stamp);
+                if (isSettled && ids(content).containsAll(known)) {
+                    return new KeyFileReading(file, content, stamp, deadline);
+                }
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        throw new FileSystemException(
+                file.toString(), null, "is being rewritten by another program; nothing was changed");
+    }
+
+    private static ClientKeysFile read(Path file, MalformedLineHandler malformed) throws IOException {
+        try {
+            ClientKeysFile content = ClientKeysFile.read(file, malformed);
+            if (content.firstOverlongLine() > 0) {
+                throw new OssecFormatException(
+                        file,
+                        content.firstOverlongLine(),
+                        "a line of at most " + LineCursor.MAXIMUM_LINE + " bytes, to be able to keep it");
+            }
+            return content;
+        } catch (NoSuchFileException e) {
+            return ClientKeysFile.empty();
+        }
+    }
+
+    private static boolean isFinished(ClientKeysFile content) {
+        List<ClientKeysLine> lines = content.lines();
+        return !lines.isEmpty() && !content.isUnfinished(lines.get(lines.size() - 1));
+    }
+
+    /** What the system says of the file, empty if there is none: more than its size and times where it knows more. */
+    private static Map<String, Object> stamp(Path file) throws IOException {
+        boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+        try {
+            return Files.readAttributes(
+                    file, unix ? "unix:fileKey,size,lastModifiedTime,ctime" : "fileKey,size,lastModifiedTime");
+        } catch (NoSuchFileException e) {
+            return Map.of();
+        }
+    }
+
+    /**
+     * Whether somebody has written into the file a moment ago. What was written elsewhere and moved here does not count: its
+     * last change is not that of its content.
+     */
+    private static boolean isWrittenWithin(Duration time, Map<String, Object> stamp) {
+        if (!(stamp.get("ctime") instanceof FileTime changed) || !changed.equals(stamp.get("lastModifiedTime"))) {
+            return false;
+        }
+        Instant now = Instant.now();
+        Instant written = changed.toInstant();
+        return written.isAfter(now.minus(time)) && !written.isAfter(now.plus(time));
+    }
+
+    private static Set<String> ids(ClientKeysFile content) {
+        var ids = new HashSet<String>();
+        for (ClientKeysLine line : content.lines()) {
+            KeyLine parts = KeyLine.of(line.raw());
+            if (parts.hasId()) {
+                ids.add(parts.id().lossless());
+            }
+        }
+        return ids;
+    }
+
+    ClientKeysFile content() {
+        return content;
+    }
+
+    /** Whether the file still holds this content, and nobody has touched it since. */
+    boolean isCurrent() throws IOException {
+        return stamp(file).equals(stamp)
+                && read(file, MalformedLineHandler.ignore()).hasSameBytes(content)
+                && stamp(file).equals(stamp);
+    }
+}

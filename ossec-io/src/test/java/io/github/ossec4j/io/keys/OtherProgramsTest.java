@@ -1,0 +1,259 @@
+package io.github.ossec4j.io.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.model.ClientKey;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** OSSEC's own tools take no lock: they empty client.keys and write it anew, at any time. */
+@Timeout(120)
+class OtherProgramsTest {
+    private static final LocalDateTime NOW = LocalDateTime.of(2016, 4, 12, 9, 5, 3);
+    private static final String SECRET = "5a".repeat(32);
+    private static final int AGENTS = 2_000;
+
+    @TempDir
+    Path directory;
+
+    private OssecHome home = OssecHome.at(Path.of(""));
+    private ClientKeysStore store = ClientKeysStore.at(home, false, MalformedLineHandler.ignore());
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        home = OssecHome.at(directory);
+        store = ClientKeysStore.at(home, false, MalformedLineHandler.ignore());
+        Files.createDirectories(directory.resolve("etc"));
+        Files.write(home.clientKeys(), lines(AGENTS));
+    }
+
+    private static List<String> lines(int count) {
+        var lines = new ArrayList<String>(count);
+        for (int i = 1; i <= count; i++) {
+            lines.add(String.format("%03d a%d any %s", i, i, SECRET));
+        }
+        return lines;
+    }
+
+    private void append(String line) {
+        try {
+            Files.writeString(home.clientKeys(), line + "\n", StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> names() throws IOException {
+        return ClientKeysFile.read(home.clientKeys(), MalformedLineHandler.failing()).keys().stream()
+                .map(ClientKey::name)
+                .toList();
+    }
+
+    private static List<ClientKeysLine.Living> first(ClientKeysFile content) {
+        for (ClientKeysLine line : content.lines()) {
+            if (line instanceof ClientKeysLine.Living living) {
+                return List.of(living);
+            }
+        }
+        throw new AssertionError("there is no agent");
+    }
+
+    @Test
+    void noKeyIsLostWhileAnotherProgramWritesTheFileAnew() throws Exception {
+        var rounds = new Semaphore(0);
+        var done = new AtomicBoolean();
+        Thread other = new Thread(() -> {
+            rounds.acquireUninterruptibly();
+            while (!done.get()) {
+                try {
+                    List<String> all = Files.readAllLines(home.clientKeys());
+                    try (OutputStream out = Files.newOutputStream(home.clientKeys())) {
+                        for (String line : all) {
+                            out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+                        }
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                rounds.acquireUninterruptibly();
+            }
+        });
+        other.start();
+        for (int i = 0; i < 30; i++) {
+            rounds.release();
+            store.add(List.of(NewAgent.of("new" + i)), NOW);
+        }
+        done.set(true);
+        rounds.release();
+        other.join();
+
+        // What is added while the other program has read and not yet written, it takes back; what was there stays.
+        assertThat(names().stream().filter(name -> name.startsWith("a"))).hasSize(AGENTS);
+    }
+
+    @Test
+    void whatAnotherProgramAddsMeanwhileIsKept() throws IOException {
+        var times = new ArrayList<Integer>();
+        store.remove(content -> {
+            times.add(content.lines().size());
+            if (times.size() == 1) {
+                append("5000 late any " + SECRET);
+            }
+            return first(content);
+        });
+
+        assertThat(times).containsExactly(AGENTS, AGENTS + 1);
+        assertThat(names()).hasSize(AGENTS).contains("late").doesNotContain("a1");
+    }
+
+    @Test
+    void aRefusalThatWasDueToHalfOfTheKeysIsThoughtOver() throws IOException {
+        var times = new ArrayList<Integer>();
+        store.remove(content -> {
+            times.add(content.lines().size());
+            if (times.size() == 1) {
+                append("5000 late any " + SECRET);
+                throw new AgentRefusedException(AgentRefusal.NAME_TAKEN, "late");
+            }
+            return first(content);
+        });
+
+        assertThat(times).hasSize(2);
+    }
+
+    @Test
+    void keysThatVanishAreWaitedFor() throws Exception {
+        byte[] whole = Files.readAllBytes(home.clientKeys());
+        Thread waiting = Thread.currentThread();
+        var other = new Thread(() -> {
+            while (waiting.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            try {
+                Files.write(home.clientKeys(), whole);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        var times = new ArrayList<Integer>();
+        store.remove(content -> {
+            times.add(content.lines().size());
+            if (times.size() == 1) {
+                try {
+                    Files.write(home.clientKeys(), lines(AGENTS / 2));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                other.start();
+            }
+            return first(content);
+        });
+        other.join();
+
+        assertThat(times).containsExactly(AGENTS, AGENTS);
+        assertThat(names()).hasSize(AGENTS - 1);
+    }
+
+    @Test
+    void anEmptyFileThatNobodyWritesIsAnEmptyFile() throws IOException {
+        Files.write(home.clientKeys(), new byte[0]);
+
+        assertThat(store.add(List.of(NewAgent.of("web")), NOW).get(0).id().number())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theNextChangeFinishesARemovalThatWasBegun() throws IOException {
+        begun("002 a2 any -");
+        mark("002 a2");
+        Path database = database("(a2) any->syscheck");
+
+        store.add(List.of(NewAgent.of("a2")), NOW);
+
+        assertThat(database).doesNotExist();
+        assertThat(directory.resolve("etc/.client.keys.removing")).doesNotExist();
+    }
+
+    @Test
+    void tidyFinishesARemovalThatWasBegun() throws IOException {
+        begun("002 a2 any -");
+        mark("002 a2");
+        Path database = database("(a2) any->syscheck");
+
+        assertThat(store.tidy()).containsExactly("a2");
+        assertThat(database).doesNotExist();
+        assertThat(store.tidy()).isEmpty();
+    }
+
+    @Test
+    void anAgentWhoseEntryWasNotMarkedKeepsItsFiles() throws IOException {
+        begun("002 a2 any -");
+        Path database = database("(a2) any->syscheck");
+
+        assertThat(store.tidy()).isEmpty();
+        assertThat(database).exists();
+        assertThat(directory.resolve("etc/.client.keys.removing")).doesNotExist();
+    }
+
+    @Test
+    void filesThatAnotherAgentHasNowAreLeftAlone() throws IOException {
+        begun("002 a2 any -");
+        mark("002 a2");
+        append("5000 a2 any " + SECRET);
+        Path database = database("(a2) any->syscheck");
+
+        assertThat(store.tidy()).containsExactly("a2");
+        assertThat(database).exists();
+    }
+
+    @Test
+    void whoCannotBeRemovedWhollyIsInheritedByNobodyAndRemovedLater() throws IOException {
+        Path database = database("(a1) any->syscheck");
+        Path aside = directory.resolve("aside");
+        Files.move(home.syscheckDirectory(), aside);
+        Files.createSymbolicLink(home.syscheckDirectory(), aside); // in which nothing is deleted
+
+        assertThatThrownBy(() -> store.remove(OtherProgramsTest::first)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> store.add(List.of(NewAgent.of("a1")), NOW)).isInstanceOf(IOException.class);
+        assertThat(store.add(List.of(NewAgent.of("somebody")), NOW)).hasSize(1);
+        Files.delete(home.syscheckDirectory());
+        Files.move(aside, home.syscheckDirectory());
+
+        assertThat(database).exists();
+        store.add(List.of(NewAgent.of("a1")), NOW);
+        assertThat(database).doesNotExist();
+    }
+
+    private void begun(String line) throws IOException {
+        Files.writeString(directory.resolve("etc/.client.keys.removing"), line + "\n");
+    }
+
+    private void mark(String entry) throws IOException {
+        String marked = "002 #*#*#*#*#*#*#*#*#*#*#";
+        Files.writeString(
+                home.clientKeys(),
+                Files.readString(home.clientKeys()).replace(entry + " any " + SECRET, marked + "*#".repeat(20)));
+    }
+
+    private Path database(String name) throws IOException {
+        Files.createDirectories(home.syscheckDirectory());
+        return Files.writeString(home.syscheckDirectory().resolve(name), "+++old\n");
+    }
+}
