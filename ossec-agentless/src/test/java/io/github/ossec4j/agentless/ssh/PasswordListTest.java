@@ -2,14 +2,19 @@ package io.github.ossec4j.agentless.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +54,24 @@ class PasswordListTest {
         assertThat(copy).doesNotExist();
         assertThat(foreign.resolve("notes")).exists();
         assertThat(list.hosts()).containsExactly("b@h");
+    }
+
+    @Test
+    void aFileThatIsTooLongIsReadByNobody() throws Exception {
+        Files.writeString(file, "a@h|secret|\n");
+        try (var hole = new RandomAccessFile(file.toFile(), "rw")) {
+            hole.setLength(1L << 30);
+        }
+        for (ThrowingCallable reading : List.<ThrowingCallable>of(
+                () -> list.hosts(),
+                () -> list.credentials("a@h"),
+                () -> list.remove("a@h"),
+                () -> list.add("b@h", Credentials.ofKey()))) {
+            assertThatThrownBy(reading)
+                    .isInstanceOf(FileSystemException.class)
+                    .hasMessageContaining("is longer than 8 MiB")
+                    .hasMessageNotContaining("secret");
+        }
     }
 
     @Test
