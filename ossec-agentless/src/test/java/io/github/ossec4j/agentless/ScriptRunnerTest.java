@@ -116,7 +116,7 @@ class ScriptRunnerTest {
     /** Repeated, because it guards against a race between the script's end and the beginning of the reading. */
     @RepeatedTest(20)
     void outputOfAChildIsReadAfterTheScriptHasEnded() throws Exception {
-        script("( sleep 0.05; echo INFO: late ) &", "echo INFO: early");
+        script("( while kill -0 $$ 2>/dev/null; do sleep 0.01; done; echo INFO: late ) &", "echo INFO: early");
         assertThat(run(LIMITS)).isEqualTo(new AgentlessOutcome.Finished(0));
         assertThat(infos()).containsExactly("early", "late");
     }
