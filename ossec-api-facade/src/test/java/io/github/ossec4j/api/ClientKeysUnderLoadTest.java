@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several processes, and processes that are killed, never lose each other's agents. */
 class ClientKeysUnderLoadTest {
     private static final int PROCESSES = 8;
-    private static final int ADDS = 200;
-    private static final int KILLS = 200;
+    private static final int ADDS = Boolean.getBoolean("ossec4j.thorough") ? 200 : 20;
+    private static final int KILLS = Boolean.getBoolean("ossec4j.thorough") ? 200 : 20;
 
     @TempDir
     Path home;
