@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Comparator;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,6 +200,13 @@ class QueueReadersTest {
                 .containsExactly(
                         new AgentlessDevice("ssh_integrity_check_bsd", "a@one", run, false),
                         new AgentlessDevice("ssh_pixconfig_diff", "b@two", run, true));
+
+        for (char host = 'z'; host >= 'c'; host--) { // so many that no file system sorts them by chance
+            Files.createFile(directory.resolve("(check) " + host));
+        }
+        assertThat(AgentlessDevices.list(directory))
+                .hasSize(26)
+                .isSortedAccordingTo(Comparator.comparing(AgentlessDevice::type).thenComparing(AgentlessDevice::host));
     }
 
     private AgentInfo info(String content) throws IOException {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunReadersTest {
     private static final ProcessTable NOTHING_RUNS = pid -> Optional.empty();
@@ -22,7 +23,7 @@ class RunReadersTest {
     @Test
     void pidsAreTheNumbersInAllFilesOfADaemon() throws IOException {
         pidFile("ossec-remoted-12.pid", "12\n");
-        pidFile("ossec-remoted-13.pid", "13 14\n\nx\n-5\n15");
+        pidFile("ossec-remoted-13.pid", "13 14\n\nx\n-5 0\n15");
         pidFile("ossec-remoted.pid", "");
         pidFile("ossec-maild-99.pid", "99\n");
         pidFile("ossec-remoted-16.pid.old", "16\n");
@@ -79,6 +80,21 @@ class RunReadersTest {
             process.destroyForcibly().waitFor();
         }
         assertThat(PidFiles.isRunning(directory, daemon, processes)).isFalse();
+    }
+
+    /** The system puts names in parentheses, and the state of the process behind them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a) Z (b", "(", ") Z", "((x))"})
+    void namesMayLookLikeWhatIsAroundThem(String name) throws IOException, InterruptedException {
+        Path sleep = Path.of("/bin/sleep");
+        assumeTrue(Files.isExecutable(sleep) && Files.isDirectory(Path.of("/proc/self")), "no Linux");
+        Path program = Files.copy(sleep, directory.resolve(name));
+        Process process = new ProcessBuilder(program.toString(), "600").start();
+        try {
+            assertThat(ProcessTable.ofThisMachine().nameOf(process.pid())).hasValue(name);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
     }
 
     @Test
