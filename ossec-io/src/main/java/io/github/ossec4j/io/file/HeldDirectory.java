@@ -215,8 +215,10 @@ public final class HeldDirectory implements Closeable {
 
     /** Opens a regular file to read it; no link is followed, and nobody waits for a pipe. */
     public SeekableByteChannel reading(Path name) throws IOException {
-        if (!attributes(name).isRegularFile()) {
-            throw new FileSystemException(path.resolve(name).toString(), null, "is not a regular file");
+        BasicFileAttributes found = attributes(name);
+        if (!found.isRegularFile()) {
+            Path file = path.resolve(name);
+            throw new FileSystemException(file.toString(), null, RegularFile.kind(file, found));
         }
         if (secure != null) {
             try {

@@ -114,7 +114,8 @@ public final class RegularFile {
         }
     }
 
-    private static String kind(Path file, BasicFileAttributes attributes) {
+    /** What a file is that is no regular one. */
+    static String kind(Path file, BasicFileAttributes attributes) {
         if (attributes.isDirectory()) {
             return "is a directory";
         }
