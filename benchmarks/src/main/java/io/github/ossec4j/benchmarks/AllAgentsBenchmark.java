@@ -49,7 +49,7 @@ public class AllAgentsBenchmark {
 
     private @Nullable Ossec ossec;
 
-    /** Writes a home, unless an earlier run did: each agent has a database of 20 records, of which 10 tell of changes. */
+    /** Writes a home, unless an earlier run did: each agent has a database of 20 records, 10 of which are changes. */
     @Setup
     public void write() throws IOException {
         Path home = BenchmarkData.file("agents-with-files-" + agents, target -> {

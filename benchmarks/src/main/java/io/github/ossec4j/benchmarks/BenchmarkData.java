@@ -22,7 +22,7 @@ final class BenchmarkData {
 
     private BenchmarkData() {}
 
-    /** An integrity database of this many records with six fields, of which one of a hundred tells of a change. */
+    /** An integrity database of this many records with six fields, one in a hundred of which is a change. */
     static Path syscheck(long entries) throws IOException {
         return file("syscheck-" + entries, SyscheckGenerator.of(entries).changedShare(0.01)::writeTo);
     }

@@ -20,9 +20,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Question: how long does a program that has just started wait for its first answer? Each call is a JVM of its own, from
- * its start to its end; the difference of the two is what the answer takes. JMH's own JVM will not do: it has opened the
- * jar and loaded much of what a first answer needs, and finds it in half the time.
+ * Question: how long does a program that has just started wait for its first answer? Each call is a separate JVM, from
+ * its start to its end; the difference of the two is what the answer takes. JMH's own JVM will not do: it has opened
+ * the jar and loaded much of what a first answer needs, and finds it in half the time.
  *
  * <p>Only time on the clock counts here: {@link ProcessorTime} does not see other processes.
  */

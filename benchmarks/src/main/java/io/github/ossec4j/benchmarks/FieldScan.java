@@ -15,7 +15,7 @@ final class FieldScan {
         return of(database, 0, Long.MAX_VALUE);
     }
 
-    /** The lines that begin from one offset, inclusive, to another, exclusive. */
+    /** The lines that start from one offset, inclusive, to another, exclusive. */
     static long of(Path database, long from, long to) {
         long sum = 0;
         var hash = new byte[32];

@@ -2,7 +2,7 @@ package io.github.ossec4j.benchmarks;
 
 /** A line of a script's output as one would read it without a thought of speed. */
 record PlainMessage(Kind kind, String text, boolean isStored) {
-    /** What a line begins with. */
+    /** What a line starts with. */
     enum Kind {
         INFO,
         ERROR,

@@ -14,8 +14,8 @@ import org.openjdk.jmh.results.ScalarResult;
 
 /**
  * Adds the processor time per call, of all threads of the JVM, to JMH's results: {@code -prof
- * io.github.ossec4j.benchmarks.ProcessorTime}. On a machine that others use as well it says what a call costs, while the
- * time on the clock says how long others made it wait.
+ * io.github.ossec4j.benchmarks.ProcessorTime}. On a machine that others use as well it says what a call costs, while
+ * the time on the clock says how long others made it wait.
  *
  * <p>Linux counts it in steps of 10 ms, which an iteration of a second does not notice and a single call does. The time
  * of other processes, which a call may start, is not in it.
@@ -23,7 +23,7 @@ import org.openjdk.jmh.results.ScalarResult;
 public final class ProcessorTime implements InternalProfiler {
     private static final double NANOSECONDS = 1e6; // in a millisecond
 
-    private long begin;
+    private long start;
 
     /** For JMH. */
     public ProcessorTime() {}
@@ -35,13 +35,13 @@ public final class ProcessorTime implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        begin = processorTime();
+        start = processorTime();
     }
 
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double spent = (processorTime() - begin) / NANOSECONDS;
+        double spent = (processorTime() - start) / NANOSECONDS;
         long calls = Math.max(1, result.getMetadata().getAllOps());
         return List.of(new ScalarResult("processor", spent / calls, "ms/op", AggregationPolicy.AVG));
     }

@@ -44,7 +44,7 @@ public class ScriptOutputBenchmark {
         output = Files.readAllBytes(AgentlessData.scriptOutput(LINES));
     }
 
-    /** As pieces of a pipe, which begin and end anywhere in a line. */
+    /** As pieces of a pipe, which start and end anywhere in a line. */
     @Benchmark
     public void events(Blackhole consumer) throws IOException {
         ScriptOutputParser parser = ScriptOutputParser.of(true);

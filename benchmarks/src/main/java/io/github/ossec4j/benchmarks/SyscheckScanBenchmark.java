@@ -91,7 +91,7 @@ public class SyscheckScanBenchmark {
         return bytes;
     }
 
-    /** The work of the endpoint of changed files: changed entries as records, others passed over. */
+    /** The work of the endpoint of changed files: changed entries as records, others skipped. */
     @Benchmark
     public void changedFiles(Blackhole consumer) throws IOException {
         try (var changes =
@@ -140,8 +140,9 @@ public class SyscheckScanBenchmark {
     }
 
     /**
-     * What Java programs do where time does not matter: lines, split, a record per line. {@link #records(Blackhole)} makes the
-     * same of the file; {@link #scanAll()} makes no objects, and decodes the hashes, which this leaves as text.
+     * What Java programs do where time does not matter: lines, split, a record per line. {@link #records(Blackhole)}
+     * makes the same of the file; {@link #scanAll()} makes no objects, and decodes the hashes, which this leaves as
+     * text.
      */
     @Benchmark
     public void idiomatic(Blackhole consumer) throws IOException {

@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Question: how dear is a search by pattern? Read it against {@link SyscheckScanBenchmark#changedFiles} of the same run;
- * where many paths match, against {@link SyscheckScanBenchmark#records}, because each match becomes two.
+ * Question: how expensive is a search by pattern? Read it against {@link SyscheckScanBenchmark#changedFiles} of the
+ * same run; where many paths match, against {@link SyscheckScanBenchmark#records}, because each match becomes two.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Question: how much does it matter what the records look like? {@link SyscheckScanBenchmark} reads the usual: six fields,
- * root's files, a hundred records of the same second. Read the shapes against each other.
+ * Question: how much does it matter what the records look like? {@link SyscheckScanBenchmark} reads the usual: six
+ * fields, root's files, a hundred records of the same second. Read the shapes against each other.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -36,7 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SyscheckShapesBenchmark {
     private static final long ENTRIES = 1_000_000;
 
-    /** Usual; a second and an owner of its own for each record; with SHA-256; with the fields of Wazuh 2.x. */
+    /** Usual; a different second and owner for each record; with SHA-256; with the fields of Wazuh 2.x. */
     @Param({"usual", "varied", "sha256", "wazuh"})
     public String shape = "";
 

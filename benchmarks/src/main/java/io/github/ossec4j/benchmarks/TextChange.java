@@ -4,7 +4,7 @@ package io.github.ossec4j.benchmarks;
 public enum TextChange {
     /** One line of a hundred is new, gone or another one. */
     EDITED,
-    /** A tenth of the lines stands elsewhere, as one block. */
+    /** A tenth of the lines has moved, as one block. */
     MOVED,
     /** The same lines, all in another order. */
     SHUFFLED,

@@ -73,10 +73,10 @@ public final class AgentlessCheck {
 
     /**
      * What a script gets after the host, one element per argument: the text of {@code <arguments>} split by the quoting
-     * rules of a POSIX shell. Blanks, tabs and line feeds separate words. Between single quotes everything stands for
-     * itself; between double quotes a backslash quotes {@code $}, {@code `}, {@code "}, {@code \} and a line feed; elsewhere
-     * it quotes any character. Nothing else of a shell is understood: variables, wildcards, tildes, redirections, pipes and
-     * comments are ordinary characters.
+     * rules of a POSIX shell. Blanks, tabs and line feeds separate words. Between single quotes everything represents
+     * itself; between double quotes a backslash quotes {@code $}, {@code `}, {@code "}, {@code \} and a line feed;
+     * elsewhere it quotes any character. Nothing else of a shell is understood: variables, wildcards, tildes,
+     * redirections, pipes and comments are ordinary characters.
      */
     public List<String> arguments() {
         return arguments;
@@ -88,7 +88,7 @@ public final class AgentlessCheck {
     }
 
     /**
-     * For people: type, host, and where the entry stands in its file if it comes from one, such as
+     * For people: type, host, and the line of the entry if it comes from a file, such as
      * {@code (type) root@host (entry of line 12)}.
      */
     public String name() {

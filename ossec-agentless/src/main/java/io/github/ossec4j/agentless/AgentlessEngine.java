@@ -18,14 +18,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs agentless checks of an OSSEC home, in place of {@code ossec-agentlessd}.
+ * Runs agentless checks of an OSSEC home, instead of {@code ossec-agentlessd}.
  *
- * <p>A check runs its script, sends what is for the analysis daemon to a {@link QueueSink} while the output arrives, and
- * compares and replaces the stored state when it has ended well. State can be exchanged with the original daemon at any
- * time between two runs.
+ * <p>A check runs its script, sends what is for the analysis daemon to a {@link QueueSink} while the output arrives,
+ * and compares and replaces the stored state when it has ended well. State can be exchanged with the original daemon at
+ * any time between two runs.
  *
- * <p>Safe to share: checks of different devices may run at the same time. Of two checks of the same type and host at the
- * same time, in this process or another, the second one cannot store.
+ * <p>Safe to share: checks of different devices may run at the same time. Of two checks of the same type and host at
+ * the same time, in this process or another, the second one cannot store.
  */
 public final class AgentlessEngine {
     private final AgentlessOptions options;

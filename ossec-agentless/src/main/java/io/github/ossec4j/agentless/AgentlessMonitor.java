@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the {@code <agentless>} entries of a home, many at a time, in place of {@code ossec-agentlessd}.
+ * Runs the {@code <agentless>} entries of a home, many at a time, instead of {@code ossec-agentlessd}.
  *
  * <pre>{@code
  * var home = OssecHome.at(Path.of("/var/ossec"));
@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Either {@link #start()} it, and each host is checked at its entry's frequency until {@link #close()}, or
- * {@link #runOnce()}. A script is tested before its first run ({@code TYPE test test}); entries of one that fails wait
- * for the next test, after one minute, two, and so on up to an hour. A host that fails goes on at its frequency for a
- * number of times, and from then on ever more rarely, until it is well again: nothing is given up for good. Of the hosts
- * with the same address one is checked at a time. An entry that is {@code stay_connected} and nothing else never runs.
+ * <p>Either {@link #start()} it, and each host is checked at its entry's frequency until {@link #close()}, or {@link
+ * #runOnce()}. A script is tested before its first run ({@code TYPE test test}); entries of one that fails wait for the
+ * next test, after one minute, two, and so on up to an hour. A host that fails goes on at its frequency for a number of
+ * times, and from then on less and less often, until it recovers: nothing is abandoned permanently. Of the hosts with
+ * the same address one is checked at a time. An entry that is {@code stay_connected} and nothing else never runs.
  *
  * <p>Safe to share.
  */
@@ -104,7 +104,7 @@ public final class AgentlessMonitor implements AutoCloseable {
                     try {
                         dispatcher.run();
                     } catch (InterruptedException e) {
-                        dispatcher.stop(Duration.ZERO); // the thread is ours: whoever interrupts it wants an end
+                        dispatcher.stop(Duration.ZERO); // an interrupt of this thread asks to stop
                     }
                 },
                 "agentless monitor");
@@ -116,8 +116,8 @@ public final class AgentlessMonitor implements AutoCloseable {
      * Tests each script once, then runs each host of the entries whose script has passed, once and now, whatever the
      * frequency, and returns when all have ended.
      *
-     * @return one result for each host of each entry that is not just {@code stay_connected}: the refused ones first, the
-     *     others in the order in which they ended
+     * @return one result for each host of each entry that is not just {@code stay_connected}: the refused ones first,
+     *     the others in the order in which they ended
      * @throws IllegalStateException if it has been started, runs once at the moment, or was closed
      * @throws InterruptedException if the thread is interrupted; running checks have been ended then
      */
@@ -153,7 +153,8 @@ public final class AgentlessMonitor implements AutoCloseable {
     }
 
     /**
-     * Waits until {@link #close()} has been called and has returned, which is mostly by another thread or a shutdown hook.
+     * Waits until {@link #close()} has been called and has returned, which is mostly by another thread or a shutdown
+     * hook.
      *
      * @return whether it has; false if the timeout came first
      * @throws InterruptedException if the thread is interrupted; the monitor goes on

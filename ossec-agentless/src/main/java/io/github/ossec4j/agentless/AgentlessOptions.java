@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  *     daemon takes {@value io.github.ossec4j.io.control.DaemonSocket#ANALYSISD_LIMIT_BYTES} bytes of it in any case
  * @param maxStates how many former states, and differences, are kept of a device; empty for all, as the original does
  * @param maxDiffBytes up to which size of both texts together a difference is computed line by line, in memory; beyond,
- *     equal ends are set aside and what lies between is one changed place
+ *     common starts and ends are skipped and everything between them is one change
  * @param environment variables that scripts get in addition; the process's own {@code SSH_AUTH_SOCK} is not among them
  *     unless it is put there
  * @param clock gives the times of files and events
@@ -74,7 +74,9 @@ public record AgentlessOptions(
             return this;
         }
 
-        /** Default: {@link SshOptions#defaults()}, with keys and known hosts of the home and the environment's agent. */
+        /**
+         * Default: {@link SshOptions#defaults()}, with keys and known hosts of the home and the environment's agent.
+         */
         public Builder ssh(SshOptions value) {
             ssh = Optional.of(value);
             return this;

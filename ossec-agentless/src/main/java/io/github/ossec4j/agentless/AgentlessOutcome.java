@@ -10,7 +10,7 @@ public sealed interface AgentlessOutcome {
         return this instanceof Finished;
     }
 
-    /** Whether this is a passed test of a script, {@code TYPE test test}: it ended by itself with exit code 0. */
+    /** Whether this is a passed test of a script, {@code TYPE test test}: it exited with code 0. */
     default boolean isPassedTest() {
         return this instanceof Finished finished && finished.exitCode() == 0;
     }
@@ -19,7 +19,7 @@ public sealed interface AgentlessOutcome {
     String message();
 
     /**
-     * The script ended by itself; all its output was read.
+     * The script exited; all its output was read.
      *
      * @param exitCode as it gave it; the protocol attaches no meaning to it
      */
@@ -50,7 +50,7 @@ public sealed interface AgentlessOutcome {
     record Killed(int signal) implements AgentlessOutcome {
         @Override
         public String message() {
-            return "was ended by signal " + signal;
+            return "was killed by signal " + signal;
         }
     }
 
@@ -62,7 +62,7 @@ public sealed interface AgentlessOutcome {
     record TimedOut(Duration limit) implements AgentlessOutcome {
         @Override
         public String message() {
-            return "was ended after " + limit;
+            return "was killed after " + limit;
         }
     }
 
@@ -74,7 +74,7 @@ public sealed interface AgentlessOutcome {
     record Idle(Duration limit) implements AgentlessOutcome {
         @Override
         public String message() {
-            return "was ended after printing nothing for " + limit;
+            return "was killed after printing nothing for " + limit;
         }
     }
 
@@ -86,7 +86,7 @@ public sealed interface AgentlessOutcome {
     record OutputTooLong(long limitBytes) implements AgentlessOutcome {
         @Override
         public String message() {
-            return "was ended because its output, or a line of it, is longer than " + limitBytes + " bytes";
+            return "was killed because its output, or a line of it, is longer than " + limitBytes + " bytes";
         }
     }
 
@@ -103,8 +103,8 @@ public sealed interface AgentlessOutcome {
     }
 
     /**
-     * The check was given up, for a reason of ours: its messages could not be sent, a listener threw, or the monitor was
-     * closed.
+     * The check was given up, for a reason of ours: its messages could not be sent, a listener threw, or the monitor
+     * was closed.
      *
      * @param cause an {@link InterruptedException} if the monitor was closed
      */

@@ -49,7 +49,7 @@ public record AgentlessResult(
         KEPT
     }
 
-    /** Of a check without a result of its own: stored state is as before. */
+    /** The result of a check that did not run: stored state is as before. */
     static AgentlessResult without(AgentlessEntry entry, String host, AgentlessOutcome outcome, Instant at) {
         return new AgentlessResult(entry, host, outcome, Storage.NONE, 0, at, Duration.ZERO);
     }
@@ -66,7 +66,7 @@ public record AgentlessResult(
                 || outcome instanceof AgentlessOutcome.Refused);
     }
 
-    /** Whether the check ended by itself without an error, its content could be kept, and the device be listed. */
+    /** Whether the check finished without an error, its content could be stored, and the device could be listed. */
     public boolean isSuccess() {
         return outcome.isComplete()
                 && storage.failure().isEmpty()

@@ -39,7 +39,7 @@ final class AlertText {
         return join(HEAD, Arrays.copyOf(diff, end), lineFeeds >= LINES - 1 ? MORE : new byte[0]);
     }
 
-    /** The alert with the diff as it stands. */
+    /** The alert with the complete diff. */
     static byte[] whole(byte[] diff) {
         return join(HEAD, diff, new byte[0]);
     }

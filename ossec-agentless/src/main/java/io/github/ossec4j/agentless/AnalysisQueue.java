@@ -13,11 +13,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * The analysis daemon of a home: each message is one datagram to {@code queue/ossec/queue}, with a NUL at its end, cut to
- * {@value DaemonSocket#ANALYSISD_LIMIT_BYTES} bytes before it.
+ * The analysis daemon of a home: each message is one datagram to {@code queue/ossec/queue}, with a NUL at its end, cut
+ * to {@value DaemonSocket#ANALYSISD_LIMIT_BYTES} bytes before it.
  *
- * <p>Each message is sent over a connection of its own, so a daemon that was restarted is found again. While the lock file
- * {@code queue/ossec/.wait} exists nothing is sent. All waiting is bounded, and what is not sent in time is an
+ * <p>Each message is sent over its own connection, so a daemon that was restarted is found again. While the lock
+ * file {@code queue/ossec/.wait} exists nothing is sent. All waiting is bounded, and what is not sent in time is an
  * {@link IOException}. Safe to share.
  */
 public final class AnalysisQueue implements QueueSink {
@@ -49,7 +49,7 @@ public final class AnalysisQueue implements QueueSink {
         return at(OssecHome.at(home));
     }
 
-    /** The queue of a socket, with that socket's patience; the lock file is its neighbour. */
+    /** The queue of a socket, with that socket's patience; the lock file is its neighbor. */
     public static AnalysisQueue of(DaemonSocket socket) {
         return new AnalysisQueue(socket, DEFAULT_WAIT_FOR_LOCK, notice -> {});
     }
@@ -69,7 +69,7 @@ public final class AnalysisQueue implements QueueSink {
         return new AnalysisQueue(socket, wait, notices);
     }
 
-    /** The same, and one sentence each when the lock file begins and ends to hold up messages goes there. */
+    /** The same, with a consumer that receives a sentence when the lock file starts and stops delaying messages. */
     public AnalysisQueue withNotices(Consumer<String> consumer) {
         return new AnalysisQueue(socket, waitForLock, consumer);
     }

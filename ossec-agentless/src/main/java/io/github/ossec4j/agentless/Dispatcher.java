@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Hands out what a {@link Schedule} has due, so many tasks at a time. For one round; safe to share. */
+/** Starts the due tasks of a {@link Schedule}, a limited number at a time. For one round; safe to share. */
 final class Dispatcher {
     /** What runs and who learns of it. */
     record Work(AgentlessEngine engine, Clock clock, QueueSink sink, AgentlessListener listener) {}
@@ -31,7 +31,7 @@ final class Dispatcher {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    /** What was handed to the executor, and the thread that has begun with it. */
+    /** A task that was handed to the executor, and the thread that has started it. */
     private final Map<Schedule.Task, Optional<Thread>> running = new HashMap<>();
 
     private final List<AgentlessResult> results = new ArrayList<>();
@@ -47,7 +47,7 @@ final class Dispatcher {
         this.ticker = ticker;
     }
 
-    /** Hands out tasks until there are none left and none is under way, or until {@link #stop}. */
+    /** Starts tasks until none is left and none is running, or until {@link #stop}. */
     void run() throws InterruptedException {
         for (Schedule.Task task = next(); task != null; task = next()) {
             Schedule.Task due = task;
@@ -69,7 +69,7 @@ final class Dispatcher {
         }
     }
 
-    /** Hands out nothing more, waits for what is under way, and interrupts what is left. */
+    /** Starts nothing more, waits for running tasks, and interrupts those that are left. */
     void stop(Duration timeout) {
         boolean interrupted = false;
         lock.lock();
@@ -128,7 +128,9 @@ final class Dispatcher {
         }
     }
 
-    /** Until nothing runs that has begun; what waits in the executor will see that it has come too late. */
+    /**
+     * Waits until no started task is running; those still queued in the executor will notice that they are too late.
+     */
     private void awaitIdle(long nanos) throws InterruptedException {
         long left = nanos;
         while (running.values().stream().anyMatch(Optional::isPresent) && left > 0) {

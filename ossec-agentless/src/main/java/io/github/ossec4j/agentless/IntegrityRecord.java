@@ -6,14 +6,14 @@ import io.github.ossec4j.model.syscheck.FileAttributes;
 import java.util.Optional;
 
 /**
- * The text of a {@code FWD} line: a checksum text as in integrity databases, {@code SIZE:MODE:UID:GID:MD5:SHA1} for example,
- * or {@code -1} for a file that is gone, and after a blank the path.
+ * The text of a {@code FWD} line: a checksum text as in integrity databases, {@code SIZE:MODE:UID:GID:MD5:SHA1} for
+ * example, or {@code -1} for a file that is gone, and after a blank the path.
  *
  * <p>Up to four octal digits of a mode are permissions, as the check of Linux hosts sends them; anything else is the
  * decimal number that the check of BSD hosts and OSSEC's agents send.
  *
  * @param path everything after the first blank; empty if there is none
- * @param attributes empty if the file is gone, or the text is none of the two
+ * @param attributes empty if the file is gone, or the text has neither form
  * @param isDeletion whether the file is gone
  */
 public record IntegrityRecord(RawText path, Optional<FileAttributes> attributes, boolean isDeletion) {

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param memory how long a failure counts
  */
 record Pacing(long shortest, long spread, int patience, long longest, long memory) {
-    /** First wait after a test or a run that failed for a reason that lies not with the host; doubles each time. */
+    /** First wait after a test or a run that failed for a reason not caused by the host; doubles each time. */
     static final long RETRY = Duration.ofMinutes(1).toNanos();
     /** Longest of these waits. */
     static final long LONGEST_RETRY = Duration.ofHours(1).toNanos();

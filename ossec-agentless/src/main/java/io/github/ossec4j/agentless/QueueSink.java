@@ -8,7 +8,7 @@ import java.io.IOException;
 public interface QueueSink {
     /**
      * Sends a message, and returns when it has been taken. While it waits, the script waits as well, and the limits of
-     * its run are looked at only afterwards: an implementation should have a limit of its own.
+     * its run are looked at only afterwards: an implementation should have its own time limit.
      *
      * @throws IOException if it could not be sent; the check is given up then, and stored state stays as it was
      */

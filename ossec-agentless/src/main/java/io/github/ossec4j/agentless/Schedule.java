@@ -12,11 +12,11 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which test and which check is next. Knows neither clock nor thread: every call is told the time, in nanoseconds since
- * whenever. One thread at a time.
+ * Which test and which check is next. Uses neither clock nor threads: every call is given the time, in nanoseconds
+ * since whenever. One thread at a time.
  *
- * <p>Each type is tested before its first check; checks of types that have failed wait for the next test. Of the checks of one
- * address one runs at a time.
+ * <p>Each type is tested before its first check; checks of types that have failed wait for the next test. Of the checks
+ * of one address one runs at a time.
  */
 final class Schedule {
     /** Something to be done; given back with {@link #tested} or {@link #ran} when it has been done. */
@@ -81,7 +81,7 @@ final class Schedule {
 
     private int underWay;
 
-    /** All checks once, or all for ever. */
+    /** All checks once, or all forever. */
     Schedule(List<AgentlessCheck> checks, Pacing pacing, boolean isOnce, long now) {
         this.pacing = pacing;
         this.isOnce = isOnce;
@@ -130,7 +130,7 @@ final class Schedule {
         }
     }
 
-    /** How long there will be nothing to do unless something ends; {@link Long#MAX_VALUE} for ever. */
+    /** How long there will be nothing to do unless something ends; {@link Long#MAX_VALUE} forever. */
     long nanosToNext(long now) {
         Task next = waiting.peek();
         return next == null ? Long.MAX_VALUE : Math.max(0, next.due - (now - origin));

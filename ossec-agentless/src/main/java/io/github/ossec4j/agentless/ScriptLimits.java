@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param timeout for the whole run, until the last process that holds the output has closed it
  * @param idleTimeout between two pieces of output
  * @param grace between asking processes to end and ending them; after an {@code ERROR} also what the script is left to
- *     end by itself
+ *     exit by itself
  * @param maxOutputBytes of the whole output
  * @param maxLineBytes of a line
  */

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes events of a script's output, fed in pieces of any size.
  *
- * <p>A line ends at LF or with the output. Of each line only what stands before its first CR or NUL counts. Commands are
- * case-sensitive and stand at the very beginning of a line. A long line is one line, however long.
+ * <p>A line ends at LF or with the output. Only the part of a line before its first CR or NUL counts. Commands
+ * are case-sensitive and must be at the very start of a line. A long line is one line, however long.
  *
  * <p>For one run of one script; one thread at a time.
  */
 public final class ScriptOutputParser {
-    /** Longest line that is held unless told otherwise: 4 MiB. */
+    /** Longest line that is held by default: 4 MiB. */
     public static final int DEFAULT_MAX_LINE_BYTES = 4 << 20;
 
     /** {@code FWD:} and {@code LOG:} pass on what follows the byte after the colon, whatever that byte is. */
@@ -53,10 +53,11 @@ public final class ScriptOutputParser {
     }
 
     /**
-     * Reads as told.
+     * Reads with these settings.
      *
      * @param stores as in {@link #of(boolean)}
-     * @param maxLineBytes how much of a line is held in memory; a longer one becomes a {@link AgentlessEvent.LineTooLong}
+     * @param maxLineBytes how much of a line is held in memory; a longer one becomes a {@link
+     *     AgentlessEvent.LineTooLong}
      */
     public static ScriptOutputParser of(boolean stores, StoreReading reading, int maxLineBytes) {
         return new ScriptOutputParser(stores, reading, maxLineBytes);
@@ -187,7 +188,7 @@ public final class ScriptOutputParser {
         /**
          * Takes an event.
          *
-         * @throws IOException to stop reading; whoever reads the output passes it on
+         * @throws IOException to stop reading; the reader of the output passes it on
          */
         void event(AgentlessEvent event) throws IOException;
     }

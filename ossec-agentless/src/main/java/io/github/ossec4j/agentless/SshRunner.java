@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out checks over SSH in place of scripts. Safe to share. */
+/** Runs checks over SSH instead of scripts. Safe to share. */
 final class SshRunner {
     private final Path home;
     private final AgentlessOptions options;
@@ -70,7 +70,7 @@ final class SshRunner {
                 return output.outcome;
             }
             if (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException)) {
-                Thread.interrupted(); // told by the exception from here on
+                Thread.interrupted(); // the exception reports it from here on
                 throw (InterruptedException) new InterruptedException("interrupted during a check").initCause(e);
             }
             // Those of the file system hold no more than a name.

@@ -171,8 +171,8 @@ class AgentlessMonitorTest {
                 .containsExactlyInAnyOrder("u@a false", "u@b false", "u@c true");
         assertThat(results)
                 .extracting(AgentlessResult::message)
-                .anyMatch(text -> text.startsWith("(long) u@a was ended because its output"))
-                .anyMatch(text -> text.startsWith("(hang) u@b was ended after printing nothing"));
+                .anyMatch(text -> text.startsWith("(long) u@a was killed because its output"))
+                .anyMatch(text -> text.startsWith("(hang) u@b was killed after printing nothing"));
         assertThat(state.resolve("last-entry")).hasContent("before\n");
         assertThat(state.resolve("new-entry")).doesNotExist();
     }

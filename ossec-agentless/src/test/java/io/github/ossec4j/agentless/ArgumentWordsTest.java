@@ -63,7 +63,7 @@ class ArgumentWordsTest {
         assertThat(shown).isEqualTo(expected.toString());
     }
 
-    /** The words of a line, none if the shell would read on behind it. */
+    /** The words of a line, none if the shell would read on after it. */
     private static List<String> wordsOrNone(String line) {
         try {
             return ArgumentWords.parse(line);

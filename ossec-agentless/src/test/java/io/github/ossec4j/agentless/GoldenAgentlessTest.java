@@ -66,7 +66,7 @@ class GoldenAgentlessTest {
 
     private final List<String> differences = new ArrayList<>();
     private final Map<String, Integer> runsOfDevice = new HashMap<>();
-    /** Seconds behind the epoch at which a state directory was written, by directory and pass. */
+    /** Seconds after the epoch at which a state directory was written, by directory and pass. */
     private final Map<String, List<Long>> writes = new HashMap<>();
 
     private Path golden = Golden.ROOT;

@@ -113,7 +113,7 @@ class ScriptRunnerTest {
         assertThat(infos()).containsExactly("end");
     }
 
-    /** Repeated, because it guards against a race between the script's end and the beginning of the reading. */
+    /** Repeated, because it guards against a race between the script's end and the start of the reading. */
     @RepeatedTest(20)
     void outputOfAChildIsReadAfterTheScriptHasEnded() throws Exception {
         script("( while kill -0 $$ 2>/dev/null; do sleep 0.01; done; echo INFO: late ) &", "echo INFO: early");

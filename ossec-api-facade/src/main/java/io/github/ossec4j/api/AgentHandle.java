@@ -40,11 +40,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A living agent, or the manager, in an {@link AgentSnapshot}. Its identity was read with the snapshot; everything else is
- * read when it is asked for, from the files of this agent alone.
+ * An active agent, or the manager, in an {@link AgentSnapshot}. Its identity was read with the snapshot; everything
+ * else is read on demand, from the files of this agent only.
  *
- * <p>What is returned as {@link RecordStream} is read while it is iterated over and must be closed; an agent without a
- * database (never scanned, or cleared) has no records. A file that may not be read is an {@link AccessRefusedException}.
+ * <p>A {@link RecordStream} is read while it is iterated over and must be closed; an agent without a
+ * database (never scanned, or cleared) has no records. A file that cannot be read is an {@link
+ * AccessRefusedException}.
  *
  * <p>Immutable and safe to share; each stream is for one thread.
  */
@@ -87,8 +88,8 @@ public final class AgentHandle {
     /**
      * The agent's number.
      *
-     * @throws OssecFormatException if what is written in {@code client.keys} is not a number from 1 of at most eight
-     *     digits, which only {@link AgentSnapshot#find(String)} finds
+     * @throws OssecFormatException if the id in {@code client.keys} is not a number from 1 on with at most eight
+     *     digits; such an entry only {@link AgentSnapshot#find(String)} finds
      */
     public AgentId id() {
         if (isManager) {
@@ -106,7 +107,7 @@ public final class AgentHandle {
             // Reported below.
         }
         throw new OssecFormatException(
-                ossec.home().clientKeys(), 0, "an agent's number from 1 of at most eight digits");
+                ossec.home().clientKeys(), 0, "an agent number of at most eight digits, 1 or more");
     }
 
     /** The agent's name; bytes that are not UTF-8 as {@link RawText#lossless()} keeps them. */
@@ -124,7 +125,7 @@ public final class AgentHandle {
         return isManager;
     }
 
-    /** Who the agent is, and whether it reports now. */
+    /** The agent's identity, and whether it is reporting now. */
     public Agent agent() {
         return agent(now());
     }
@@ -133,7 +134,7 @@ public final class AgentHandle {
         return new Agent(id(), name, address, status(lastKeepAlive(), now));
     }
 
-    /** Whether the agent reports now; the manager always does. */
+    /** Whether the agent is reporting now; the manager always is. */
     public AgentStatus status() {
         return status(lastKeepAlive(), now());
     }
@@ -142,7 +143,7 @@ public final class AgentHandle {
         return isManager ? AgentStatus.ACTIVE : AgentStatus.of(lastKeepAlive, now);
     }
 
-    /** Everything known of the agent, or of the manager. */
+    /** Everything known about the agent, or about the manager. */
     public AgentDetails details() {
         Optional<Instant> keepAlive = lastKeepAlive();
         return new AgentDetails(
@@ -154,9 +155,9 @@ public final class AgentHandle {
     }
 
     /**
-     * What the agent says of itself; empty if it never connected or its file cannot be read. Of the manager, whose files
-     * name no release: the system of {@link Ossec#identity()}, and what OSSEC's tools of that generation print as their
-     * version, {@code OSSEC HIDS v2.8} or {@code OSSEC HIDS v4.2.0}.
+     * What the agent reports about itself; empty if it never connected or its file cannot be read. For the manager,
+     * whose files do not state the release: the system of {@link Ossec#identity()}, and what OSSEC's tools of that
+     * generation print as their version, {@code OSSEC HIDS v2.8} or {@code OSSEC HIDS v4.2.0}.
      */
     public Optional<AgentInfo> info() {
         if (isManager) {
@@ -177,7 +178,7 @@ public final class AgentHandle {
                 .flatMap(info -> info);
     }
 
-    /** When the agent was last heard of; empty if never, and for the manager. */
+    /** When the agent last reported; empty if never, and for the manager. */
     public Optional<Instant> lastKeepAlive() {
         return isManager ? Optional.empty() : home().agentInfo(name, address).flatMap(AgentHandle::modified);
     }
@@ -219,16 +220,16 @@ public final class AgentHandle {
     }
 
     /**
-     * The current states of files that changed, deletions included, in the order of the database; {@link #history} has the
-     * states before them.
+     * The current states of files that changed, deletions included, in the order of the database; {@link #history} has
+     * the states before them.
      */
     public RecordStream<SyscheckEntry> changedFiles() {
         return syscheck(SyscheckDatabase::changes);
     }
 
     /**
-     * What happened to the files whose path matches, in the order of the database. Memory grows with the number of matching
-     * files. Malformed lines without the text of the pattern are skipped without a report.
+     * What happened to the files whose path matches, in the order of the database. Memory grows with the number of
+     * matching files. Malformed lines without the text of the pattern are skipped without a report.
      */
     public RecordStream<FileChange> history(PathPattern pattern) {
         return syscheck(database -> database.history(pattern));
@@ -239,12 +240,12 @@ public final class AgentHandle {
         return syscheck(database -> database.historyOf(path));
     }
 
-    /** Every file that is known and not deleted, with its last state. */
+    /** Every known file that has not been deleted, with its last state. */
     public RecordStream<SyscheckEntry> files() {
         return syscheck(SyscheckDatabase::inventory);
     }
 
-    /** The recorded states of registry keys of a Windows agent, superseded ones included; the manager has none. */
+    /** The recorded states of registry keys of a Windows agent, including superseded ones; the manager has none. */
     public RecordStream<RegistryEntry> registry() {
         if (isManager) {
             return RecordStream.empty();
@@ -262,10 +263,10 @@ public final class AgentHandle {
     }
 
     /**
-     * Forgets everything known of the agent's files and registry keys, or of the manager's files. Databases of an agent
-     * are emptied (and created empty where there are none), those of the manager emptied if they exist; markers are deleted.
+     * Clears everything known about the agent's files and registry keys, or about the manager's files. Databases of an
+     * agent are emptied (or created empty), those of the manager emptied if they exist; markers are deleted.
      *
-     * @throws AccessRefusedException if a file may not be written; the others were cleared
+     * @throws AccessRefusedException if a file cannot be written; the others were cleared
      */
     public Cleared clearSyscheck() {
         var clearing = new DatabaseClearing();
@@ -276,8 +277,8 @@ public final class AgentHandle {
     }
 
     /**
-     * Forgets the findings and scan times of the agent, whose database is emptied (or created empty), or of the manager,
-     * whose database is emptied if there is one.
+     * Clears the findings and scan times of the agent, whose database is emptied (or created empty), or of the
+     * manager, whose database is emptied if there is one.
      *
      * @throws AccessRefusedException if the file may not be written
      */
@@ -288,14 +289,14 @@ public final class AgentHandle {
     }
 
     /**
-     * Has the agent, or the manager, run its integrity and policy checks, which are one operation.
+     * Makes the agent, or the manager, run its integrity and policy checks, which are one operation.
      *
-     * @return how the order was given: the manager gets a file that its daemon looks for every five minutes
-     * @throws RemotedUnreachableException (43, 44) if remoted did not take the order
+     * @return how the command was sent: for the manager, a file is created that its daemon looks for every five minutes
+     * @throws RemotedUnreachableException (43, 44) if remoted did not accept the command
      * @throws ProgramAbortedException if the thread was interrupted, or {@code bin/agent_control} took too long
      */
     public AgentControl.Delivery run() {
-        return Orders.give(
+        return AgentCommands.send(
                 ossec,
                 43,
                 44,
@@ -304,24 +305,24 @@ public final class AgentHandle {
     }
 
     /**
-     * Restarts OSSEC on the agent. That the order was given says nothing about its arrival: remoted skips agents it has not
-     * heard of for 20 minutes, and the manager.
+     * Restarts OSSEC on the agent. Success does not mean that the command arrived: remoted skips agents that have not
+     * reported for 20 minutes, and the manager.
      *
-     * @return how the order was given
-     * @throws RemotedUnreachableException (45, 46) if remoted did not take the order
+     * @return how the command was sent
+     * @throws RemotedUnreachableException (45, 46) if remoted did not accept the command
      * @throws ProgramAbortedException if the thread was interrupted, or {@code bin/agent_control} took too long
      */
     public AgentControl.Delivery restart() {
-        return Orders.give(ossec, 45, 46, control -> control.send(new RemotedMessage.Restart(idText)));
+        return AgentCommands.send(ossec, 45, 46, control -> control.send(new RemotedMessage.Restart(idText)));
     }
 
     /**
-     * Removes the agent, as {@link Agents#remove(AgentId)} does. Several agents are removed in less time by {@link
+     * Removes the agent, as {@link Agents#remove(AgentId)} does. Several agents are removed faster with {@link
      * Agents#removeAll}.
      *
-     * <p>The manager has no entry; for it, an entry is removed that has its id by mistake.
+     * <p>The manager has no entry; for it, an entry that has its id by mistake is removed.
      *
-     * @throws UnknownAgentException (78) if there is no such entry, or no longer, in {@code client.keys}; nothing was
+     * @throws UnknownAgentException (78) if there is no such entry in {@code client.keys}, or no longer; nothing was
      *     changed
      * @throws AccessRefusedException if the file may not be written; nothing was changed
      * @throws ReadFailedException if the disk is full or cannot be written; nothing was changed

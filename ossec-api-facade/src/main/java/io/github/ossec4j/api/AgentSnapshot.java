@@ -24,13 +24,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
- * The manager and its living agents at one moment: {@code client.keys} is read once, for any number of agents.
+ * The manager and its active agents at one moment: {@code client.keys} is read once, for any number of agents.
  *
- * <p>Iterating gives the manager first, then the living agents in the order of the file. Entries that are malformed are
- * missing, and the handler got a report of each. Without the file there is the manager alone.
+ * <p>Iterating returns the manager first, then the active agents in the order of the file. Malformed entries are
+ * omitted, and each was reported to the handler. Without the file there is only the manager.
  *
- * <p>Immutable and safe to share. Who the agents are does not change; what their {@linkplain AgentHandle handles} read is
- * read when they are asked.
+ * <p>Immutable and safe to share. The set of agents does not change; their {@linkplain AgentHandle handles} read files
+ * on demand.
  */
 public final class AgentSnapshot implements Iterable<AgentHandle> {
     private final Ossec ossec;
@@ -77,7 +77,7 @@ public final class AgentSnapshot implements Iterable<AgentHandle> {
         });
     }
 
-    /** Reports what is wrong with a living entry that is listed nevertheless. */
+    /** Reports what is wrong with an active entry that is listed nevertheless. */
     private static void report(Path file, ClientKeysLine line, MalformedLineHandler handler) {
         if (line instanceof ClientKeysLine.Active active) {
             ClientKey key = active.key();
@@ -91,47 +91,47 @@ public final class AgentSnapshot implements Iterable<AgentHandle> {
         }
     }
 
-    /** The manager, then the living agents in the order of {@code client.keys}. */
+    /** The manager, then the active agents in the order of {@code client.keys}. */
     @Override
     public Iterator<AgentHandle> iterator() {
         return handles.iterator();
     }
 
     /**
-     * All that {@link #find(String)} finds, as OSSEC's tools list them: the manager, then the agents in the order of {@code
-     * client.keys}, with those whose entry was reported.
+     * Everything that {@link #find(String)} finds, as OSSEC's tools list them: the manager, then the agents in the
+     * order of {@code client.keys}, including those whose entry was reported.
      */
     public List<AgentHandle> listed() {
         return listed;
     }
 
-    /** How many there are, the manager included. */
+    /** The number of agents, including the manager. */
     public int size() {
         return handles.size();
     }
 
-    /** The living agent of this number, the first one in the file, or the manager. */
+    /** The active agent with this number, the first one in the file, or the manager. */
     public Optional<AgentHandle> find(AgentId id) {
         return Optional.ofNullable(byId.get(id));
     }
 
     /**
-     * The first living agent whose id is written exactly so in {@code client.keys}, or the manager for {@code 000}: {@code
-     * 1} does not find {@code 001}. Only this finds an entry that was reported because its number, name, address or key is
-     * not one, as the REST API does.
+     * The first active agent whose id is written exactly like this in {@code client.keys}, or the manager for {@code
+     * 000}: {@code 1} does not find {@code 001}. Only this method finds an entry that was reported because of an
+     * invalid number, name, address or key, as the REST API does.
      */
     public Optional<AgentHandle> find(String idText) {
         return Optional.ofNullable(byIdText.get(idText));
     }
 
-    /** Who they are and whether they report; each keep-alive is looked at once. */
+    /** Their identity and whether they are reporting; each keep-alive is read once. */
     public List<Agent> agents() {
         Instant now = ossec.clock().instant();
         return handles.stream().map(handle -> handle.agent(now)).toList();
     }
 
     /**
-     * Everything known of each: one policy database per agent is read, side by side where {@link Ossec} was given an
+     * Everything known about each: one policy database per agent is read, in parallel if {@link Ossec} has an
      * executor.
      */
     public List<AgentDetails> details() {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** What clearing integrity and policy databases has in common. */
+/** Common code for clearing integrity and policy databases. */
 final class Clearing {
     private static final System.Logger LOG = System.getLogger(Clearing.class.getName());
 
@@ -21,12 +21,12 @@ final class Clearing {
         return result(ossec, directory, new DatabaseClearing().clearDirectory(directory));
     }
 
-    /** What was cleared stays cleared, whether or not this process may see which daemons run. */
+    /** Clearing has succeeded, even if this process may not see which daemons are running. */
     private static boolean keepsIndex(Ossec ossec) {
         try {
             return ossec.manager().keepsIndex();
         } catch (HomeFileException e) {
-            LOG.log(System.Logger.Level.WARNING, "it is not known whether ossec-analysisd runs", e);
+            LOG.log(System.Logger.Level.WARNING, "cannot determine whether ossec-analysisd is running", e);
             return false;
         }
     }

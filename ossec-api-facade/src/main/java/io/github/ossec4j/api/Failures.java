@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 
-/** Turns what the file system says into the exceptions of the facade. */
+/** Converts exceptions of the file system to those of the facade. */
 final class Failures {
     private Failures() {}
 
@@ -16,10 +16,10 @@ final class Failures {
     }
 
     /**
-     * Reads, with failures as the facade's exceptions.
+     * Reads, and converts failures to the facade's exceptions.
      *
-     * @param file what failed unless the file system names another one: a file of this directory, or one that changes
-     *     with this one
+     * @param file the failing file unless the file system names another one: a file of this directory, or one that
+     *     changes with this one
      */
     static <T> T reading(Path file, Reading<T> reading) {
         try {

@@ -14,8 +14,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /**
- * What distinguishes the home of a manager from any other directory: a single sign is enough, because backups and test homes
- * hold parts only. Names that other directories have as well, such as {@code etc} and {@code var}, are no signs.
+ * What distinguishes the home of a manager from any other directory: a single sign is enough, because backups and test
+ * homes may be incomplete. Names that other directories have as well, such as {@code etc} and {@code var}, are not
+ * signs.
  */
 final class HomeSigns {
     private static final List<String> FILES = List.of(
@@ -46,8 +47,8 @@ final class HomeSigns {
     private HomeSigns() {}
 
     /**
-     * Checks that there is a sign. A directory that may not be looked into counts as one: whoever reads its files gets the
-     * refusal.
+     * Checks that there is a sign. A directory that cannot be listed counts as one: reading its files gives
+     * the refusal.
      *
      * @throws NotAHomeException if there is none
      * @throws AccessRefusedException if this process may not look into the home

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** The manager itself: its daemons, its configuration, what it counted. Safe to share. */
+/** The manager itself: its daemons, its configuration, its statistics. Safe to share. */
 public final class Manager {
     private static final String TEST_FAILED = "OSSEC analysisd: Testing rules failed. Configuration error.";
     private static final int NO_CONFIGURATION = 51;
@@ -41,9 +41,10 @@ public final class Manager {
     }
 
     /**
-     * Whether each daemon runs, optional ones only where they are switched on; {@code GET /manager/status}.
+     * Whether each daemon is running, optional ones only if they are enabled; {@code GET /manager/status}.
      *
-     * <p>A daemon runs if a process of its own name has a number in one of its pid files. Stale files are left alone.
+     * <p>A daemon is running if one of its pid files has the id of a process with the daemon's name. Stale files are
+     * not deleted.
      *
      * @throws AccessRefusedException if {@code var/run} may not be read
      */
@@ -64,7 +65,8 @@ public final class Manager {
     }
 
     /**
-     * Starts the daemons that do not run, through {@code bin/ossec-control}; {@code PUT /manager/start}. Takes seconds.
+     * Starts the daemons that are not running, through {@code bin/ossec-control}; {@code PUT /manager/start}. Takes
+     * seconds.
      *
      * @return the state of each daemon, and why the script gave up if it did
      * @throws FileMissingException if there is no {@code bin/ossec-control}
@@ -75,14 +77,14 @@ public final class Manager {
         return control(OssecControl::start);
     }
 
-    /** Stops the daemons; {@code PUT /manager/stop}. Otherwise as {@link #start()}. */
+    /** Stops the daemons; {@code PUT /manager/stop}. Otherwise like {@link #start()}. */
     public ControlOutcome stop() {
         return control(OssecControl::stop);
     }
 
     /**
-     * Stops the daemons and starts them again; {@code PUT /manager/restart}. The configuration is tested first: with a
-     * broken one nothing is stopped, and the outcome's failure is that of the test. Otherwise as {@link #start()}.
+     * Stops the daemons and starts them again; {@code PUT /manager/restart}. The configuration is tested first: if it
+     * is broken, nothing is stopped, and the outcome has the failure of the test. Otherwise like {@link #start()}.
      */
     public ControlOutcome restart() {
         ConfigurationTest.Result test = testConfiguration();
@@ -111,8 +113,8 @@ public final class Manager {
     }
 
     /**
-     * Whether OSSEC would start with its configuration; {@code GET /manager/configuration/test}. Asks {@code
-     * bin/ossec-logtest}; without it, checks {@code etc/ossec.conf} alone, and the result says so.
+     * Whether OSSEC would start with its configuration; {@code GET /manager/configuration/test}. Runs {@code
+     * bin/ossec-logtest}; without it, checks only {@code etc/ossec.conf}, and the result says so.
      *
      * @throws AccessRefusedException if this process may not run the program or read the file
      * @throws ProgramAbortedException if it took longer than {@linkplain Ossec.Builder#programTimeout allowed}
@@ -126,8 +128,8 @@ public final class Manager {
     }
 
     /**
-     * The whole configuration, read as OSSEC's daemons read it, with the sections typed and the elements as they stand;
-     * {@code GET /manager/configuration}.
+     * The whole configuration, read as OSSEC's daemons read it, with typed sections and the elements in the order of
+     * the file; {@code GET /manager/configuration}.
      *
      * @throws FileMissingException (51) if there is no {@code etc/ossec.conf}
      * @throws AccessRefusedException if it may not be read
@@ -147,7 +149,7 @@ public final class Manager {
     }
 
     /**
-     * The sections of this name, in the order of the file; {@code GET /manager/configuration?section=…}. Errors as of
+     * The sections of this name, in the order of the file; {@code GET /manager/configuration?section=…}. Errors as in
      * {@link #configuration()}.
      */
     public List<ConfigurationElement> configuration(String section) {
@@ -156,7 +158,7 @@ public final class Manager {
 
     /**
      * The elements of this name in the sections of that name, in the order of the file; {@code GET
-     * /manager/configuration?section=…&field=…}. Errors as of {@link #configuration()}.
+     * /manager/configuration?section=…&field=…}. Errors as in {@link #configuration()}.
      */
     public List<ConfigurationElement> configuration(String section, String field) {
         return configuration(section).stream()
@@ -165,19 +167,19 @@ public final class Manager {
     }
 
     /**
-     * Whether an analysis daemon of OSSEC 4.2 or later runs: it keeps the positions of integrity records in memory, and
-     * after a database was cleared its knowledge is wrong until it is restarted.
+     * Whether an analysis daemon of OSSEC 4.2 or later is running: it keeps the positions of integrity records in
+     * memory, which are wrong after a database was cleared until the daemon is restarted.
      */
     public boolean keepsIndex() {
-        // Few files say what runs; many may have to be read to know which release it is.
+        // Few files show what is running; many may have to be read to determine the release.
         return status().contains(new DaemonStatus(Daemon.ANALYSISD, DaemonStatus.State.RUNNING))
                 && ossec.releaseSigns().isOssec4();
     }
 
     /**
-     * What was counted on a day, hour by hour, in the order of the file; {@code GET /manager/stats?date=…}.
+     * The counts of a day, hour by hour, in the order of the file; {@code GET /manager/stats?date=…}.
      *
-     * @throws FileMissingException (61) if there are no statistics of that day
+     * @throws FileMissingException (61) if there are no statistics for that day
      */
     public List<HourlyTotals> stats(LocalDate day) {
         Path file = TotalsFile.of(ossec.home().statsDirectory(), day);
@@ -185,27 +187,27 @@ public final class Manager {
             try {
                 return TotalsFile.read(file, ossec.malformedLines());
             } catch (NoSuchFileException e) {
-                throw new FileMissingException(file, "there are no statistics of " + day, NO_STATISTICS, e);
+                throw new FileMissingException(file, "there are no statistics for " + day, NO_STATISTICS, e);
             }
         });
     }
 
     /**
-     * What was counted today, except in the running hour; {@code GET /manager/stats}.
+     * The counts of today, except the current hour; {@code GET /manager/stats}.
      *
-     * @throws FileMissingException (61) if there are no statistics of today yet
+     * @throws FileMissingException (61) if there are no statistics for today yet
      */
     public List<HourlyTotals> stats() {
         return stats(LocalDate.ofInstant(ossec.clock().instant(), ossec.statisticsZone()));
     }
 
-    /** The average day; zeros before the first change of day; {@code GET /manager/stats/hourly}. */
+    /** The average day; zeros before the first midnight; {@code GET /manager/stats/hourly}. */
     public HourlyAverages hourlyAverages() {
         Path stats = ossec.home().statsDirectory();
         return Failures.reading(stats, () -> AveragesFiles.readHourly(stats, ossec.malformedLines()));
     }
 
-    /** The average week; zeros before the first change of day; {@code GET /manager/stats/weekly}. */
+    /** The average week; zeros before the first midnight; {@code GET /manager/stats/weekly}. */
     public WeeklyAverages weeklyAverages() {
         Path stats = ossec.home().statsDirectory();
         return Failures.reading(stats, () -> AveragesFiles.readWeekly(stats, ossec.malformedLines()));

@@ -22,9 +22,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OSSEC manager, through the files of its home.
+ * An OSSEC manager, accessed through the files of its home.
  *
- * <p>Nothing is cached: every call reads the files anew, so answers are as fresh as they are. Daemons may run meanwhile.
+ * <p>Nothing is cached: every call reads the files again, so answers are up to date. Daemons may run meanwhile.
  *
  * <p>Immutable and safe to share.
  */
@@ -48,10 +48,10 @@ public final class Ossec {
     /**
      * Opens a home with all defaults of the {@linkplain #builder(Path) builder}.
      *
-     * @param home usually {@code /var/ossec}; of any file system, for example that of a zip file
+     * @param home usually {@code /var/ossec}; on any file system, for example that of a zip file
      * @throws FileMissingException if there is no such directory
-     * @throws NotAHomeException if the directory holds nothing of OSSEC
-     * @throws AccessRefusedException if this process may not even look whether there is
+     * @throws NotAHomeException if the directory contains no OSSEC files
+     * @throws AccessRefusedException if this process may not access the directory
      */
     public static Ossec open(Path home) {
         return builder(home).open();
@@ -79,9 +79,9 @@ public final class Ossec {
     }
 
     /**
-     * The manager and its living agents now, for work over many of them: {@code client.keys} is read once.
+     * The manager and its active agents at this moment, for processing many of them: {@code client.keys} is read once.
      *
-     * @throws AccessRefusedException if the file may not be read
+     * @throws AccessRefusedException if the file cannot be read
      */
     public AgentSnapshot snapshot() {
         return AgentSnapshot.read(this);
@@ -117,14 +117,14 @@ public final class Ossec {
         return new Ossec(home, options.copy().clock(clock));
     }
 
-    /** What tells the time. */
+    /** The source of the time. */
     public Clock clock() {
         return options.clock;
     }
 
     /**
-     * The rules of the zone in which OSSEC's tools show times: those of the option, else of {@code etc/localtime} in the
-     * home, else UTC.
+     * The rules of the zone in which OSSEC's tools show times: those of the option, else of {@code etc/localtime} in
+     * the home, else UTC.
      */
     public ZoneRules zoneRules() {
         if (options.zone != null) {
@@ -143,18 +143,18 @@ public final class Ossec {
         return LocalDateTime.ofEpochSecond(now.getEpochSecond(), 0, zoneRules().getOffset(now));
     }
 
-    /** The zone in which statistics of "today" are looked for: that of the option, else of this machine. */
+    /** The zone that determines "today" for statistics: that of the option, else of this machine. */
     public ZoneId statisticsZone() {
         return options.zone != null ? options.zone : ZoneId.systemDefault();
     }
 
-    /** What the manager says of itself. */
+    /** What the manager reports about itself. */
     public HostIdentity identity() {
         HostIdentity identity = options.identity;
         return identity != null ? identity : HostIdentity.ofThisMachine();
     }
 
-    /** Whose habits the home follows; never {@link Flavor#AUTO}. */
+    /** Whose conventions the home follows; never {@link Flavor#AUTO}. */
     public Flavor flavor() {
         if (options.flavor != Flavor.AUTO) {
             return options.flavor;
@@ -163,22 +163,22 @@ public final class Ossec {
         return signs.isWazuhFork() && !signs.isOssec4() ? Flavor.WAZUH : Flavor.OSSEC;
     }
 
-    /** What the files show of the release that wrote them; each question looks at some of them. */
+    /** What the files show about the release that wrote them; each query examines some of them. */
     public ReleaseSigns releaseSigns() {
         return ReleaseSigns.at(home);
     }
 
-    /** What each line that is skipped is reported to. */
+    /** The handler that receives each skipped line. */
     public MalformedLineHandler malformedLines() {
         return options.malformed;
     }
 
-    /** Which processes live. */
+    /** The running processes. */
     public ProcessTable processes() {
         return options.processes;
     }
 
-    /** What the caller allows OSSEC's programs, or else this. */
+    /** The timeout for OSSEC's programs that the caller has set, or else this one. */
     Duration programTimeout(Duration otherwise) {
         return options.programTimeout == null ? otherwise : options.programTimeout;
     }
@@ -208,7 +208,7 @@ public final class Ossec {
             this.home = home;
         }
 
-        /** What tells the time, for the status of agents and the date of today. Default: the system's clock. */
+        /** The clock, for the status of agents and the current date. Default: the system's clock. */
         public Builder clock(Clock clock) {
             this.clock = clock;
             return this;
@@ -220,36 +220,36 @@ public final class Ossec {
             return this;
         }
 
-        /** What agent {@code 000} says of itself. Default: {@link HostIdentity#ofThisMachine()}. */
+        /** What agent {@code 000} reports about itself. Default: {@link HostIdentity#ofThisMachine()}. */
         public Builder identity(HostIdentity identity) {
             this.identity = identity;
             return this;
         }
 
         /**
-         * What each line that is skipped is reported to. Default: nothing is. With an {@linkplain #executor executor} several
-         * threads report at the same time.
+         * The handler that receives each skipped line. Default: none. With an {@linkplain #executor executor} several
+         * threads may call it at the same time.
          */
         public Builder onMalformedLine(MalformedLineHandler malformed) {
             this.malformed = malformed;
             return this;
         }
 
-        /** Which processes live, for the state of daemons. Default: {@link ProcessTable#ofThisMachine()}. */
+        /** The running processes, for the state of daemons. Default: {@link ProcessTable#ofThisMachine()}. */
         public Builder processes(ProcessTable processes) {
             this.processes = processes;
             return this;
         }
 
-        /** Whose habits the home follows. Default: {@link Flavor#AUTO}. */
+        /** Whose conventions the home follows. Default: {@link Flavor#AUTO}. */
         public Builder flavor(Flavor flavor) {
             this.flavor = flavor;
             return this;
         }
 
         /**
-         * Where the files of many agents are read side by side. Default: one after the other, in the caller's thread. The
-         * handler of malformed lines must be safe to share then.
+         * The executor on which the files of many agents are read in parallel. Default: sequentially, in the caller's
+         * thread. With an executor, the handler of malformed lines must be thread-safe.
          */
         public Builder executor(Executor executor) {
             this.executor = executor;
@@ -257,8 +257,8 @@ public final class Ossec {
         }
 
         /**
-         * How long {@code bin/ossec-control}, {@code bin/ossec-logtest} and {@code bin/agent_control} may each take before
-         * they are killed. Default: three minutes for the first, one for the others.
+         * How long {@code bin/ossec-control}, {@code bin/ossec-logtest} and {@code bin/agent_control} may each take
+         * before they are killed. Default: three minutes for the first, one for the others.
          */
         public Builder programTimeout(Duration timeout) {
             this.programTimeout = timeout;
@@ -266,7 +266,7 @@ public final class Ossec {
         }
 
         /**
-         * How long an order waits for remoted, when it is not there or its queue is full; zero tries once. Default: as
+         * How long a command waits for remoted if it is not running or its queue is full; zero tries once. Default: as
          * {@link io.github.ossec4j.io.control.DaemonSocket}.
          */
         public Builder daemonPatience(Duration patience) {
@@ -275,11 +275,11 @@ public final class Ossec {
         }
 
         /**
-         * Opens the home. Part of one is enough, such as {@code etc/ossec.conf} alone: what is missing is empty.
+         * Opens the home. A partial one is enough, such as {@code etc/ossec.conf} alone: what is missing is empty.
          *
          * @throws FileMissingException if there is no such directory
-         * @throws NotAHomeException if the directory holds nothing of OSSEC
-         * @throws AccessRefusedException if this process may not even look whether there is
+         * @throws NotAHomeException if the directory contains no OSSEC files
+         * @throws AccessRefusedException if this process may not access the directory
          */
         public Ossec open() {
             HomeSigns.require(home);

@@ -1,15 +1,15 @@
 package io.github.ossec4j.api;
 
 import io.github.ossec4j.io.syscheck.PathFilter;
-import io.github.ossec4j.io.text.Words;
+import io.github.ossec4j.io.text.PackedBytes;
 import io.github.ossec4j.model.RawText;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * OSSEC's simple patterns: alternatives separated by {@code |}, each a part of the text, in any ASCII letter case; {@code
- * ^} at its begin and {@code $} at its end bind it to begin and end. There is no other special character. An empty
- * alternative matches everything.
+ * OSSEC's simple patterns: alternatives separated by {@code |}, each matching any part of the text, ignoring ASCII
+ * letter case; {@code ^} at its start and {@code $} at its end anchor it. There is no other special character. An
+ * empty alternative matches everything.
  *
  * <p>Immutable.
  */
@@ -34,7 +34,7 @@ public final class PathPattern implements PathFilter {
         this.alternatives = alternatives.toArray(new Alternative[0]);
     }
 
-    /** Reads a pattern; every text is one. */
+    /** Parses a pattern; every text is valid. */
     public static PathPattern of(String pattern) {
         var alternatives = new ArrayList<Alternative>();
         int from = 0;
@@ -46,7 +46,7 @@ public final class PathPattern implements PathFilter {
             boolean atEnd = textFrom < to && pattern.charAt(to - 1) == '$';
             byte[] text = RawText.fromLossless(pattern.substring(textFrom, atEnd ? to - 1 : to))
                     .bytes();
-            // OSSEC takes "^" alone for "everything", but "^$" for "nothing but the empty text".
+            // OSSEC takes "^" alone to match everything, but "^$" to match only the empty text.
             alternatives.add(new Alternative(lowerCase(text), atStart, atEnd && (atStart || text.length > 0)));
             from = to + 1;
         }
@@ -81,7 +81,7 @@ public final class PathPattern implements PathFilter {
     @Override
     public boolean mayAcceptIn(byte[] bytes, int from, int to) {
         for (Alternative alternative : alternatives) {
-            if (Words.contains(bytes, from, to, alternative.text)) {
+            if (PackedBytes.contains(bytes, from, to, alternative.text)) {
                 return true;
             }
         }
@@ -92,12 +92,12 @@ public final class PathPattern implements PathFilter {
         byte[] wanted = alternative.text;
         int last = to - wanted.length;
         if (alternative.atStart) {
-            return (!alternative.atEnd || last == from) && last >= from && Words.matches(bytes, from, wanted);
+            return (!alternative.atEnd || last == from) && last >= from && PackedBytes.matches(bytes, from, wanted);
         }
         if (alternative.atEnd) {
-            return last >= from && Words.matches(bytes, last, wanted);
+            return last >= from && PackedBytes.matches(bytes, last, wanted);
         }
-        return Words.contains(bytes, from, to, wanted);
+        return PackedBytes.contains(bytes, from, to, wanted);
     }
 
     /** The pattern as it was given. */

@@ -4,13 +4,14 @@ import io.github.ossec4j.model.OssecException;
 import java.io.IOException;
 
 /**
- * One of OSSEC's programs did not end in time, or the thread that waited for it or for a daemon was interrupted. The program
- * was killed with all its descendants; what it had done by then stays done. An interrupted thread still is.
+ * One of OSSEC's programs did not end in time, or the thread that waited for it or for a daemon was interrupted. The
+ * program was killed with all its descendants; what it had done by then is not undone. The thread's interrupt status is
+ * preserved.
  */
 public final class ProgramAbortedException extends OssecException {
     private static final long serialVersionUID = 1L;
 
-    /** With the words of the cause, which name the program. */
+    /** With the message of the cause, which names the program. */
     ProgramAbortedException(IOException cause) {
         super(String.valueOf(cause.getMessage()), cause);
     }

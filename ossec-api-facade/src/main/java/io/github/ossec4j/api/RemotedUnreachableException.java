@@ -3,7 +3,7 @@ package io.github.ossec4j.api;
 import io.github.ossec4j.io.control.DaemonUnreachableException;
 import io.github.ossec4j.model.OssecException;
 
-/** An order for agents could not be given to {@code ossec-remoted}; the message tells why and what to do about it. */
+/** A command for agents could not be sent to {@code ossec-remoted}; the message says why and what to do about it. */
 public final class RemotedUnreachableException extends OssecException {
     private static final long serialVersionUID = 1L;
 

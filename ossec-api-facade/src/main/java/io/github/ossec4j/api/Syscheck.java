@@ -18,7 +18,7 @@ import java.util.Optional;
 /**
  * File integrity of agents and of the manager, {@code 000}.
  *
- * <p>What is returned as {@link RecordStream} is read while it is walked through and must be closed; an agent without a
+ * <p>A {@link RecordStream} is read while it is iterated over and must be closed; an agent without a
  * database (never scanned, or cleared) has no records. Safe to share; each stream is for one thread.
  */
 public final class Syscheck {
@@ -35,10 +35,10 @@ public final class Syscheck {
 
     /**
      * The current states of files that changed, deletions included, in the order of the database; {@code GET
-     * /syscheck/:agent_id/files/changed}, which lists the states before them as well: those are in {@link #history}.
+     * /syscheck/:agent_id/files/changed}, which also lists previous states; those are in {@link #history}.
      *
-     * @throws UnknownAgentException if no living agent has this number
-     * @throws AccessRefusedException if the database may not be read
+     * @throws UnknownAgentException if no active agent has this number
+     * @throws AccessRefusedException if the database cannot be read
      */
     public RecordStream<SyscheckEntry> changedFiles(AgentId id) {
         return handle(id).changedFiles();
@@ -46,12 +46,12 @@ public final class Syscheck {
 
     /**
      * What happened to the files whose path matches, in the order of the database; {@code GET
-     * /syscheck/:agent_id/files/changed?filename=…}. Memory grows with the number of matching files. Malformed lines without
-     * the text of the pattern are skipped without a report.
+     * /syscheck/:agent_id/files/changed?filename=…}. Memory grows with the number of matching files. Malformed lines
+     * without the text of the pattern are skipped without a report.
      *
      * @param pattern OSSEC's simple patterns, see {@link PathPattern}
-     * @throws UnknownAgentException if no living agent has this number
-     * @throws AccessRefusedException if the database may not be read
+     * @throws UnknownAgentException if no active agent has this number
+     * @throws AccessRefusedException if the database cannot be read
      */
     public RecordStream<FileChange> history(AgentId id, PathPattern pattern) {
         return handle(id).history(pattern);
@@ -63,30 +63,31 @@ public final class Syscheck {
     }
 
     /**
-     * When the last integrity scan began and ended; {@code GET /syscheck/:agent_id/last_scan}. The policy scan's times are
-     * there as well.
+     * When the last integrity scan started and ended; {@code GET /syscheck/:agent_id/last_scan}. It also has the
+     * times of the policy scan.
      *
-     * @throws UnknownAgentException if no living agent has this number
+     * @throws UnknownAgentException if no active agent has this number
      */
     public ScanTimes lastScan(AgentId id) {
         return ossec.agents().handle(id, UNKNOWN_AGENT).lastScans();
     }
 
     /**
-     * Every file that is known and not deleted, with its last state; no endpoint tells this.
+     * Every known file that has not been deleted, with its last state; there is no endpoint for this.
      *
-     * @throws UnknownAgentException if no living agent has this number
-     * @throws AccessRefusedException if the database may not be read
+     * @throws UnknownAgentException if no active agent has this number
+     * @throws AccessRefusedException if the database cannot be read
      */
     public RecordStream<SyscheckEntry> files(AgentId id) {
         return handle(id).files();
     }
 
     /**
-     * The recorded states of registry keys of a Windows agent, superseded ones included; no endpoint tells this.
+     * The recorded states of registry keys of a Windows agent, including superseded ones; there is no endpoint for
+     * this.
      *
-     * @throws UnknownAgentException if no living agent has this number
-     * @throws AccessRefusedException if the database may not be read
+     * @throws UnknownAgentException if no active agent has this number
+     * @throws AccessRefusedException if the database cannot be read
      */
     public RecordStream<RegistryEntry> registry(AgentId id) {
         return handle(id).registry();
@@ -108,35 +109,35 @@ public final class Syscheck {
     }
 
     /**
-     * Forgets everything known of an agent's files and registry keys, or of the manager's files; {@code DELETE
-     * /syscheck/:agent_id}. Databases of an agent are emptied (and created empty where there are none), those of the
-     * manager emptied if they exist; markers are deleted.
+     * Clears everything known about an agent's files and registry keys, or about the manager's files; {@code DELETE
+     * /syscheck/:agent_id}. Databases of an agent are emptied (or created empty), those of the manager emptied if they
+     * exist; markers are deleted.
      *
-     * @throws UnknownAgentException if no living agent has this number
-     * @throws AccessRefusedException if a file may not be written; the others were cleared
+     * @throws UnknownAgentException if no active agent has this number
+     * @throws AccessRefusedException if a file cannot be written; the others were cleared
      */
     public Cleared clear(AgentId id) {
         return ossec.agents().handle(id, INVALID_ID_WHEN_CLEARING).clearSyscheck();
     }
 
     /**
-     * Forgets everything known of all files, agentless devices' included; {@code DELETE /syscheck}. Every database is
-     * emptied, every marker deleted.
+     * Clears everything known about all files, including those of agentless devices; {@code DELETE /syscheck}. Every
+     * database is emptied, every marker deleted.
      *
      * @throws FileMissingException (31) if there is no {@code queue/syscheck}
-     * @throws AccessRefusedException if a file may not be written; the others were cleared
+     * @throws AccessRefusedException if a file cannot be written; the others were cleared
      */
     public Cleared clearAll() {
         return Clearing.directory(ossec, ossec.home().syscheckDirectory(), NO_DIRECTORY);
     }
 
     /**
-     * Has an agent, or the manager, run its integrity and policy checks, which are one operation; {@code PUT
+     * Makes an agent, or the manager, run its integrity and policy checks, which are one operation; {@code PUT
      * /syscheck/:agent_id}.
      *
-     * @return how the order was given: the manager gets a file that its daemon looks for every five minutes
-     * @throws UnknownAgentException (40) if no living agent has this number
-     * @throws RemotedUnreachableException (43, 44) if remoted did not take the order
+     * @return how the command was sent: for the manager, a file is created that its daemon looks for every five minutes
+     * @throws UnknownAgentException (40) if no active agent has this number
+     * @throws RemotedUnreachableException (43, 44) if remoted did not accept the command
      * @throws ProgramAbortedException if the thread was interrupted, or {@code bin/agent_control} took too long
      */
     public AgentControl.Delivery run(AgentId id) {
@@ -144,13 +145,13 @@ public final class Syscheck {
     }
 
     /**
-     * Has all agents, not the manager, run their integrity and policy checks; {@code PUT /syscheck}.
+     * Makes all agents, except the manager, run their integrity and policy checks; {@code PUT /syscheck}.
      *
-     * @throws RemotedUnreachableException (41, 42) if remoted did not take the order
+     * @throws RemotedUnreachableException (41, 42) if remoted did not accept the command
      * @throws ProgramAbortedException if the thread was interrupted, or {@code bin/agent_control} took too long
      */
     public AgentControl.Delivery runAll() {
-        return Orders.runChecksOnAll(ossec);
+        return AgentCommands.runChecksOnAll(ossec);
     }
 
     private AgentHandle handle(AgentId id) {

@@ -24,7 +24,7 @@ final class ThisMachine {
         return new HostIdentity(name, system);
     }
 
-    /** What the kernel says of itself; the other source, which may take its time, is asked only where it says nothing. */
+    /** What the kernel reports; the other source, which may be slow, is used only if the kernel reports nothing. */
     private static String kernel(String file, Supplier<String> otherwise) {
         try {
             return Files.readString(KERNEL.resolve(file), StandardCharsets.ISO_8859_1)

@@ -2,7 +2,7 @@ package io.github.ossec4j.api;
 
 import io.github.ossec4j.model.OssecException;
 
-/** No living agent has this id. */
+/** No active agent has this id. */
 public final class UnknownAgentException extends OssecException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class UnknownAgentException extends OssecException {
         this.idText = idText;
     }
 
-    /** The id that was asked for, such as {@code 007}. */
+    /** The requested id, such as {@code 007}. */
     public String idText() {
         return idText;
     }

@@ -52,7 +52,7 @@ class ClearingTest {
         assertHomeIsAsExpected();
     }
 
-    /** Guards that a finished clearing is no failure because something else cannot be read. */
+    /** Guards that a finished clearing is not a failure because something else cannot be read. */
     @Test
     void clearingSucceedsWhereTheDaemonsCannotBeSeen() throws IOException {
         Path list = directory.resolve("bin/.process_list");

@@ -27,7 +27,7 @@ class ClientKeysUnderLoadTest {
     @TempDir
     Path home;
 
-    /** Enrols agents and says so; run in a process of its own. */
+    /** Enrolls agents and says so; run in a process of its own. */
     static final class Enroller {
         private Enroller() {}
 

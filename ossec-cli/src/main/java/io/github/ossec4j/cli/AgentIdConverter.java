@@ -11,7 +11,7 @@ final class AgentIdConverter implements ITypeConverter<AgentId> {
         try {
             return AgentId.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new TypeConversionException("an agent id has 1 to 8 digits, '" + text + "' is none");
+            throw new TypeConversionException("'" + text + "' is not an agent id (1 to 8 digits)");
         }
     }
 }

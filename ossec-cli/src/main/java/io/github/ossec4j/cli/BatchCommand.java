@@ -28,8 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
             "",
             "A request has method and path, and optionally query, body and headers (objects), contentType, rawBody"
                     + " (text, instead of body), remoteAddress, and now (epoch seconds). An answer has status and"
-                    + " response; where that is no JSON, response is null, and text and contentType tell. A line that"
-                    + " is no request is answered with status 400 and the member error.",
+                    + " response; if the answer is not JSON, response is null, and text and contentType contain it. A"
+                    + " line that is not a request is answered with status 400 and the member error.",
             "The exit status is 0 when every line has been answered, whatever the answers."
         })
 final class BatchCommand extends HomeCommand {
@@ -103,7 +103,7 @@ final class BatchCommand extends HomeCommand {
         } catch (AnswerNotWrittenException e) {
             throw e; // nor can what follows be written
         } catch (RuntimeException e) {
-            session.terminal().complain("an answer broke off: " + e.getMessage());
+            session.terminal().complain("an answer was incomplete: " + e.getMessage());
             if (line.isHeldBack()) {
                 print(
                         out,
@@ -113,7 +113,7 @@ final class BatchCommand extends HomeCommand {
                                 .putNull("response")
                                 .put("error", "reading failed: " + e.getMessage()));
             }
-            return; // what is out is out: the line is no valid JSON, the next one will be
+            return; // part of the line has been written: it is not valid JSON, but the next one will be
         }
         line.finish();
     }
@@ -139,7 +139,7 @@ final class BatchCommand extends HomeCommand {
         var query = new LinkedHashMap<String, List<String>>();
         for (Map.Entry<String, JsonNode> parameter : members(node, "query")) {
             JsonNode value = parameter.getValue();
-            // Even a list of one is a list; the API knows it by the brackets behind its name.
+            // Even a list of one is a list; the API recognizes it by the brackets after its name.
             query.put(value.isArray() ? parameter.getKey() + "[]" : parameter.getKey(), texts(value));
         }
         var headers = new LinkedHashMap<String, String>();
@@ -182,7 +182,7 @@ final class BatchCommand extends HomeCommand {
                 return Optional.of(Times.moment(now.longValue()));
             }
         } catch (DateTimeException | JacksonException e) {
-            // No moment, as text is none.
+            // Not a time, and neither is text.
         }
         throw new NoRequestException("expected now as " + Times.MOMENT);
     }

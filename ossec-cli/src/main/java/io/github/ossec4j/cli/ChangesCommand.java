@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "changes",
         description = {
             "Lists the files of an agent that changed, each with its current state, in the order of its database.",
-            "With --file, lists step by step what happened to the matching files."
+            "With --file, lists every recorded change of the matching files."
         })
 final class ChangesCommand extends HomeCommand {
     @Parameters(
@@ -37,7 +37,7 @@ final class ChangesCommand extends HomeCommand {
     @Option(
             names = "--file",
             paramLabel = "PATTERN",
-            description = "Parts of paths, separated by '|'; '^' binds to the start, '$' to the end.")
+            description = "Parts of paths, separated by '|'; '^' matches the start, '$' the end.")
     private @Nullable String file;
 
     @Option(

@@ -42,7 +42,7 @@ final class ConfigCommand extends HomeCommand {
             return ExitStatus.ANSWERED;
         }
         if (elements.isEmpty()) {
-            session.terminal().complain("the configuration has nothing of that name");
+            session.terminal().complain("the configuration has no element of that name");
         }
         Writer out =
                 new BufferedWriter(new OutputStreamWriter(session.terminal().out(), Terminal.CHARSET));

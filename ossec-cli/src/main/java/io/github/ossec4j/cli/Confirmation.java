@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 /** Asks a person before something is changed for good. Where nobody watches, the words of the command are enough. */
 final class Confirmation {
-    @Option(names = "--yes", description = "Do not ask on a terminal.")
+    @Option(names = "--yes", description = "Do not ask for confirmation.")
     private boolean yes;
 
     /** Whether to go on. */

@@ -24,8 +24,8 @@ final class ErrorReports implements IExecutionExceptionHandler, IParameterExcept
     private final Optional<Supplier<CommandLine>> whole;
 
     /**
-     * @param whole the command with all its subcommands, if these are the reports of a part of it: it tells what is wrong
-     *     before any subcommand, as it may have to name others
+     * @param whole the command with all its subcommands, if these are the reports of a part of it: it reports what is
+     *     wrong before any subcommand, as it may have to name others
      */
     ErrorReports(Terminal terminal, Optional<Supplier<CommandLine>> whole) {
         this.terminal = terminal;

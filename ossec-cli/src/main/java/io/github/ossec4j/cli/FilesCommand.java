@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** Lists every file that is known of an agent. */
 @Command(
         name = "files",
-        description = "Lists every file that is known of an agent and not deleted, with its last state.")
+        description = "Lists all known files of an agent that have not been deleted, with their last state.")
 final class FilesCommand extends HomeCommand {
     @Parameters(
             paramLabel = "ID",

@@ -13,14 +13,14 @@ abstract class HomeCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    /** Opens the home, runs, tells which lines were skipped. */
+    /** Opens the home, runs, reports which lines were skipped. */
     @Override
     public final Integer call() throws IOException {
         CommandSpec command = Objects.requireNonNull(spec);
         OssecCommand options = (OssecCommand) command.root().userObject();
         LogSettings.verbose(options.isVerbose());
         if (options.isSample() && options.home().isPresent()) {
-            throw usage("--home and --sample exclude each other");
+            throw usage("--home and --sample cannot be combined");
         }
         try (Session session = Session.open(options, readsStatistics())) {
             int status = run(session);

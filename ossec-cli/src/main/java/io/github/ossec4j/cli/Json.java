@@ -15,8 +15,8 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * JSON for machines, written as it comes, ended with a line feed. Members are always there, null where nothing is known;
- * times are ISO-8601 in UTC. One thread at a time.
+ * JSON for machines, written as it comes, ended with a line feed. Members are always there, null where nothing is
+ * known; times are ISO-8601 in UTC. One thread at a time.
  */
 final class Json implements AutoCloseable {
     /** A configuration may nest about a thousand elements, each of them an object in a list. */
@@ -105,7 +105,7 @@ final class Json implements AutoCloseable {
         return this;
     }
 
-    /** Text; where it is no UTF-8, also its bytes as {@code <name>Base64}. */
+    /** Text; where it is not UTF-8, also its bytes as {@code <name>Base64}. */
     Json text(String name, RawText text) {
         String shown = text.display();
         member(name, shown);

@@ -7,9 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Counts the lines that readers skip, each once though a file may be read twice, and tells of the first few. */
+/** Counts the lines that readers skip, each once even if a file is read twice, and reports the first few. */
 final class MalformedLines implements MalformedLineHandler {
-    private static final int TOLD = 3;
+    private static final int REPORTED = 3;
     private static final int REMEMBERED = 10_000;
 
     private final Terminal terminal;
@@ -31,7 +31,7 @@ final class MalformedLines implements MalformedLineHandler {
         count++;
         if (tellsAll) {
             terminal.complain("skipped " + line.message());
-        } else if (first.size() < TOLD) {
+        } else if (first.size() < REPORTED) {
             first.add(line.message());
         }
     }
@@ -46,7 +46,7 @@ final class MalformedLines implements MalformedLineHandler {
             terminal.complain("skipped " + lines);
         } else {
             terminal.complain("skipped " + lines + ": " + String.join("; ", first)
-                    + (count > first.size() ? "; … (--verbose tells all)" : ""));
+                    + (count > first.size() ? "; … (--verbose shows all)" : ""));
         }
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** Controls the manager's daemons. */
 @Command(
         name = "manager",
-        description = "Tells which daemons run, starts and stops them, tests the configuration.",
+        description = "Shows which daemons are running, starts and stops them, tests the configuration.",
         subcommands = {
             ManagerCommand.Status.class,
             ManagerCommand.Start.class,
@@ -55,8 +55,8 @@ final class ManagerCommand implements Runnable {
         return outcome.isSuccess() ? ExitStatus.ANSWERED : ExitStatus.ERROR_ANSWER;
     }
 
-    /** Tells which daemons run. */
-    @Command(name = "status", description = "Tells which daemons run.")
+    /** Shows which daemons are running. */
+    @Command(name = "status", description = "Shows which daemons are running.")
     static final class Status extends HomeCommand {
         @Override
         int run(Session session) throws IOException {
@@ -66,7 +66,7 @@ final class ManagerCommand implements Runnable {
     }
 
     /** Starts the daemons. */
-    @Command(name = "start", description = "Starts the daemons that do not run.")
+    @Command(name = "start", description = "Starts the daemons that are not running.")
     static final class Start extends HomeCommand {
         @Override
         int run(Session session) throws IOException {
@@ -92,7 +92,7 @@ final class ManagerCommand implements Runnable {
     /** Restarts the daemons. */
     @Command(
             name = "restart",
-            description = "Stops the daemons and starts them again. With a broken configuration nothing is stopped.")
+            description = "Stops the daemons and starts them again. Stops nothing if the configuration is broken.")
     static final class Restart extends HomeCommand {
         @Mixin
         private Confirmation confirmation = new Confirmation();
@@ -106,7 +106,7 @@ final class ManagerCommand implements Runnable {
     }
 
     /** Tests the configuration. */
-    @Command(name = "test", description = "Tells whether OSSEC would start with its configuration.")
+    @Command(name = "test", description = "Checks whether OSSEC would start with its configuration.")
     static final class Test extends HomeCommand {
         @Override
         int run(Session session) throws IOException {

@@ -13,7 +13,7 @@ import picocli.CommandLine;
 
 /** Puts the command together and runs it. */
 final class Ossec4jCli {
-    /** In the order of the help. Their names stand here as well, so that those not asked for are not looked into. */
+    /** In the order of the help. Their names are here as well, so that classes of unused commands are not loaded. */
     private static final List<Subcommand> SUBCOMMANDS = List.of(
             new Subcommand("agents", AgentsCommand.class),
             new Subcommand("agent", AgentCommand.class),
@@ -59,8 +59,8 @@ final class Ossec4jCli {
     }
 
     /**
-     * The command with the subcommands that these words can be about. To put one together takes several milliseconds, to
-     * put all of them together about half of a start.
+     * The command with the subcommands that these words can be about. To put one together takes several milliseconds,
+     * to put all of them together about half of a start.
      */
     static CommandLine commandLine(Terminal terminal, String... words) {
         var named = new ArrayList<Subcommand>();
@@ -78,7 +78,7 @@ final class Ossec4jCli {
                 : commandLine(terminal);
     }
 
-    /** Whether the word may ask for something that lists the subcommands, or stands for a file with more words. */
+    /** Whether the word may ask for something that lists the subcommands, or refers to a file with more words. */
     private static boolean mayNeedAll(String word) {
         return word.startsWith("@")
                 || word.equals("help")
@@ -95,7 +95,7 @@ final class Ossec4jCli {
         }
         CommandLine agentless = commandLine.getSubcommands().get("agentless");
         if (agentless != null) {
-            // Arguments of a check begin with hyphens like options: what is no option of ours belongs to the check.
+            // Arguments of a check start with hyphens like options: what is not an option of ours belongs to the check.
             Objects.requireNonNull(agentless.getSubcommands().get("check"), "check")
                     .setUnmatchedOptionsArePositionalParams(true);
         }

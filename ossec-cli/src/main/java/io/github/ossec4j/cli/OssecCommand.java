@@ -28,11 +28,11 @@ import picocli.CommandLine.TypeConversionException;
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
-            "Exit status: 0 answered; 1 the API answered with an error, or a check failed; 2 bad usage; 3 the home can't be read.",
+            "Exit status: 0 answered; 1 the API answered with an error, or a check failed; 2 invalid usage; 3 the home cannot be read.",
             "Results go to standard output in UTF-8, messages to standard error."
         })
 final class OssecCommand {
-    /** When to use colour. */
+    /** When to use color. */
     enum ColorChoice {
         AUTO,
         ALWAYS,
@@ -49,7 +49,7 @@ final class OssecCommand {
     @Option(
             names = "--sample",
             scope = ScopeType.INHERIT,
-            description = "Use an invented home that comes with the command, instead of --home.")
+            description = "Use a sample home that comes with the command, instead of --home.")
     private boolean sample;
 
     @Option(
@@ -57,14 +57,15 @@ final class OssecCommand {
             paramLabel = "FLAVOR",
             scope = ScopeType.INHERIT,
             converter = FlavorConverter.class,
-            description = "Whose habits the home follows: auto, wazuh or ossec. Default: auto, told from its files.")
+            description =
+                    "Whose conventions the home follows: auto, wazuh or ossec. Default: auto, detected from its files.")
     private @Nullable Flavor flavor;
 
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
             scope = ScopeType.INHERIT,
-            description = "The zone of times, such as UTC or Europe/Berlin. Default: that of the home.")
+            description = "The time zone, such as UTC or Europe/Berlin. Default: that of the home.")
     private @Nullable ZoneId zone;
 
     @Option(
@@ -72,7 +73,7 @@ final class OssecCommand {
             paramLabel = "EPOCH_SECONDS",
             scope = ScopeType.INHERIT,
             converter = MomentConverter.class,
-            description = "The time to answer as of, at most 9999-12-30. Default: the present.")
+            description = "The time to use as the present, at most 9999-12-30. Default: the current time.")
     private @Nullable Instant now;
 
     @Option(
@@ -100,7 +101,7 @@ final class OssecCommand {
     @Option(
             names = "--verbose",
             scope = ScopeType.INHERIT,
-            description = "Tell every line that is skipped, and where failures come from.")
+            description = "Report every line that is skipped, and the causes of failures.")
     private boolean verbose;
 
     private final Terminal terminal;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows on standard error how many records of a large database have been read, or how many checks have been made, if
- * standard error is a terminal. Where rows appear on the same terminal they are the better sign of life, and the bar ends
- * with the first of them. Safe to share.
+ * standard error is a terminal. Where rows appear on the same terminal they are the better sign of life, and the bar
+ * ends with the first of them. Safe to share.
  */
 final class Progress implements AutoCloseable {
     /** Smaller databases are read before anyone wonders. */
@@ -36,7 +36,7 @@ final class Progress implements AutoCloseable {
         return new Progress(bar(terminal, "Reading", " records", -1), terminal.outIsTerminal());
     }
 
-    /** Counts checks of which there are so many, on a terminal. */
+    /** Counts checks up to this number, on a terminal. */
     static Progress ofChecks(Terminal terminal, int count) {
         if (!terminal.errIsTerminal() || count < 2) {
             return new Progress(null, false);

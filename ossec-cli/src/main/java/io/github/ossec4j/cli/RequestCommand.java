@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "request",
         description = {
-            "Prints the JSON with which the REST service answers a request.",
+            "Prints the REST service's JSON answer to a request.",
             "The exit status is 1 if the HTTP status is 400 or more or the member error is not 0."
         })
 final class RequestCommand extends HomeCommand {
@@ -73,7 +73,7 @@ final class RequestCommand extends HomeCommand {
         for (String header : headers) {
             int colon = header.indexOf(':');
             if (colon < 1) {
-                throw usage("a header is 'Name: value', '" + header + "' is none");
+                throw usage("'" + header + "' is not a header (Name: value)");
             }
             String name = header.substring(0, colon).strip();
             String value = header.substring(colon + 1).strip();
@@ -85,7 +85,7 @@ final class RequestCommand extends HomeCommand {
         }
         Map<String, List<String>> named = named();
         if (isPost && jsonBody != null && !named.isEmpty()) {
-            throw usage("-d and --json-body exclude each other in a POST");
+            throw usage("-d and --json-body cannot be combined in a POST");
         }
         if (!isPost) {
             named.forEach((name, values) -> request.query(name, values.toArray(String[]::new)));
@@ -105,7 +105,7 @@ final class RequestCommand extends HomeCommand {
         for (String pair : data) {
             int equals = pair.indexOf('=');
             if (equals < 1) {
-                throw usage("-d takes name=value, '" + pair + "' is none");
+                throw usage("'" + pair + "' is not a parameter (name=value)");
             }
             named.computeIfAbsent(pair.substring(0, equals), name -> new ArrayList<>())
                     .add(pair.substring(equals + 1));
@@ -131,7 +131,7 @@ final class RequestCommand extends HomeCommand {
         return bytes.toString(Terminal.CHARSET).stripTrailing();
     }
 
-    /** Remembers the begin, where an answer tells its error, and the last byte of what passes through. */
+    /** Remembers the start of an answer, which contains its error, and its last byte. */
     private static final class WatchingOutput extends FilterOutputStream {
         private static final String ERROR = "{\"error\":";
 

@@ -37,7 +37,7 @@ final class RequestLines {
         return true;
     }
 
-    /** Whether there was more than {@link #line()} tells. */
+    /** Whether there was more than {@link #line()} contains. */
     boolean isTooLong() {
         return tooLong;
     }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** Runs checks and forgets what they found. */
 @Command(
         name = "scan",
-        description = "Runs the integrity and policy checks, or forgets what they found.",
+        description = "Runs the integrity and policy checks, or clears their results.",
         subcommands = {ScanCommand.Run.class, ScanCommand.Clear.class})
 final class ScanCommand implements Runnable {
     @Spec
@@ -54,7 +54,7 @@ final class ScanCommand implements Runnable {
     /** Runs the checks. */
     @Command(
             name = "run",
-            description = "Orders agents to run their integrity and policy checks. --all does not include the manager.")
+            description = "Makes agents run their integrity and policy checks. --all does not include the manager.")
     static final class Run extends HomeCommand {
         @ArgGroup(exclusive = true, multiplicity = "1")
         private Whose whose = new Whose();
@@ -67,7 +67,7 @@ final class ScanCommand implements Runnable {
             } else {
                 whose.ids.forEach(syscheck::run);
             }
-            session.say("Checks of " + whose + " ordered");
+            session.say("Checks of " + whose + " requested");
             return ExitStatus.ANSWERED;
         }
     }
@@ -75,7 +75,7 @@ final class ScanCommand implements Runnable {
     /** Forgets what the checks found. */
     @Command(
             name = "clear",
-            description = "Forgets what is known of the files and policies of agents; the next scan begins anew.")
+            description = "Clears what is known about the files and policies of agents; the next scan starts over.")
     static final class Clear extends HomeCommand {
         @ArgGroup(exclusive = true, multiplicity = "1")
         private Whose whose = new Whose();
@@ -94,7 +94,7 @@ final class ScanCommand implements Runnable {
             boolean both = syscheckOnly == rootcheckOnly;
             String what = both ? "files and policies" : syscheckOnly ? "files" : "policies";
             if (!confirmation.isGiven(
-                    session.terminal(), "Forget what is known of the " + what + " of " + whose + "?")) {
+                    session.terminal(), "Clear what is known about the " + what + " of " + whose + "?")) {
                 return ExitStatus.ERROR_ANSWER;
             }
             boolean keepsIndex = false;
@@ -104,10 +104,10 @@ final class ScanCommand implements Runnable {
             if (both || rootcheckOnly) {
                 clearRootcheck(session.ossec());
             }
-            session.say("The " + what + " of " + whose + " are forgotten");
+            session.say("The " + what + " of " + whose + " have been cleared");
             if (keepsIndex) {
                 session.terminal()
-                        .complain("the running ossec-analysisd remembers the old records until it is restarted");
+                        .complain("the running ossec-analysisd keeps using the old records until it is restarted");
             }
             return ExitStatus.ANSWERED;
         }

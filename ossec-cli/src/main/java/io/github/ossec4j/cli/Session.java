@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a command over one home; closing it tells of skipped lines and deletes the sample. */
+/** One run of a command over one home; closing it reports skipped lines and deletes the sample. */
 final class Session implements AutoCloseable {
     private static final Path USUAL_HOME = Path.of("/var/ossec");
     private static final HostIdentity SAMPLE_MANAGER = new HostIdentity(
@@ -123,7 +123,7 @@ final class Session implements AutoCloseable {
         try {
             return database.isEmpty() ? 0 : Files.size(database.get());
         } catch (IOException e) {
-            return 0; // never scanned; whoever reads it says so
+            return 0; // never scanned; reading it reports the error
         }
     }
 

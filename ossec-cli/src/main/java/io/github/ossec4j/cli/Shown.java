@@ -7,7 +7,7 @@ import java.util.Locale;
 final class Shown {
     private Shown() {}
 
-    /** A lossless string, as the facade keeps names, with replacement characters where it is no text. */
+    /** A lossless string, as the facade keeps names, with replacement characters where it is not text. */
     static String name(String lossless) {
         return RawText.fromLossless(lossless).display();
     }

@@ -15,15 +15,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Makes the archive with which the command starts fast: its classes as the JVM keeps them in memory (class-data sharing).
+ * Makes the archive with which the command starts fast: its classes as the JVM keeps them in memory (class-data
+ * sharing).
  *
- * <p>{@code java -cp ossec.jar io.github.ossec4j.cli.StartArchive ossec.jar} writes {@code ossec.jsa} beside the jar, and
- * {@code ossec.jsa.jdk}, a copy of the file {@code release} of the JDK that made it. No other JDK can use the archive, and
- * it serves only while the jar stays as it is and where it is. A JVM that is given one it cannot use starts without, but
- * may complain on standard output: whoever passes {@code -XX:SharedArchiveFile} compares the copy first.
+ * <p>{@code java -cp ossec.jar io.github.ossec4j.cli.StartArchive ossec.jar} writes {@code ossec.jsa} beside the jar,
+ * and {@code ossec.jsa.jdk}, a copy of the file {@code release} of the JDK that made it. No other JDK can use the
+ * archive, and it serves only while the jar stays as it is and where it is. A JVM that is given one it cannot use
+ * starts without it, but may complain on standard output: callers that pass {@code -XX:SharedArchiveFile} compare the
+ * copy first.
  *
- * <p>The archive is a static one, made of a list of classes. The JVM can write another kind when a command ends, but leaves
- * out classes of picocli's age there, and those are a good part of a start.
+ * <p>The archive is a static one, made of a list of classes. The JVM can write another kind when a command ends, but
+ * leaves out classes of picocli's age there, and those are a good part of a start.
  */
 public final class StartArchive {
     private static final long PATIENCE_SECONDS = 120;
@@ -52,18 +54,21 @@ public final class StartArchive {
         this.release = javaHome.resolve("release");
     }
 
-    /** Makes the archive of the jar that the one word names. The exit status is 1 if there is none afterwards. */
+    /**
+     * Makes the archive of the jar that is named by the only argument. The exit status is 1 if there is none
+     * afterwards.
+     */
     public static void main(String[] words) {
         if (words.length != 1) {
             System.err.println("usage: java -cp ossec.jar " + StartArchive.class.getName() + " ossec.jar");
             System.exit(ExitStatus.USAGE);
         }
         Optional<String> failure = make(Path.of(words[0]));
-        failure.ifPresent(reason -> System.err.println("ossec: no archive to start faster with: " + reason));
+        failure.ifPresent(reason -> System.err.println("ossec: no class archive for a faster start: " + reason));
         System.exit(failure.isPresent() ? ExitStatus.ERROR_ANSWER : ExitStatus.ANSWERED);
     }
 
-    /** Makes the archive of this jar, in place of one that is there; returns why there is none. */
+    /** Makes the archive of this jar and replaces an existing one; returns the reason if it fails. */
     static Optional<String> make(Path jar) {
         try {
             var archive = new StartArchive(jar.toRealPath());
@@ -86,7 +91,7 @@ public final class StartArchive {
 
     private Optional<String> make() throws IOException, InterruptedException {
         if (!Files.isRegularFile(release)) {
-            return Optional.of("nothing tells this Java from others, " + release + " is missing");
+            return Optional.of("cannot identify this Java, " + release + " is missing");
         }
         Path directory = Files.createTempDirectory("ossec-archive-");
         try {
@@ -102,7 +107,7 @@ public final class StartArchive {
                 return failure;
             }
             if (!Files.isRegularFile(classes)) {
-                return Optional.of("this JVM notes no classes");
+                return Optional.of("this JVM does not record classes");
             }
             keepOldClasses(classes);
             failure = run(
@@ -117,7 +122,7 @@ public final class StartArchive {
                 return failure;
             }
             if (!Files.isRegularFile(part)) {
-                return Optional.of("this JVM writes none");
+                return Optional.of("this JVM does not write an archive");
             }
             // A JVM that is given a damaged archive may crash, and one that knows these options differently may not
             // start.

@@ -25,7 +25,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Tells what the manager counted on a day, or its averages. */
 @Command(
         name = "stats",
-        description = "Tells what the manager counted on a day, hour by hour; the running hour is not counted yet.")
+        description = "Shows the manager's counts of a day, hour by hour; the current hour is not included yet.")
 final class StatsCommand extends HomeCommand {
     @Parameters(
             arity = "0..1",
@@ -34,10 +34,10 @@ final class StatsCommand extends HomeCommand {
             description = "The day, as yyyy-MM-dd or yyyyMMdd. Default: today.")
     private @Nullable LocalDate date;
 
-    @Option(names = "--hourly", description = "Instead, the average number of events in each hour of a day.")
+    @Option(names = "--hourly", description = "Show the average number of events in each hour of a day.")
     private boolean hourly;
 
-    @Option(names = "--weekly", description = "Instead, the same for each day of the week.")
+    @Option(names = "--weekly", description = "Show the same for each day of the week.")
     private boolean weekly;
 
     @Option(
@@ -55,7 +55,7 @@ final class StatsCommand extends HomeCommand {
     @Override
     int run(Session session) throws IOException {
         if (Stream.of(date != null, hourly, weekly).filter(given -> given).count() > 1) {
-            throw usage("DATE, --hourly and --weekly exclude each other");
+            throw usage("DATE, --hourly and --weekly cannot be combined");
         }
         Manager manager = session.ossec().manager();
         if (hourly) {
@@ -184,7 +184,7 @@ final class StatsCommand extends HomeCommand {
                         text,
                         text.indexOf('-') < 0 ? DateTimeFormatter.BASIC_ISO_DATE : DateTimeFormatter.ISO_LOCAL_DATE);
             } catch (DateTimeParseException e) {
-                throw new TypeConversionException("'" + text + "' is no day as yyyy-MM-dd or yyyyMMdd");
+                throw new TypeConversionException("'" + text + "' is not a date (yyyy-MM-dd or yyyyMMdd)");
             }
         }
     }

@@ -10,12 +10,13 @@ import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * A table for people, written row by row: the first rows settle how wide the columns are, later ones that need more room
- * take it. At most those first rows are held in memory.
+ * A table for people, written row by row: the first rows settle how wide the columns are, later ones that need more
+ * room take it. At most those first rows are held in memory.
  *
- * <p>picocli's {@code TextTable} was tried in its place. It keeps all rows in memory, pads wide characters as if they were
- * narrow and combining marks as if they took room, so that the columns behind them are out of line, has no columns of
- * numbers, and breaks a path where the terminal ends, which can then be neither copied nor clicked. Colors are picocli's.
+ * <p>picocli's {@code TextTable} was tried in its place. It keeps all rows in memory, pads wide characters as if they
+ * were narrow and combining marks as if they took room, so that the columns after them are out of line, has no columns
+ * of numbers, and breaks a path where the terminal ends, which can then be neither copied nor clicked. Colors are
+ * picocli's.
  *
  * <p>Rows are cells of plain text; control characters in them are shown escaped, so that a file name cannot give orders
  * to a terminal. One thread at a time.
@@ -44,7 +45,7 @@ final class Table implements AutoCloseable {
         }
     }
 
-    /** A column: its title, and whether it holds numbers, which stand on the right. */
+    /** A column: its title, and whether it holds numbers, which are right-aligned. */
     record Column(String title, boolean isNumber) {
         static Column text(String title) {
             return new Column(title, false);
@@ -55,7 +56,7 @@ final class Table implements AutoCloseable {
         }
     }
 
-    /** A cell with a style of its own. */
+    /** A cell with its own style. */
     record Cell(String text, Style style) {
         static Cell of(Object value) {
             return value instanceof Cell cell ? cell : new Cell(Shown.escaped(value.toString()), Style.PLAIN);

@@ -18,8 +18,8 @@ import java.util.Map;
  * Where the command reads from and writes to. Everything is UTF-8, whatever the locale.
  *
  * @param in standard input
- * @param out standard output, buffered; throws {@link OutputFailedException}, of which {@link OutputClosedException} says
- *     that nobody reads it anymore
+ * @param out standard output, buffered; throws {@link OutputFailedException}, of which {@link OutputClosedException}
+ *     says that nobody reads it anymore
  * @param err standard error
  * @param outIsTerminal whether a person looks at standard output
  * @param errIsTerminal whether a person looks at standard error
@@ -65,7 +65,7 @@ record Terminal(
                 System.getenv());
     }
 
-    /** Buffers; failures to write are exceptions of their own. */
+    /** Buffers; failures to write have their own exceptions. */
     static OutputStream buffered(OutputStream out) {
         return new BufferedOutputStream(new StandardOutput(out), BUFFER_BYTES);
     }
@@ -75,7 +75,7 @@ record Terminal(
         return isTerminal("in", 0);
     }
 
-    /** The script that starts the command knows best; without it, Linux tells what stands behind a file descriptor. */
+    /** The script that starts the command passes this; without it, Linux shows what a file descriptor refers to. */
     private static boolean isTerminal(String name, int descriptor) {
         String told = System.getProperty("ossec.terminal." + name);
         if (told != null) {
@@ -117,7 +117,7 @@ record Terminal(
             }
         }
 
-        /** The JDK has no exception of its own for a pipe whose reader is gone, only the words of the system. */
+        /** The JDK has no specific exception for a pipe whose reader is gone, only the system's message. */
         private static OutputFailedException failure(IOException e) {
             return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe")
                     ? new OutputClosedException(e)

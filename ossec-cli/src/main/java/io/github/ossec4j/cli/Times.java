@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Moments as people read them: {@code 2021-02-03 04:05:06} in one zone. */
 final class Times {
-    /** Stands for a moment that is not known. */
+    /** Shown for an unknown time. */
     static final String UNKNOWN = "-";
 
     /** What {@link #moment(long)} takes. */

@@ -11,7 +11,7 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Guards the finished jar and the script that starts it; runs behind the package phase. */
+/** Guards the finished jar and the script that starts it; runs after the package phase. */
 class RunnableJarCheck {
     private static final Path JAR = Path.of(System.getProperty("ossec.jar", ""));
     private static final Path SCRIPT = Path.of(System.getProperty("ossec.script", ""));

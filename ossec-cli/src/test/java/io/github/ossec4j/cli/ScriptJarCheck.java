@@ -130,7 +130,7 @@ class ScriptJarCheck {
         checkout.edit("pom.xml");
         assertThat(version().err())
                 .isEqualTo(
-                        "ossec: this is the command as it was before its sources changed: there is no mvn to build it;"
+                        "ossec: running the command as it was before its sources changed: there is no mvn to build it;"
                                 + " install Maven, 3.8.1 or later\n");
     }
 
@@ -145,9 +145,8 @@ class ScriptJarCheck {
             assertThat(version().err()).isEmpty();
             checkout.edit("pom.xml");
             assertThat(version().err())
-                    .isEqualTo(
-                            "ossec: this is the command as it was before its sources changed: there is no permission to"
-                                    + " write to " + checkout.target() + "\n");
+                    .isEqualTo("ossec: running the command as it was before its sources changed: this process has no"
+                            + " permission to write to " + checkout.target() + "\n");
             assertThat(checkout.calls()).isEmpty();
         } finally {
             Files.setPosixFilePermissions(checkout.target(), PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -168,7 +167,7 @@ class ScriptJarCheck {
             Process second = start();
             try (BufferedReader secondErr = second.errorReader(Terminal.CHARSET)) {
                 assertThat(secondErr.readLine())
-                        .isEqualTo("ossec: waiting for another ossec, which builds the command ...");
+                        .isEqualTo("ossec: waiting for another ossec, which is building the command ...");
                 Files.writeString(gate, "go\n");
                 assertThat(second.inputReader(Terminal.CHARSET).readLine()).startsWith("ossec4j 0.");
                 assertThat(secondErr.readLine()).isNull();

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Guards that the build makes an archive of classes, that the script uses it, and that nobody hears of it otherwise. */
+/**
+ * Guards that the build makes an archive of classes, that the script uses it, and that nobody hears of it otherwise.
+ */
 class StartArchiveJarCheck {
     private static final Path ARCHIVE = ScriptRun.JAR.resolveSibling("ossec.jsa");
     private static final Path COPY_OF_RELEASE = ScriptRun.JAR.resolveSibling("ossec.jsa.jdk");
@@ -147,7 +149,7 @@ class StartArchiveJarCheck {
                 jar.toString());
         assertThat(made.status()).isEqualTo(1);
         assertThat(made.err())
-                .startsWith("ossec: no archive to start faster with: ")
+                .startsWith("ossec: no class archive for a faster start: ")
                 .hasLineCount(1);
         assertThat(names()).containsExactly("ossec.jar");
     }

@@ -2,7 +2,7 @@ package io.github.ossec4j.io;
 
 import java.nio.file.Path;
 
-/** The process may not read (or write) a file of the home; OSSEC's own files belong to root and the group ossec. */
+/** This process may not read (or write) a file of the home; OSSEC's own files belong to root and the group ossec. */
 public final class AccessRefusedException extends HomeFileException {
     private static final long serialVersionUID = 1L;
 

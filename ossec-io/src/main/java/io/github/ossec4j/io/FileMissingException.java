@@ -2,7 +2,7 @@ package io.github.ossec4j.io;
 
 import java.nio.file.Path;
 
-/** A file that should be in the home is not there. */
+/** A file is missing from the home. */
 public final class FileMissingException extends HomeFileException {
     private static final long serialVersionUID = 1L;
 
@@ -11,13 +11,13 @@ public final class FileMissingException extends HomeFileException {
         super(file, file + ": there is no such file", cause);
     }
 
-    /** For an absence to which OSSEC's tools give a number. */
+    /** For a missing file for which OSSEC's tools have an error number. */
     public FileMissingException(Path file, int errorCode, Throwable cause) {
         this(file, "there is no such file", errorCode, cause);
     }
 
     /**
-     * For an absence to which OSSEC's tools give a number.
+     * For a missing file for which OSSEC's tools have an error number.
      *
      * @param what what is missing, as a sentence
      */

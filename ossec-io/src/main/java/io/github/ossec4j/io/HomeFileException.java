@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of the home could not be read or changed. The subclasses say why: it is missing, this process has no permission, it
- * is not what its name claims, or the disk or the file system failed.
+ * A file of the home could not be read or changed. The subclasses say why: it is missing, this process has no
+ * permission, its content is invalid, or the disk or the file system failed.
  */
 public abstract class HomeFileException extends OssecException {
     private static final long serialVersionUID = 1L;
 
-    /** OSSEC's tools give no number to the error. */
+    /** OSSEC's tools have no number for the error. */
     static final int NO_CODE = -1;
 
     private final transient Path file;
@@ -37,7 +37,7 @@ public abstract class HomeFileException extends OssecException {
     }
 
     /**
-     * The exception for what a file system reports.
+     * The exception for an error of the file system.
      *
      * @param asked the file that failed, unless the cause names another one
      */
@@ -57,13 +57,16 @@ public abstract class HomeFileException extends OssecException {
             try {
                 return asked.getFileSystem().getPath(failure.getFile());
             } catch (InvalidPathException e) {
-                return asked; // the text of a name that this JVM's locale cannot write
+                return asked; // the text of a name that this JVM's locale cannot represent
             }
         }
         return asked;
     }
 
-    /** Who may write a directory may still not give a file to its owner; the JDK has no exception of its own for that. */
+    /**
+     * A user who may write to a directory may still not be allowed to change a file's owner; the JDK has no specific
+     * exception for that.
+     */
     private static boolean isNotPermitted(IOException cause) {
         return cause instanceof FileSystemException failure
                 && String.valueOf(failure.getReason()).contains("not permitted");

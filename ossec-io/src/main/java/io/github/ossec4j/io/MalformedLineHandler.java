@@ -1,19 +1,19 @@
 package io.github.ossec4j.io;
 
 /**
- * What each line that a reader skips is reported to; reading goes on when it returns. Where several files are read side by
- * side, on an executor, several threads call it at the same time.
+ * Receives each line that a reader skips; reading continues when it returns. If several files are read in parallel, on
+ * an executor, several threads may call it at the same time.
  */
 @FunctionalInterface
 public interface MalformedLineHandler {
     /**
-     * Takes note of one line.
+     * Receives one line.
      *
      * @throws RuntimeException to stop reading
      */
     void malformed(MalformedLine line);
 
-    /** Skips silently. */
+    /** Ignores all lines. */
     static MalformedLineHandler ignore() {
         return line -> {};
     }

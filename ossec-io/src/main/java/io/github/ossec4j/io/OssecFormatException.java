@@ -2,7 +2,7 @@ package io.github.ossec4j.io;
 
 import java.nio.file.Path;
 
-/** A file is not what its name claims, at a known line. */
+/** The content of a file is invalid, at a known line. */
 public class OssecFormatException extends HomeFileException {
     private static final long serialVersionUID = 1L;
 
@@ -16,21 +16,21 @@ public class OssecFormatException extends HomeFileException {
     /**
      * Reports a damaged file.
      *
-     * @param lineNumber 1-based; 0 where no line can be named
-     * @param expected what should have stood there
+     * @param lineNumber 1-based; 0 if the line is unknown
+     * @param expected what was expected instead
      */
     public OssecFormatException(Path file, long lineNumber, String expected) {
         super(file, file + (lineNumber > 0 ? ":" + lineNumber : "") + ": expected " + expected, NO_CODE, null);
         this.lineNumber = lineNumber;
     }
 
-    /** The same, for damage to which OSSEC's tools give a number. */
+    /** The same, for damage for which OSSEC's tools have an error number. */
     public OssecFormatException(OssecFormatException damage, int errorCode) {
         super(damage.file(), String.valueOf(damage.getMessage()), errorCode, damage);
         this.lineNumber = damage.lineNumber;
     }
 
-    /** The 1-based line, 0 where no line can be named. */
+    /** The 1-based line, 0 if it is unknown. */
     public long lineNumber() {
         return lineNumber;
     }

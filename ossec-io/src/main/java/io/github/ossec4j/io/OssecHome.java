@@ -9,18 +9,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where everything lies in an OSSEC home, usually {@code /var/ossec}.
+ * Where everything is in an OSSEC home, usually {@code /var/ossec}.
  *
- * <p>Names and addresses of agents become parts of file names; one that holds a slash, a backslash or a zero byte could
- * lead out of its directory and gives no path. Neither does one that is too long for a file name, nor one that is no UTF-8
- * in a file system that knows only names of characters.
+ * <p>Names and addresses of agents become parts of file names; one that contains a slash, a backslash or a zero byte
+ * could lead out of its directory and has no path. Neither does one that is too long for a file name, nor one that is
+ * not UTF-8 in a file system whose names consist of characters.
  *
  * <p>Immutable; nothing is read.
  *
- * @param root the home, of any file system
+ * @param root the home, on any file system
  */
 public record OssecHome(Path root) {
-    /** Of a file name, on every system that OSSEC runs on. */
+    /** The limit of a file name, on every system that OSSEC runs on. */
     private static final int LONGEST_NAME_BYTES = 255;
 
     /** The home at this path. */
@@ -88,7 +88,7 @@ public record OssecHome(Path root) {
         return root.resolve("var").resolve("run");
     }
 
-    /** {@code bin/.process_list}, which switches optional daemons on. */
+    /** {@code bin/.process_list}, which enables optional daemons. */
     public Path processList() {
         return root.resolve("bin").resolve(".process_list");
     }
@@ -133,7 +133,7 @@ public record OssecHome(Path root) {
         return within(syscheckDirectory(), "." + location(name, address) + ".maint");
     }
 
-    /** The replay counter of an agent; empty for an id, as written in {@code client.keys}, that is no number. */
+    /** The replay counter of an agent; empty for an id, as written in {@code client.keys}, that is not a number. */
     public Optional<Path> replayCounter(String idText) {
         boolean number = !idText.isEmpty() && idText.chars().allMatch(c -> c >= '0' && c <= '9');
         return number ? within(ridsDirectory(), idText) : Optional.empty();
@@ -178,7 +178,7 @@ public record OssecHome(Path root) {
             try {
                 return Optional.of(directory.resolve(name));
             } catch (IllegalArgumentException e) {
-                return Optional.empty(); // a zip file system has no way to name bytes that are no text
+                return Optional.empty(); // a zip file system has no way to name bytes that are not text
             }
         }
         var encoded = new StringBuilder(directory.toUri().getRawPath());
@@ -188,7 +188,7 @@ public record OssecHome(Path root) {
         for (byte b : RawText.fromLossless(name).bytes()) {
             encoded.append('%').append(Character.forDigit(b >> 4 & 0xF, 16)).append(Character.forDigit(b & 0xF, 16));
         }
-        // Only a URI can name bytes that are no text in the JVM's own charset of file names.
+        // Only a URI can name bytes that are not text in the JVM's own charset of file names.
         return Optional.of(Path.of(URI.create("file://"
                 + new String(encoded.toString().getBytes(StandardCharsets.US_ASCII), StandardCharsets.US_ASCII))));
     }

@@ -5,8 +5,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /**
- * Reading a file of the home, or changing it, failed for a reason that is neither absence nor permission, such as a bad or
- * full disk.
+ * Reading a file of the home, or changing it, failed for a reason other than a missing file or permission, such as a
+ * bad or full disk.
  */
 public final class ReadFailedException extends HomeFileException {
     private static final long serialVersionUID = 1L;

@@ -13,16 +13,16 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of an open file, read as they are asked for: single pass, bounded memory, to be closed.
+ * The records of an open file, read on demand: single pass, bounded memory, must be closed.
  *
- * <p>Iterating, streaming and closing throw a {@link HomeFileException} if the file cannot be read to its end. One thread at
- * a time.
+ * <p>Iterating, streaming and closing throw a {@link HomeFileException} if the file cannot be read to its end. One
+ * thread at a time.
  *
  * @param <T> the type of the records
  */
 public final class RecordStream<T> implements Iterable<T>, AutoCloseable {
     /**
-     * Where records come from.
+     * The source of records.
      *
      * @param <T> the type of the records
      */
@@ -61,7 +61,7 @@ public final class RecordStream<T> implements Iterable<T>, AutoCloseable {
         return new RecordStream<>(file, source);
     }
 
-    /** What a function makes of each of these records; closing closes these. */
+    /** The results of a function for each of these records; closing closes these. */
     public <R> RecordStream<R> map(Function<? super T, ? extends R> function) {
         Iterator<T> records = iterator();
         return of(file, new Source<>() {
@@ -80,12 +80,12 @@ public final class RecordStream<T> implements Iterable<T>, AutoCloseable {
     /**
      * The records, in the order of the file.
      *
-     * @throws IllegalStateException the second time: the file is read once
+     * @throws IllegalStateException the second time: the file is read only once
      */
     @Override
     public Iterator<T> iterator() {
         if (taken) {
-            throw new IllegalStateException("the records can be read once only");
+            throw new IllegalStateException("the records can be read only once");
         }
         taken = true;
         return new Iterator<>() {
@@ -108,7 +108,7 @@ public final class RecordStream<T> implements Iterable<T>, AutoCloseable {
             @Override
             public T next() {
                 if (!hasNext() || ahead == null) {
-                    throw new NoSuchElementException("no further record");
+                    throw new NoSuchElementException("no more records");
                 }
                 T next = ahead;
                 ahead = null;

@@ -1,6 +1,6 @@
 /**
  * Reading an OSSEC home: what all its readers share.
  *
- * <p>Each kind of file has a package of its own below this one.
+ * <p>Each kind of file has its own package below this one.
  */
 package io.github.ossec4j.io;

@@ -35,11 +35,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Walks {@code golden/<source>/<case>}: {@code input} must be read as {@code expected.txt} says, one line per record and
- * per reported line. The expectations were made from the description of the formats by another program than this.
+ * Walks {@code golden/<source>/<case>}: {@code input} must be read as {@code expected.txt} says, one line per record
+ * and per reported line. The expectations were made from the description of the formats by another program than this.
  */
 class GoldenTest {
-    /** What findings are compared with where no scan has begun. */
+    /** What findings are compared with where no scan has started. */
     private static final Instant NOW = Instant.ofEpochSecond(1_500_000_000);
 
     @TempDir

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 public final class NamedPipe {
     private NamedPipe() {}
 
-    /** Makes one; without the program for it the test is passed over. */
+    /** Makes one; without the program for it the test is skipped. */
     public static Path at(Path file) throws IOException, InterruptedException {
         Process process;
         try {

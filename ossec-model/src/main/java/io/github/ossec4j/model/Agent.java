@@ -1,7 +1,7 @@
 package io.github.ossec4j.model;
 
 /**
- * An enrolled agent, or the manager, and whether it reports.
+ * An enrolled agent, or the manager, and whether it is reporting.
  *
  * @param id its number
  * @param name as in {@code etc/client.keys}; the host name for the manager

@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 /**
  * Where an agent may connect from: the third field of {@code etc/client.keys}.
  *
- * <p>The text is kept exactly as it was typed: {@code any}, an IPv4 or IPv6 address, or a network with a prefix length
- * (or, in homes of OSSEC 2.8 and its Wazuh fork, a dotted netmask) behind a slash. Addresses that no release would
+ * <p>The text is kept exactly as in the file: {@code any}, an IPv4 or IPv6 address, or a network with a prefix length
+ * (or, in homes of OSSEC 2.8 and its Wazuh fork, a dotted netmask) after a slash. Addresses that no release would
  * accept are kept as well and are {@link Kind#UNRECOGNISED}.
  *
  * @param text as in the file
@@ -15,24 +15,24 @@ public record AgentAddress(String text) {
     /** Any address. */
     public static final AgentAddress ANY = new AgentAddress("any");
 
-    /** What an address is made of. */
+    /** The kind of an address. */
     public enum Kind {
-        /** The word {@code any}: the agent may have every address. */
+        /** The word {@code any}: the agent may have any address. */
         ANY,
         /** Four decimal groups of at most 255. */
         IPV4,
-        /** Groups of hexadecimal digits with colons, optionally with a scope behind a percent sign. */
+        /** Groups of hexadecimal digits with colons, optionally with a scope after a percent sign. */
         IPV6,
         /** None of these, for example {@code 300.300.300.300}. */
         UNRECOGNISED
     }
 
-    /** The address of this text. */
+    /** The address with this text. */
     public static AgentAddress of(String text) {
         return text.equals("any") ? ANY : new AgentAddress(text);
     }
 
-    /** What the part before the slash is. */
+    /** The kind of the part before the slash. */
     public Kind kind() {
         String host = unnegated(hostText());
         if (unnegated(text).equals("any")) {
@@ -59,8 +59,8 @@ public record AgentAddress(String text) {
     }
 
     /**
-     * The number of leading bits that must agree, from the suffix; empty without one. As OSSEC takes it, nothing behind the
-     * slash is 0, and what follows a second slash does not count.
+     * The number of leading bits that must agree, from the suffix; empty without one. As in OSSEC, an empty prefix is
+     * 0, and a second slash and the text after it are ignored.
      */
     public OptionalInt prefixLength() {
         int slash = text.indexOf('/');
@@ -154,7 +154,7 @@ public record AgentAddress(String text) {
         return before >= 0 && after >= 0 && before + after + groups <= 7;
     }
 
-    /** The number of groups of one to four hexadecimal digits between colons; -1 if that is not what stands there. */
+    /** The number of groups of one to four hexadecimal digits between colons; -1 if the text has another form. */
     private static int hexGroups(String text) {
         if (text.isEmpty() || text.equals("x")) {
             return 0;
@@ -167,7 +167,7 @@ public record AgentAddress(String text) {
                 count++;
                 digits = 0;
             } else if (c == 'x' && i == text.length() - 1 && digits == 0) {
-                return count; // stands for the embedded IPv4 address
+                return count; // includes the embedded IPv4 address
             } else if (Character.digit(c, 16) < 0 || c > 'f' || ++digits > 4) {
                 return -1;
             }

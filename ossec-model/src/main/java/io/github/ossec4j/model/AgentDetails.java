@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Everything known of one agent, or of the manager.
+ * Everything known about one agent, or about the manager.
  *
- * @param agent who it is
- * @param info what it says of itself; empty if it never connected or its file is empty or unreadable
- * @param lastKeepAlive when it was last heard of; empty if never, and for the manager
+ * @param agent its identity
+ * @param info what it reports about itself; empty if it never connected or its file is empty or unreadable
+ * @param lastKeepAlive when it last reported; empty if never, and for the manager
  * @param scans its last scans
  * @param maintenance OSSEC 4.3: the maintenance mode, if on
  */

@@ -18,15 +18,15 @@ public record AgentId(int number) implements Comparable<AgentId> {
         }
     }
 
-    /** The id of this number. */
+    /** The id with this number. */
     public static AgentId of(int number) {
         return new AgentId(number);
     }
 
     /**
-     * Reads one to eight decimal digits; leading zeros mean nothing, so {@code "007"} and {@code "7"} are equal.
+     * Reads one to eight decimal digits; leading zeros are ignored, so {@code "007"} and {@code "7"} are equal.
      *
-     * @throws IllegalArgumentException if that is no such number
+     * @throws IllegalArgumentException if the text is anything else
      */
     public static AgentId parse(CharSequence digits) {
         if (digits.length() == 0 || digits.length() > MAXIMUM_DIGITS) {

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether an agent reports, as told by the age of its file in {@code queue/agent-info}. */
+/** Whether an agent is reporting, as shown by the age of its file in {@code queue/agent-info}. */
 public enum AgentStatus {
-    /** Heard of less than 1830 seconds ago (or in the future). The manager always is. */
+    /** Reported less than 1830 seconds ago (or in the future). The manager is always active. */
     ACTIVE("Active"),
-    /** Heard of, but not lately. */
+    /** Has reported, but not recently. */
     DISCONNECTED("Disconnected"),
-    /** Enrolled, never heard of. */
+    /** Enrolled, but has never reported. */
     NEVER_CONNECTED("Never connected");
 
     /** Three times the default interval of keep-alives, and half a minute. */
@@ -27,7 +27,9 @@ public enum AgentStatus {
         return text;
     }
 
-    /** The status at a moment of an agent, not the manager, that was heard of last then; empty if it never was. */
+    /**
+     * The status at a moment of an agent, not the manager, by the time of its last report; empty if it never reported.
+     */
     public static AgentStatus of(Optional<Instant> lastKeepAlive, Instant now) {
         if (lastKeepAlive.isEmpty()) {
             return NEVER_CONNECTED;

@@ -3,11 +3,11 @@ package io.github.ossec4j.model;
 import java.util.Base64;
 
 /**
- * A living entry of {@code etc/client.keys}: an agent and the secret it shares with the manager.
+ * An active entry of {@code etc/client.keys}: an agent and the secret it shares with the manager.
  *
  * @param id the agent's number
  * @param idText the number as it is written in the file: agents and OSSEC's programs compare it as text
- * @param name the agent's name; bytes that are no UTF-8 as {@link RawText#lossless()} keeps them
+ * @param name the agent's name; bytes that are not UTF-8 as {@link RawText#lossless()} keeps them
  * @param address where it may connect from
  * @param secret usually 64 hexadecimal digits; never shown by {@link #toString()}
  */

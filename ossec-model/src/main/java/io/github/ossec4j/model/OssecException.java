@@ -31,7 +31,7 @@ public class OssecException extends RuntimeException {
     }
 
     /**
-     * With everything.
+     * With all details.
      *
      * @param errorCode the number that OSSEC's tools give to the error; negative if they have none
      */

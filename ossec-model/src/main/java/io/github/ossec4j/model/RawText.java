@@ -13,15 +13,15 @@ import java.util.Arrays;
  * Text as OSSEC keeps it: bytes without a declared charset, mostly UTF-8, sometimes Latin-1 or a mixture.
  *
  * <p>Two values are equal when their bytes are. Three views exist: {@link #bytes()}, {@link #display()} for people, and
- * {@link #lossless()}, a {@code String} from which {@link #fromLossless(String)} makes the same bytes again.
+ * {@link #lossless()}, a {@code String} from which {@link #fromLossless(String)} restores the same bytes.
  *
  * <p>Immutable.
  */
 public final class RawText implements Comparable<RawText> {
-    /** Text of no bytes. */
+    /** Empty text. */
     public static final RawText EMPTY = new RawText(new byte[0]);
 
-    /** A byte that is no UTF-8 becomes this plus its value: a lone low surrogate, which no valid UTF-8 decodes to. */
+    /** A byte that is not UTF-8 becomes this plus its value: a lone low surrogate, which no valid UTF-8 decodes to. */
     private static final char ESCAPE = 0xDC00;
 
     private final byte[] bytes;
@@ -95,14 +95,14 @@ public final class RawText implements Comparable<RawText> {
         return true;
     }
 
-    /** For people: decoded as UTF-8, with U+FFFD in place of each maximal piece that is none. */
+    /** For people: decoded as UTF-8, with U+FFFD for each maximal invalid sequence. */
     public String display() {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /**
-     * For keeping: decoded as UTF-8, with each byte that is none kept as the lone surrogate U+DC80 to U+DCFF that holds
-     * its value. Distinct bytes give distinct strings, and {@link #fromLossless(String)} is the way back.
+     * For keeping: decoded as UTF-8, with each invalid byte kept as the lone surrogate U+DC80 to U+DCFF that holds
+     * its value. Distinct bytes give distinct strings, and {@link #fromLossless(String)} reverses this.
      */
     public String lossless() {
         CharsetDecoder decoder = StandardCharsets.UTF_8

@@ -1,5 +1,5 @@
 /**
- * What OSSEC's files and answers are made of: agents, their state, and text whose charset nobody declared.
+ * The building blocks of OSSEC's files and answers: agents, their state, and text without a declared charset.
  *
  * <p>All types are immutable and safe to share.
  */

@@ -1,11 +1,12 @@
 package io.github.ossec4j.agentless.diff;
 
 /**
- * Chooses among equally short edit scripts the one that {@code diff} shows, by what GNU diff calls the shift of boundaries.
+ * Chooses among equally short edit scripts the one that {@code diff} shows, by what GNU diff calls the shift of
+ * boundaries.
  *
  * <p>A run of changed lines whose first line equals the line after it may move down by one, one whose last line equals
  * the line before it may move up. Runs that come to touch are one run from then on. Of all places a run can take, the
- * lowest beside a change of the other text is chosen, and the lowest of all if there is none.
+ * lowest next to a change of the other text is chosen, and the lowest of all if there is none.
  */
 final class BoundaryShift {
     private final int[] lines;

@@ -1,7 +1,7 @@
 package io.github.ossec4j.agentless.diff;
 
 /**
- * One changed place: lines of the old text and the lines of the new text that stand in for them.
+ * One changed place: lines of the old text and the lines of the new text that replace them.
  *
  * @param oldStart 0-based index of the first old line; where {@code oldCount} is 0, of the line that follows the place
  * @param oldCount number of old lines, 0 for an insertion

@@ -27,7 +27,7 @@ import java.util.List;
  * <p>Both texts and about 50 bytes per line are held in memory. Immutable and safe to share.
  */
 public final class LineDiff {
-    /** Lines of unchanged text that a unified diff shows around a change, unless told otherwise. */
+    /** Lines of unchanged text that a unified diff shows around a change, by default. */
     public static final int DEFAULT_CONTEXT = 3;
 
     static final byte[] NO_NEWLINE = ascii("\n\\ No newline at end of file\n");
@@ -156,7 +156,7 @@ public final class LineDiff {
         }
         for (String line :
                 UnifiedDiffUtils.generateUnifiedDiff(header(oldName), header(newName), oldLines, patch, context)) {
-            // A count of one is not written by diff. No other line starts with this: they have a mark of their own.
+            // A count of one is not written by diff. No other line starts with this: they have their own mark.
             String written = line.startsWith("@@") ? line.replaceAll(",1(?= )", "") : line;
             out.write((written + '\n').getBytes(StandardCharsets.ISO_8859_1));
         }

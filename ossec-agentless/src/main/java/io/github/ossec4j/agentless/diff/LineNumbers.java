@@ -45,7 +45,7 @@ final class LineNumbers {
     }
 
     /**
-     * The numbers of the new text, most of which stands in the old one in the same order: a line is first compared with
+     * The numbers of the new text, most of which is in the old one in the same order: a line is first compared with
      * the one that follows where the line before it was found, and looked up only if it is another.
      */
     private int[] numberInOrder() {

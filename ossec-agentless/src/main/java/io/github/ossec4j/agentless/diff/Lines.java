@@ -98,7 +98,7 @@ final class Lines {
         return texts;
     }
 
-    /** Whether a NUL is among the first bytes, which is how {@code diff} tells binary files. */
+    /** Whether a NUL is among the first bytes, which is how {@code diff} detects binary files. */
     boolean looksBinary() {
         int end = Math.min(bytes.length, 32 * 1024);
         for (int i = 0; i < end; i++) {

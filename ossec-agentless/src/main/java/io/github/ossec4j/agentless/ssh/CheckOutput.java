@@ -20,9 +20,9 @@ public interface CheckOutput {
     void line(RawText line) throws IOException;
 
     /**
-     * A line of the text behind {@code STORE: now}: the remote host's words. By default it goes the way of all lines,
-     * as from a script, so that a host which prints {@code ERROR: } at the start of a line is obeyed. Override this to
-     * store such a line as it is.
+     * A line of the text after {@code STORE: now}: output of the remote host. By default it is treated like any other
+     * line, as from a script, so that a host which prints {@code ERROR: } at the start of a line is obeyed. Override
+     * this to store such a line as it is.
      *
      * @throws IOException if the line cannot be passed on
      */

@@ -6,13 +6,13 @@ package io.github.ossec4j.agentless.ssh;
  */
 public enum Cryptography {
     /**
-     * What the JDK has; no security provider is registered. Enough for servers with an Ed25519, ECDSA or RSA host key. Not
-     * possible: ECDSA login keys, and old ciphers such as Blowfish. If the application had sshj register BouncyCastle
-     * before, that stays in use.
+     * What the JDK has; no security provider is registered. Enough for servers with an Ed25519, ECDSA or RSA host key.
+     * Not possible: ECDSA login keys, and old ciphers such as Blowfish. If the application had sshj register
+     * BouncyCastle before, that stays in use.
      */
     JDK,
     /**
-     * BouncyCastle, registered as a security provider of the whole JVM behind the present ones when the first check
+     * BouncyCastle, registered as a security provider of the whole JVM after the present ones when the first check
      * runs. It stays registered. Adds ECDSA login keys and the remaining ciphers.
      */
     BOUNCY_CASTLE

@@ -68,7 +68,7 @@ final class DeviceDialogue implements Closeable {
             session.allocatePTY("vt100", 511, 0, 0, 0, Map.of());
             return new DeviceDialogue(connection, target, options, deadline, session.startShell());
         } catch (IOException e) {
-            throw connection.failed(SshFailure.UNEXPECTED_ANSWER, "the device opens no terminal", e);
+            throw connection.failed(SshFailure.UNEXPECTED_ANSWER, "the device does not open a terminal", e);
         }
     }
 
@@ -128,7 +128,7 @@ final class DeviceDialogue implements Closeable {
                 SshFailure.UNEXPECTED_ANSWER, target.host(), "the prompt changes each time, last " + said());
     }
 
-    /** The lines that the device prints to a command, without its echo and the prompt behind. */
+    /** The lines that the device prints to a command, without its echo and the prompt after. */
     List<String> command(String command) throws IOException {
         String during = "the command \"" + command + "\"";
         type(command);
@@ -239,7 +239,7 @@ final class DeviceDialogue implements Closeable {
             input.write(text.getBytes(StandardCharsets.UTF_8));
             input.flush();
         } catch (IOException e) {
-            throw connection.failed(SshFailure.CONNECTION_LOST, "the device takes no input", e);
+            throw connection.failed(SshFailure.CONNECTION_LOST, "the device does not accept input", e);
         }
     }
 }

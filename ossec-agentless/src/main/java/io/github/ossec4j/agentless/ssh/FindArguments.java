@@ -17,7 +17,7 @@ final class FindArguments {
         for (String word : words) {
             if (REFUSED.contains(word)) {
                 throw new IllegalArgumentException(
-                        host + ": \"" + word + "\" is refused, an integrity check only looks");
+                        host + ": \"" + word + "\" is refused because an integrity check only reads");
             }
         }
     }

@@ -24,7 +24,7 @@ final class GenericDiff {
         String end = shell.mark() + "-end";
         var script = new StringBuilder("exec 2>&1\n");
         for (String command : check.arguments()) {
-            // a shell of its own, so that neither "exit" nor a missing quote reaches the next command or the end mark
+            // a separate shell, so that neither "exit" nor a missing quote reaches the next command or the end mark
             script.append("sh -c ").append(ShellWords.quote(command)).append(" </dev/null\n");
         }
         shell.send(script.append("echo ").append(end).append("\nexit\n").toString());
@@ -43,7 +43,7 @@ final class GenericDiff {
         output.line(RawText.of("INFO: Finished."));
     }
 
-    /** How many bytes stand before the end mark, which follows text without a final line feed; -1 without a mark. */
+    /** The number of bytes before the end mark, which follows text without a final line feed; -1 without a mark. */
     private static int lengthBefore(RawText line, String end) {
         int start = line.length() - end.length();
         for (int i = 0; start >= 0 && i < end.length(); i++) {

@@ -13,8 +13,8 @@ import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.signature.Signature;
 
 /**
- * Whether a certificate is good for a host. sshj checks certificates with some key exchanges only, and would take one of
- * a user for one of a host.
+ * Whether a certificate is good for a host. sshj checks certificates with some key exchanges only, and would take one
+ * of a user for one of a host.
  */
 @SuppressWarnings("JavaUtilDate") // the SSH library has no other times
 final class HostCertificate {
@@ -25,10 +25,10 @@ final class HostCertificate {
     /** What is wrong with a certificate that one of the known authorities must have signed; empty if nothing is. */
     static String problem(Certificate<?> certificate, String address) {
         if (certificate.getType() != OF_A_HOST) {
-            return "is not one of a host";
+            return "is not a host certificate";
         }
         if (!certificate.getCritOptions().isEmpty()) {
-            return "has critical options, which none of a host has";
+            return "has critical options, which host certificates do not have";
         }
         var now = new Date();
         if (now.before(certificate.getValidAfter()) || !now.before(certificate.getValidBefore())) {
@@ -38,7 +38,7 @@ final class HostCertificate {
         String host = address.toLowerCase(Locale.ROOT);
         List<String> names = certificate.getValidPrincipals();
         if (!names.isEmpty() && names.stream().noneMatch(name -> KnownHost.matchesPattern(host, name))) {
-            return "is one of another host";
+            return "is for another host";
         }
         return isSigned(certificate) ? "" : "is not signed by its authority";
     }

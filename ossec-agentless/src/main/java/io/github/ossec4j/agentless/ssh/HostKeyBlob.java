@@ -36,7 +36,7 @@ final class HostKeyBlob {
             }
             return new Buffer.PlainBuffer(blob).readPublicKey();
         } catch (IOException | RuntimeException e) {
-            throw new GeneralSecurityException("the host key cannot be understood", e);
+            throw new GeneralSecurityException("the host key cannot be parsed", e);
         }
     }
 

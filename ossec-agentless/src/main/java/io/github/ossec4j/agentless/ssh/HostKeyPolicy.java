@@ -4,6 +4,6 @@ package io.github.ossec4j.agentless.ssh;
 public enum HostKeyPolicy {
     /** The check fails. */
     KNOWN_ONLY,
-    /** The key is accepted and written to {@code known_hosts}: whoever answers first is trusted from then on. */
+    /** The key is accepted and written to {@code known_hosts}: the first host that answers is trusted from then on. */
     TRUST_ON_FIRST_USE
 }

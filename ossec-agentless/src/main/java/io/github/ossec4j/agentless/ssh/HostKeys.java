@@ -159,7 +159,7 @@ final class HostKeys implements HostKeyVerifier {
     private boolean refuseChanged(KnownHost.Key key) {
         return refuse(
                 SshFailure.CHANGED_HOST_KEY,
-                "the host key has changed to " + describe(key) + ", another one stands in " + file);
+                "the host key has changed to " + describe(key) + ", " + file + " has another one");
     }
 
     private boolean refuse(SshFailure why, String text) {

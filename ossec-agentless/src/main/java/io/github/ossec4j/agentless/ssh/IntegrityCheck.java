@@ -20,12 +20,14 @@ import java.util.Map;
 final class IntegrityCheck {
     private static final String MISSING = "xxx";
 
-    /** GNU find fills at most 128 KiB of names into a batch, others what the system allows, some MiB at the very most. */
+    /**
+     * GNU find fills at most 128 KiB of names into a batch, others what the system allows, some MiB at the very most.
+     */
     private static final int LARGEST_BATCH_BYTES = 32 << 20;
 
     private static final int MOST_REMARKS = 50;
 
-    /** From this exit status on a shell tells that a command could not be run or was killed. */
+    /** From this exit status on, a shell reports that a command could not be run or was killed. */
     private static final int NOT_RUN = 126;
 
     private static final int NO_SUCH_COMMAND = 127;
@@ -122,7 +124,7 @@ final class IntegrityCheck {
                 case 'B' -> finishBatch();
                 case 'F' -> file(latin1(rest).substring(1), rest[0] == 'x' ? 16 : 8);
                 case 'N' ->
-                    remark("left out, its name holds a line break: "
+                    remark("left out, its name contains a line break: "
                             + RawText.of(rest).display());
                 case 'W' -> remark("no " + latin1(rest) + " command on the host, the sum is given as " + MISSING);
                 case 'X' ->
@@ -142,13 +144,13 @@ final class IntegrityCheck {
             return Integer.parseInt(digits);
         } catch (NumberFormatException e) {
             throw new SshCheckException(
-                    SshFailure.UNEXPECTED_ANSWER, host(), "the host's shell tells no exit status of find");
+                    SshFailure.UNEXPECTED_ANSWER, host(), "the host's shell does not report the exit status of find");
         }
     }
 
     /**
-     * A directory that may not be read, or a file that has gone, is enough for {@code find} to end with 1. So that is a failure
-     * only if nothing was listed.
+     * A directory that may not be read, or a file that has gone, is enough for {@code find} to end with 1. So that is a
+     * failure only if nothing was listed.
      */
     private void finish(int status) throws IOException {
         finishBatch();
@@ -199,7 +201,7 @@ final class IntegrityCheck {
         if (blank < 0 || blank + 2 > text.length()) {
             return;
         }
-        String name = text.substring(blank + 2); // behind the sum stand a blank and a blank or star
+        String name = text.substring(blank + 2); // the sum is followed by a blank and a blank or star
         Sums sums = batch.get(escaped ? unescape(name) : name);
         if (sums != null) {
             if (md5) {

@@ -5,13 +5,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text of which nobody tells the encoding. As long as it is taken apart it is kept as ISO-8859-1, one char per byte, so
+ * Text of unknown encoding. While it is parsed it is kept as ISO-8859-1, one char per byte, so
  * that nothing is lost; patterns, messages and passwords need it decoded.
  */
 final class Latin1 {
     private Latin1() {}
 
-    /** UTF-8, or ISO-8859-1 where that is no valid UTF-8. */
+    /** UTF-8, or ISO-8859-1 where that is not valid UTF-8. */
     static String decoded(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8

@@ -19,7 +19,7 @@ import net.schmizz.sshj.userauth.password.PasswordUtils;
 
 /**
  * The keys of this machine for one login: those of an agent, then those in files. One that cannot be used is noted and
- * passed over, because another may open the host.
+ * skipped, because another may open the host.
  */
 final class LocalKeys implements Closeable {
     private final SshOptions options;
@@ -45,7 +45,7 @@ final class LocalKeys implements Closeable {
                 methods.addAll(agent.open(socket.get(), options.authTimeout(), options.allowsObsoleteAlgorithms()));
                 noteAgent();
                 if (methods.isEmpty() && unusable.isEmpty()) {
-                    without.add("the SSH agent at " + socket.get() + " holds none");
+                    without.add("the SSH agent at " + socket.get() + " has none");
                 }
             } catch (IOException e) {
                 unusable.add(e);
@@ -75,7 +75,7 @@ final class LocalKeys implements Closeable {
         return methods;
     }
 
-    /** Why keys were not tried or would not sign, in words to be put behind a sentence; empty if all were. */
+    /** Why keys were not tried or would not sign, in words to be put after a sentence; empty if all were. */
     String remark() {
         noteAgent();
         return unusable.isEmpty() ? "" : " (not all keys could be used: " + reasons() + ")";
@@ -110,7 +110,7 @@ final class LocalKeys implements Closeable {
     /** Reads and decrypts the whole file: later the library would take what is wrong with it for the host's refusal. */
     private KeyProvider load(SSHClient client, Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IOException("the key file " + file + " is no file, or this process may not look at it");
+            throw new IOException("the key file " + file + " is not a file, or this process may not access it");
         }
         if (!Files.isReadable(file)) {
             throw new IOException("this process has no permission to read the key file " + file);
@@ -133,10 +133,10 @@ final class LocalKeys implements Closeable {
                             : "the passphrase does not open the key file " + file,
                     e);
         } catch (IOException | SSHRuntimeException e) {
-            throw new IOException("the key file " + file + " cannot be understood: " + e.getMessage(), e);
+            throw new IOException("the key file " + file + " cannot be parsed:  " + e.getMessage(), e);
         }
         if (!options.allowsObsoleteAlgorithms() && publicKey instanceof RSAKey rsa && ObsoleteAlgorithms.isShort(rsa)) {
-            throw new IOException("the key file " + file + " holds an RSA key of only "
+            throw new IOException("the key file " + file + " contains an RSA key of only "
                     + rsa.getModulus().bitLength() + " bits; " + ObsoleteAlgorithms.ADVICE);
         }
         return keys;

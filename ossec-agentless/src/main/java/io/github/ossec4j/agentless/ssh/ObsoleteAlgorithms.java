@@ -10,7 +10,7 @@ final class ObsoleteAlgorithms {
     /** How to get past a refusal, for messages. */
     static final String ADVICE = "for an old device, allow it with the SSH option allowObsoleteAlgorithms";
 
-    /** How sshj begins to say what either side has. */
+    /** How sshj starts to say what either side has. */
     private static final String NO_SETTLEMENT = "Unable to reach a settlement of ";
 
     private static final Pattern NAME = Pattern.compile("[^\\s,\\[\\]]+");

@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@code agentless/.passlist} of an OSSEC home: lines {@code user@host|password|additional}.
  *
- * <p>A line is split at its first and its last bar; one with fewer than two bars is no entry. The first line of a host
- * counts. The password {@code NOPASS} stands for login with a key, {@code x} for no entry at all. Text is UTF-8, or
- * Latin-1 in a line that is not.
+ * <p>A line is split at its first and its last bar; one with fewer than two bars is not an entry. The first line of a
+ * host counts. The password {@code NOPASS} means login with a key, {@code x} no entry at all. Text is UTF-8,
+ * or Latin-1 in a line that is not.
  *
- * <p>The file is read anew by each call, and a missing file is an empty list. A file of more than 8 MiB, or one that is
+ * <p>Every call reads the file again, and a missing file is an empty list. A file of more than 8 MiB, or one that is
  * not a regular file, is an {@link IOException}. Changes are written beside it and moved
  * into its place with mode 0600 where the file system knows modes, owner and group as before; lines that are not
  * touched stay as they are, byte for byte. Neither {@link #toString()} nor any exception contains a password.
  *
- * <p>Safe to share; a lock, {@code .passlist.lock} beside the file, keeps threads and processes that use this class from
- * losing each other's changes.
+ * <p>Safe to share; a lock, {@code .passlist.lock} beside the file, keeps threads and processes that use this class
+ * from losing each other's changes.
  */
 public final class PasswordList implements CredentialSource {
     private static final String KEY_LOGIN = "NOPASS";
@@ -88,7 +88,8 @@ public final class PasswordList implements CredentialSource {
         String password = credentials.password().orElse(KEY_LOGIN);
         String additional = credentials.additional().orElse("");
         if (host.isEmpty() || host.indexOf('|') >= 0 || breaksLine(host)) {
-            throw new IllegalArgumentException("a host in a password list is not empty and has no bar or line break");
+            throw new IllegalArgumentException(
+                    "a host in a password list must not be empty or contain a bar or line break");
         }
         if (credentials.password().isPresent()
                 && (password.isEmpty() || password.equals(KEY_LOGIN) || password.equals(NO_ENTRY))) {
@@ -96,7 +97,7 @@ public final class PasswordList implements CredentialSource {
         }
         if (breaksLine(password) || breaksLine(additional) || additional.indexOf('|') >= 0) {
             throw new IllegalArgumentException(
-                    host + ": a password has no line break, and an additional password no bar");
+                    host + ": a password must not contain a line break, nor an additional password a bar");
         }
         changing(target -> {
             String old = readLatin1();

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes reads with a time limit of a stream that has none: a thread of its own reads, a short queue holds what it read.
+ * Adds a time limit to reading from a stream: a separate thread reads, a short queue holds the data.
  * While the queue is full nothing is read, and the remote side waits.
  */
 final class RemoteOutput implements Closeable {
@@ -51,7 +51,7 @@ final class RemoteOutput implements Closeable {
         }
     }
 
-    /** Why the stream ended, if not by itself. */
+    /** Why the stream ended, if it failed. */
     @Nullable
     IOException failure() {
         return failure;

@@ -78,7 +78,7 @@ final class RemoteShell implements Closeable {
             }
             shell = new RemoteShell(connection, target, options, deadline, session.exec(commandLine), mark);
         } catch (IOException e) {
-            throw connection.failed(SshFailure.UNEXPECTED_ANSWER, "the host starts no command", e);
+            throw connection.failed(SshFailure.UNEXPECTED_ANSWER, "the host does not start a command", e);
         }
         boolean ready = false;
         try {
@@ -106,7 +106,7 @@ final class RemoteShell implements Closeable {
             input.write(script.getBytes(StandardCharsets.UTF_8));
             input.flush();
         } catch (IOException e) {
-            throw connection.failed(SshFailure.CONNECTION_LOST, "the host takes no commands", e);
+            throw connection.failed(SshFailure.CONNECTION_LOST, "the host does not accept commands", e);
         }
     }
 
@@ -140,7 +140,7 @@ final class RemoteShell implements Closeable {
         output.close();
     }
 
-    /** More output, or one of the failures; {@code during} tells in which part of the check. */
+    /** More output, or one of the failures; {@code during} is the part of the check. */
     private byte[] next(Duration patience, String during) throws IOException {
         byte[] more = poll(patience.toNanos());
         if (more == null) {
@@ -149,7 +149,7 @@ final class RemoteShell implements Closeable {
                     target.host(),
                     deadline.isOver()
                             ? "the whole check took too long, during " + during
-                            : "nothing came for " + patience.toMillis() + " ms during " + during);
+                            : "no output for " + patience.toMillis() + " ms during " + during);
         }
         if (more.length == 0) {
             throw connection.lost(during, output.failure());
@@ -184,14 +184,14 @@ final class RemoteShell implements Closeable {
             }
             if (seen.length() > LONGEST_DIALOGUE) {
                 throw new SshCheckException(
-                        SshFailure.TOO_MUCH_OUTPUT, target.host(), "the host does not stop talking after the login");
+                        SshFailure.TOO_MUCH_OUTPUT, target.host(), "the host does not stop sending after the login");
             }
             byte[] more = poll(patience.remainingNanos());
             if (more == null) {
                 throw new SshCheckException(
                         SshFailure.TIMEOUT,
                         target.host(),
-                        what() + " did not get ready in time, last text "
+                        what() + " was not ready in time, last text "
                                 + Printable.tail(seen.substring(answered), secrets(credentials)));
             }
             if (more.length == 0) {
@@ -207,7 +207,7 @@ final class RemoteShell implements Closeable {
         }
     }
 
-    /** Index behind the line with the marker, -1 if that line has not come. */
+    /** Index after the line with the marker, -1 if that line has not come. */
     private static int endOfLine(StringBuilder seen, String marker) {
         int start = seen.indexOf(marker);
         int feed = start < 0 ? -1 : seen.indexOf("\n", start);

@@ -187,7 +187,7 @@ final class SshAgent implements Closeable {
                 throw e;
             } catch (IOException e) {
                 refusals++;
-                refusal = new IOException("the SSH agent does not sign with its key " + comment, e);
+                refusal = new IOException("the SSH agent refuses to sign with its key " + comment, e);
                 throw new UserAuthException("the SSH agent does not sign", e);
             }
         }

@@ -15,7 +15,7 @@ public record SshCheck(SshCheckType type, SshTarget target, List<String> argumen
         arguments = List.copyOf(arguments);
         if (type.isDevice() && target.elevation() != Elevation.NONE) {
             throw new IllegalArgumentException(
-                    target.host() + ": use_su and use_sudo mean nothing to " + type.scriptName());
+                    target.host() + ": use_su and use_sudo have no meaning for " + type.scriptName());
         }
         if (!type.isDevice() && arguments.isEmpty()) {
             throw new IllegalArgumentException(target.host() + ": " + type.scriptName() + " needs arguments");
@@ -24,7 +24,7 @@ public record SshCheck(SshCheckType type, SshTarget target, List<String> argumen
             boolean manyLines = type.isDevice() && (argument.indexOf('\n') >= 0 || argument.indexOf('\r') >= 0);
             if (manyLines || argument.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException(
-                        target.host() + ": an argument of " + type.scriptName() + " holds a line break or NUL");
+                        target.host() + ": an argument of " + type.scriptName() + " contains a line break or NUL");
             }
         }
         if (type.isIntegrity()) {

@@ -3,7 +3,7 @@ package io.github.ossec4j.agentless.ssh;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A check failed for a reason that lies with the host or the way to it. The message is one line and names the host. */
+/** A check failed because of the host or the connection to it. The message is one line and names the host. */
 public final class SshCheckException extends IOException {
     private static final long serialVersionUID = 1L;
 

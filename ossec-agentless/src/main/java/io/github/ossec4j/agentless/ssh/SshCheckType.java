@@ -3,7 +3,7 @@ package io.github.ossec4j.agentless.ssh;
 import io.github.ossec4j.model.conf.AgentlessEntry.Elevation;
 import java.util.Optional;
 
-/** The kinds of checks, named like the shipped scripts they stand for. */
+/** The kinds of checks, named like the shipped scripts that they replace. */
 public enum SshCheckType {
     /** Files of a Linux host: size, permission bits in octal, owner, group, MD5 and SHA-1. */
     INTEGRITY_LINUX("ssh_integrity_check_linux"),

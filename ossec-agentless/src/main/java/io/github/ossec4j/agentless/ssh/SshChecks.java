@@ -14,8 +14,9 @@ import net.schmizz.sshj.Config;
  * checks.run(etc, line -> System.out.println(line));
  * }</pre>
  *
- * <p>Each run has a connection of its own, two or three daemon threads of the SSH library and one of ours, which end
- * with it. To stop a run, interrupt its thread; while it connects or logs in, that is noticed afterwards. Looking up a name is up to the JVM and its time is not limited.
+ * <p>Each run has its own connection, two or three daemon threads of the SSH library and one of this module, which end
+ * with it. To stop a run, interrupt its thread; while it connects or logs in, that takes effect afterwards. Name lookup
+ * is done by the JVM without a time limit.
  *
  * <p>Safe to share.
  */
@@ -40,9 +41,9 @@ public final class SshChecks {
      *
      * @throws SshCheckException if the host, or the way to it, is the reason why the check is not complete; lines that
      *     came before are no result
-     * @throws IOException if {@code output}, the credential source or {@code known_hosts} fails, if there are keys to log
-     *     in with and none of them can be used, which it names, or as an {@link java.io.InterruptedIOException} if the
-     *     thread was interrupted
+     * @throws IOException if {@code output}, the credential source or {@code known_hosts} fails, if there are keys to
+     *     log in with and none of them can be used, which it names, or as an {@link java.io.InterruptedIOException} if
+     *     the thread was interrupted
      */
     public void run(SshCheck check, CheckOutput output) throws IOException {
         SshTarget target = check.target();
@@ -50,7 +51,7 @@ public final class SshChecks {
         Credentials login = credentials
                 .credentials(target.host())
                 .orElseThrow(() -> new SshCheckException(
-                        SshFailure.NO_CREDENTIALS, target.host(), "there is no entry for this host in the passwords"));
+                        SshFailure.NO_CREDENTIALS, target.host(), "the password list has no entry for this host"));
         try (var connection = SshConnection.open(target, options, config, deadline, login)) {
             if (check.type().isDevice()) {
                 try (var dialogue = DeviceDialogue.open(connection, target, options, deadline)) {

@@ -36,7 +36,7 @@ final class SshConnection implements Closeable {
     private final SSHClient client;
     private final Socket socket = new Socket();
 
-    /** What took too long; set before the socket is closed under the hands of whoever waits for it. */
+    /** What took too long; set before the socket is closed while a thread waits for it. */
     private volatile @Nullable String expired;
 
     private final Future<?> overall;
@@ -213,7 +213,7 @@ final class SshConnection implements Closeable {
         try {
             socket.close();
         } catch (IOException e) {
-            // closed for good either way; there is nobody to tell
+            // closed for good either way; there is no one to report it to
         }
     }
 

@@ -18,7 +18,7 @@ import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.transport.kex.DHGexSHA256;
 import net.schmizz.sshj.transport.kex.KeyExchange;
 
-/** Sets sshj up. Whether it registers BouncyCastle is a static field of its own, hence the lock. */
+/** Sets sshj up. Whether it registers BouncyCastle is a static field in sshj, hence the lock. */
 final class SshLibrary {
     private SshLibrary() {}
 
@@ -64,7 +64,7 @@ final class SshLibrary {
         if (name.endsWith("-sha1") || name.startsWith("hmac-sha1") || name.endsWith("-cbc") || name.equals("ssh-rsa")) {
             return 2;
         }
-        // Of what cannot be had with every key exchange, and of certificates, which few know, only if there is need.
+        // Algorithms that do not work with every key exchange, and certificates, which few hosts know, only if needed.
         return name.startsWith("ecdsa-") || name.contains("-cert-") ? 1 : 0;
     }
 
@@ -73,7 +73,7 @@ final class SshLibrary {
         private static final long serialVersionUID = 1L;
 
         SmallGroupException(int bits) {
-            super("the host wants to exchange keys in a group of only " + bits + " bits");
+            super("the host chose a key exchange group of only " + bits + " bits");
         }
     }
 

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
  * @param knownHosts the file of host keys, in the format of OpenSSH
  * @param hostKeyPolicy what happens to an unknown host
  * @param cryptography where ciphers come from
- * @param allowsObsoleteAlgorithms whether hosts may use what is broken or nearly so: key exchange in group 1 or in groups
- *     of the host's choice with SHA-1, 3DES, Blowfish, CAST, IDEA, RC4, MACs of MD5, DSA keys, and RSA keys below 2,048
- *     bits, of hosts and of logins
- * @param identities private keys for hosts that have no password, tried in order; what cannot be used is told if no other
- *     key opens the host
+ * @param allowsObsoleteAlgorithms whether hosts may use what is broken or nearly so: key exchange in group 1 or in
+ *     groups of the host's choice with SHA-1, 3DES, Blowfish, CAST, IDEA, RC4, MACs of MD5, DSA keys, and RSA keys
+ *     below 2,048 bits, of hosts and of logins
+ * @param identities private keys for hosts that have no password, tried in order; unusable ones are reported if no
+ *     other key opens the host
  * @param passphrase what opens those keys that are encrypted
  * @param agentSocket the socket of an SSH agent whose keys are tried before {@code identities}
  * @param connectTimeout for the connection up to the exchange of keys
@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * @param devicePrompt matches the whole last line of what a device has sent when it waits for a command; matched as
  *     {@code volatileLines} are
  * @param volatileLines lines of a device or of a generic check in which one of these is found are left out; they see a
- *     line as UTF-8, or as ISO-8859-1 if it is no UTF-8, without its line end
+ *     line as UTF-8, or as ISO-8859-1 if it is not UTF-8, without its line end
  */
 public record SshOptions(
         Path knownHosts,
@@ -141,7 +141,7 @@ public record SshOptions(
             return this;
         }
 
-        /** Default {@code ~/.ssh/id_ed25519} and {@code ~/.ssh/id_rsa}; files that are missing are passed over. */
+        /** Default {@code ~/.ssh/id_ed25519} and {@code ~/.ssh/id_rsa}; files that are missing are skipped. */
         public Builder identities(Path... files) {
             this.identities = List.of(files);
             return this;

@@ -7,10 +7,10 @@ import io.github.ossec4j.model.conf.AgentlessEntry.Elevation;
  * The host of a check.
  *
  * @param host the configured text, {@code user@address} or just {@code address}; the key in a {@link CredentialSource}
- *     and the name in all messages. An IPv6 address may stand in brackets
+ *     and the name in all messages. An IPv6 address may be in brackets
  * @param port 1 to 65535
- * @param elevation as whom the check works: with {@code SU} the additional password is for {@code su}; with {@code SUDO}
- *     {@code sudo} gets it where there is one, else the login password, and its rules must allow {@code sh}
+ * @param elevation as whom the check works: with {@code SU} the additional password is for {@code su}; with {@code
+ *     SUDO} {@code sudo} gets it where there is one, else the login password, and its rules must allow {@code sh}
  */
 public record SshTarget(String host, int port, Elevation elevation) {
     /** The port of SSH. */
@@ -43,7 +43,7 @@ public record SshTarget(String host, int port, Elevation elevation) {
         return new SshTarget(host, otherPort, elevation);
     }
 
-    /** Who logs in: what stands before the last {@code @}, without one the user of this process. */
+    /** The login name: the text before the last {@code @}, without one the user of this process. */
     public String user() {
         int at = host.lastIndexOf('@');
         return at > 0 ? host.substring(0, at) : System.getProperty("user.name", "root");

@@ -15,7 +15,7 @@ final class StoredText {
     private long bytes;
 
     /**
-     * Begins the text.
+     * Starts the text.
      *
      * @param volatileLines what is left out beside that of the options
      */

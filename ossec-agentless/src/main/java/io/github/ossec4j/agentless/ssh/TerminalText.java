@@ -12,7 +12,7 @@ final class TerminalText {
 
     private TerminalText() {}
 
-    /** The lines; behind a final line feed there is no further one. */
+    /** The lines; after a final line feed there is no further one. */
     static List<String> lines(CharSequence text) {
         var lines = new ArrayList<String>();
         int start = 0;

@@ -111,7 +111,7 @@ class AlgorithmsTest extends SshTestBase {
         TransportException refused =
                 catchThrowableOfType(TransportException.class, () -> exchange.next(Message.KEXDH_31, packet));
         assertThat(ObsoleteAlgorithms.problem(refused))
-                .isEqualTo("the host wants to exchange keys in a group of only 1024 bits");
+                .isEqualTo("the host chose a key exchange group of only 1024 bits");
     }
 
     private void obsolete(TestServer server, String named) throws IOException {

@@ -99,7 +99,7 @@ class EngineOverSshTest extends SshTestBase {
             assertThat(once(server, "root@127.0.0.1", "echo in", options))
                     .singleElement()
                     .satisfies(result ->
-                            assertThat(result.message()).contains("the SSH agent at " + socket + " holds none"));
+                            assertThat(result.message()).contains("the SSH agent at " + socket + " has none"));
 
             addKey(socket, key);
             assertThat(once(server, "root@127.0.0.1", "echo in", options))
@@ -124,7 +124,7 @@ class EngineOverSshTest extends SshTestBase {
                     .satisfies(result -> assertThat(result.message())
                             .isEqualTo("(ssh_generic_diff) root@127.0.0.1 could not be started: no key"
                                     + " could be used to log in to root@127.0.0.1: the key file " + torn
-                                    + " is no file, or this process may not look at it"));
+                                    + " is not a file, or this process may not access it"));
         }
     }
 

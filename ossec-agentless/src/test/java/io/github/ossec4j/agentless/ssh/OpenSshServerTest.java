@@ -236,7 +236,7 @@ class OpenSshServerTest extends SshTestBase {
         addKey(socket, directory.resolve("id"), "-c"); // signs only if somebody confirms
         var options = SshOptions.builder().knownHosts(knownHosts).identities().agentSocket(socket);
         assertThat(ownFailure(options, generic(target, "true")))
-                .hasMessageContaining("the SSH agent does not sign with its key ");
+                .hasMessageContaining("the SSH agent refuses to sign with its key ");
         options.identities(directory.resolve("id"));
         assertThat(run(options, generic(target, "echo by file"), Credentials.ofKey())
                         .startingWith("|"))

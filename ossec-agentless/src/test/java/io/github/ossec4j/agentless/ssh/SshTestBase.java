@@ -42,7 +42,7 @@ abstract class SshTestBase {
         });
     }
 
-    /** The socket of a real agent, which holds no key yet; without one on this machine the test is passed over. */
+    /** The socket of a real agent, which holds no key yet; without one on this machine the test is skipped. */
     Path startAgent() throws IOException {
         Path socket = directory.resolve("agent");
         var builder = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString());

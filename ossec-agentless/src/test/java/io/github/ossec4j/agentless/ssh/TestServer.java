@@ -95,7 +95,7 @@ final class TestServer implements AutoCloseable {
         return SshTarget.parse("root@127.0.0.1").withPort(port());
     }
 
-    /** The server's key as {@code known_hosts} has it, behind the name. */
+    /** The server's key as {@code known_hosts} has it, after the name. */
     String publicKey() {
         return PublicKeyEntry.toString(key.getPublic());
     }

@@ -35,8 +35,8 @@ import tools.jackson.core.JsonGenerator;
 /**
  * The answers about agents.
  *
- * <p>Quirks kept here: entries are listed whatever their fields contain; details show another address than the list (Q8);
- * of the Wazuh fork the key of a removed agent is exported (Q6); what cannot be read is unknown.
+ * <p>Quirks kept here: entries are listed whatever their fields contain; details show another address than the list
+ * (Q8); in homes of the Wazuh fork the key of a removed agent is exported (Q6); anything unreadable is unknown.
  */
 final class AgentAnswers {
     private AgentAnswers() {}
@@ -120,7 +120,7 @@ final class AgentAnswers {
         };
     }
 
-    /** The first line of the keep-alive up to a zero byte; of the manager what its system is called. */
+    /** The first line of the keep-alive up to a zero byte; for the manager the name of its system. */
     private static Optional<AgentInfoLine> line(Ossec ossec, AgentHandle agent) {
         try {
             Optional<Path> file = ossec.home().agentInfo(agent.name(), agent.address());
@@ -142,8 +142,8 @@ final class AgentAnswers {
     }
 
     /**
-     * {@code any/any} for {@code any}, {@code /any} for a prefix of 0, no prefix for a single address, and none for a dotted
-     * mask.
+     * {@code any/any} for {@code any}, {@code /any} for a prefix of 0, no prefix for a single address, and none for a
+     * dotted mask.
      */
     private static String addressInDetails(AgentHandle agent) {
         AgentAddress address = agent.address();
@@ -164,8 +164,8 @@ final class AgentAnswers {
     }
 
     /**
-     * {@code GET /agents/:agent_id/key}: the first line of this id, whole or not, in Base64. Removed agents' keys are there
-     * in homes of the fork only: in those of OSSEC only a fragment would be left.
+     * {@code GET /agents/:agent_id/key}: the first line of this id, complete or not, in Base64. Removed agents' keys
+     * are available only in homes of the fork: in those of OSSEC only a fragment would be left.
      */
     static Payload key(Call call) throws IOException {
         RawText id = RawText.of(call.agentId());
@@ -192,7 +192,7 @@ final class AgentAnswers {
         }
     }
 
-    /** Up to a carriage return, and without blanks before it. */
+    /** The text up to a carriage return, without blanks before it. */
     private static byte[] trimmed(byte[] line) {
         int end = Ascii.indexOf(line, 0, line.length, '\r');
         while (end > 0 && (line[end - 1] == ' ' || line[end - 1] == '\t')) {

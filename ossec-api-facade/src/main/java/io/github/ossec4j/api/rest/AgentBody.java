@@ -19,7 +19,7 @@ final class AgentBody {
 
     private AgentBody() {}
 
-    /** Whether a JSON body is one that the service takes: empty, an object or a list. */
+    /** Whether the service accepts a JSON body: empty, an object or a list. */
     static boolean isJson(String body) {
         if (body.isBlank()) {
             return true;
@@ -31,7 +31,7 @@ final class AgentBody {
         }
     }
 
-    /** Who is to be enrolled; without an address the one that asks. */
+    /** The agent to enroll; without an address, that of the client. */
     static NewAgent read(RestRequest request) {
         Optional<String> name;
         Optional<String> ip;
@@ -60,8 +60,8 @@ final class AgentBody {
     }
 
     /**
-     * A value as JavaScript makes a text of it: null is "null", numbers are their digits; lists, objects, and numbers beyond
-     * those of JavaScript are none.
+     * A value as JavaScript converts it to text: null is "null", numbers are their digits; lists, objects, and numbers
+     * beyond JavaScript's are not.
      */
     private static Optional<String> text(@Nullable JsonNode value) {
         if (value == null || value.isContainer()) {

@@ -4,8 +4,8 @@ import io.github.ossec4j.model.OssecException;
 import java.io.IOException;
 
 /**
- * An answer could not be written to the stream that it was to go to, for example because the client hung up. The home was
- * read without a failure until then.
+ * An answer could not be written to its output stream, for example because the client disconnected. Until then the home
+ * was read without failures.
  */
 public final class AnswerNotWrittenException extends OssecException {
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class AnswerNotWrittenException extends OssecException {
         this.failure = failure;
     }
 
-    /** What the stream threw. */
+    /** The exception of the stream. */
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized") // nothing is written after construction
     public IOException getCause() {

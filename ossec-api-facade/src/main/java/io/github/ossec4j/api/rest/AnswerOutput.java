@@ -3,7 +3,7 @@ package io.github.ossec4j.api.rest;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Where an answer is written, with failures of its own: they are not those of the home, which is read meanwhile. */
+/** The destination of an answer. Its failures are distinguished from those of the home, which is read meanwhile. */
 final class AnswerOutput extends OutputStream {
     private final OutputStream out;
 

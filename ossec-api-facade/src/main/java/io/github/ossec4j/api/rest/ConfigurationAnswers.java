@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * {@code ossec.conf} as the original's script turns XML into JSON: elements are objects, attributes their members, their
- * own text {@code $t}; children of one name are a list; what looks like a number or a boolean is one.
+ * {@code ossec.conf} as the original's script turns XML into JSON: elements are objects, attributes their members,
+ * their own text {@code $t}; children of one name are a list; text that looks like a number or a boolean becomes one.
  *
  * <p>Quirks kept here: all {@code global} sections are merged member by member; lists and texts can be indexed through
- * {@code field} (Q17). Differences: a single {@code global} section is accepted (Q20), blocks may be separated by any white
- * space and comments (Q18), {@code inf} and {@code nan} stay text (Q19), and a list of children replaces an attribute of
- * their name as a single child does.
+ * {@code field} (Q17). Differences: a single {@code global} section is accepted (Q20), blocks may be separated by any
+ * white space and comments (Q18), {@code inf} and {@code nan} stay text (Q19), and a list of children replaces an
+ * attribute of their name as a single child does.
  */
 final class ConfigurationAnswers {
     private static final String TEXT = "$t";
@@ -67,7 +67,7 @@ final class ConfigurationAnswers {
         }
     }
 
-    /** Only the words before the colon are those of the original; after them comes the parser's own reason. */
+    /** Only the words before the colon are the original's; they are followed by the parser's reason. */
     private static ToolError failed(String reason) {
         return new ToolError(51, "Problem running command: " + reason);
     }
@@ -129,7 +129,7 @@ final class ConfigurationAnswers {
         return digits.toString();
     }
 
-    /** A member as JavaScript finds it: of objects by name, of lists and texts by position and {@code length}. */
+    /** A member as JavaScript finds it: by name in objects, by position and {@code length} in lists and texts. */
     private static final class Found {
         final @Nullable Object value;
         final boolean isMissing;

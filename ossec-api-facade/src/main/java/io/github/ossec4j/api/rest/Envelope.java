@@ -14,7 +14,7 @@ final class Envelope {
     /** A configuration may nest about a thousand elements, each of them an object in a list. */
     private static final int DEPTH = 4096;
 
-    /** Brackets are not closed by themselves: an answer that breaks off must not look whole. */
+    /** Brackets are not closed automatically: an incomplete answer must not look complete. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
@@ -34,13 +34,13 @@ final class Envelope {
         return RestResponse.json(200, out -> write(out, json -> json.writeNumber(0), Optional.empty(), ""));
     }
 
-    /** What the tools report: the error is a number, the HTTP status nevertheless 200 (quirks Q1 and Q2). */
+    /** An error of the tools: the error is a number, but the HTTP status is 200 (quirks Q1 and Q2). */
     static RestResponse toolError(int code, String message) {
         return RestResponse.json(
                 200, out -> write(out, json -> json.writeNumber(code), Optional.of(Payload.text("")), message));
     }
 
-    /** What the service itself refuses: the error is a text (quirk Q2). */
+    /** A refusal by the service itself: the error is a text (quirk Q2). */
     static RestResponse refusal(int status, String code, String message) {
         return RestResponse.json(
                 status, out -> write(out, json -> json.writeString(code), Optional.of(Payload.text("")), message));

@@ -11,7 +11,7 @@ final class JavaScriptNumber {
     private static final BigDecimal LARGEST_PLAIN = new BigDecimal("1e21");
     private static final BigDecimal SMALLEST_PLAIN = new BigDecimal("1e-6");
 
-    /** That no number needs more of. */
+    /** No number needs more digits. */
     private static final int MOST_DIGITS = 17;
 
     private JavaScriptNumber() {}
@@ -41,7 +41,7 @@ final class JavaScriptNumber {
                 + exponent;
     }
 
-    /** The fewest digits that only this number has; {@link Double#toString} before Java 19 has too many at times. */
+    /** The shortest digits that identify this number; {@link Double#toString} before Java 19 sometimes has too many. */
     private static BigDecimal shortest(double number) {
         var exact = new BigDecimal(number);
         for (int digits = 1; digits < MOST_DIGITS; digits++) {

@@ -17,8 +17,8 @@ import java.util.Locale;
 /**
  * The state of daemons as the original's script shows it.
  *
- * <p>Quirk kept here: any living process with {@code ossec} in its name counts as the daemon whose file contains its number
- * (Q14). Difference: stale files are not deleted by asking.
+ * <p>Quirk kept here: any running process with {@code ossec} in its name counts as the daemon whose file contains its
+ * number (Q14). Difference: stale files are not deleted by a query.
  */
 final class ManagerAnswers {
     private ManagerAnswers() {}
@@ -72,8 +72,8 @@ final class ManagerAnswers {
     }
 
     /**
-     * {@code GET /manager/configuration/test}. Quirk kept here: only messages that contain {@code Error}, written exactly
-     * so, make the test fail (Q21); the typed result has all of them.
+     * {@code GET /manager/configuration/test}. Quirk kept here: only messages that contain {@code Error}, in exactly
+     * this spelling, make the test fail (Q21); the typed result has all of them.
      */
     static RestResponse tested(Call call, Typed<ConfigurationTest.Result> typed) {
         ConfigurationTest.Result result = typed.of(call);

@@ -55,7 +55,7 @@ final class Parameters {
         return lists.contains(name) || values.getOrDefault(name, List.of()).size() > 1;
     }
 
-    /** The value; those of a list joined by commas, as JavaScript makes a text of a list. */
+    /** The value; those of a list joined by commas, as JavaScript converts a list to text. */
     Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name)).map(list -> String.join(",", list));
     }

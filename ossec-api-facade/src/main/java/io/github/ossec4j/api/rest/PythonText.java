@@ -3,7 +3,7 @@ package io.github.ossec4j.api.rest;
 import io.github.ossec4j.model.RawText;
 import java.util.List;
 
-/** A list of texts as Python writes it: the original hands it out as the message of error 82. */
+/** A list of texts as Python writes it: the original returns it as the message of error 82. */
 final class PythonText {
     private PythonText() {}
 
@@ -18,7 +18,7 @@ final class PythonText {
         return list.append(']').toString();
     }
 
-    /** In single quotes, unless the text holds a single and no double quote. */
+    /** In single quotes, unless the text contains a single and no double quote. */
     private static void append(StringBuilder list, byte[] text) {
         boolean hasSingle = false;
         boolean hasDouble = false;

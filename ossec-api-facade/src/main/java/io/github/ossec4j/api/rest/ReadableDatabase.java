@@ -11,14 +11,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * A database that can be read. The original's tools show nothing of one that is missing, may not be read, or is a directory.
- * Whatever else prevents reading is an error, which must be known before the answer starts.
+ * A database that can be read. The original's tools show nothing if it is missing, cannot be read, or is a directory.
+ * Any other failure is an error, which must be known before the answer starts.
  */
 final class ReadableDatabase {
     private ReadableDatabase() {}
 
     /**
-     * The same file, or empty where nothing of it is shown.
+     * The same file, or empty if nothing of it is shown.
      *
      * @throws IOException if the disk fails, or no file can be opened at all
      */

@@ -1,6 +1,6 @@
 package io.github.ossec4j.api.rest;
 
-/** The service refuses a request, before any file is looked at. */
+/** The service refuses a request before any file is read. */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * The REST API over a home: takes requests, returns HTTP status and JSON.
  *
- * <p>It neither listens nor authenticates: that is the business of the server around it.
+ * <p>It neither listens nor authenticates: that is up to the server around it.
  *
  * <p>Safe to share.
  */
@@ -38,7 +38,7 @@ public final class RestApi {
         return new RestApi(ossec);
     }
 
-    /** Answers a request; every request has an answer, whatever it holds. */
+    /** Answers a request; every request has an answer, whatever it contains. */
     public RestResponse handle(RestRequest request) {
         if (request.method().equals("OPTIONS")) {
             return RestResponse.text(204, "", ""); // the cross-origin layer answers, for every URL
@@ -71,7 +71,7 @@ public final class RestApi {
         }
     }
 
-    /** What the original has no words for: its tools would have died. */
+    /** Errors without a number in the original, whose tools would have crashed. */
     private static RestResponse internal(String message) {
         return Envelope.refusal(500, "01", message);
     }
@@ -110,7 +110,7 @@ public final class RestApi {
         throw Refusal.unknownUrl();
     }
 
-    /** Empty segments are tolerated wherever they stand. */
+    /** Empty segments are tolerated anywhere. */
     private static List<String> segments(String path) {
         var segments = new ArrayList<String>();
         for (String segment : path.split("/", -1)) {
@@ -182,7 +182,7 @@ public final class RestApi {
         }
     }
 
-    /** Bodies are parsed whatever the method; POST must say that it has one of the two known kinds. */
+    /** Bodies are parsed for any method; POST must declare one of the two known content types. */
     private static void checkContent(RestRequest request, String method) {
         String type = request.contentType().orElse("");
         if (method.equals("POST") && !type.equals(AgentBody.JSON) && !type.equals(AgentBody.FORM)) {

@@ -12,12 +12,12 @@ import java.util.Optional;
  * A request to the REST API.
  *
  * @param method such as {@code GET}
- * @param path as sent, percent-encoded, optionally with a query behind a question mark
+ * @param path as sent, percent-encoded, optionally with a query after a question mark
  * @param query further parameters, decoded; a repeated one has several values
  * @param headers by lower-case name
  * @param contentType of the body, as sent
- * @param body empty text where there is none
- * @param remoteAddress who asks: the address that {@code POST /agents} takes where none is given
+ * @param body empty if there is none
+ * @param remoteAddress the client's address, which {@code POST /agents} uses if none is given
  */
 public record RestRequest(
         String method,
@@ -27,7 +27,7 @@ public record RestRequest(
         Optional<String> contentType,
         String body,
         String remoteAddress) {
-    /** Copies the collections and brings method and header names into one letter case. */
+    /** Copies the collections and normalizes the case of method and header names. */
     public RestRequest {
         method = method.toUpperCase(Locale.ROOT);
         var queryCopy = new LinkedHashMap<String, List<String>>();
@@ -38,7 +38,7 @@ public record RestRequest(
         headers = Collections.unmodifiableMap(headersCopy);
     }
 
-    /** Method, path without query, and who asks; the rest may hold passwords. */
+    /** Method, path without query, and client address; the rest may contain passwords. */
     @Override
     public String toString() {
         int mark = path.indexOf('?');
@@ -99,7 +99,7 @@ public record RestRequest(
             return body(contentType, new String(body, StandardCharsets.UTF_8));
         }
 
-        /** Who asks. Default: {@code 127.0.0.1}. */
+        /** The client's address. Default: {@code 127.0.0.1}. */
         public Builder remoteAddress(String address) {
             this.remoteAddress = address;
             return this;

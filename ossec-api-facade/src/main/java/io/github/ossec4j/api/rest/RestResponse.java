@@ -12,8 +12,8 @@ import tools.jackson.core.JacksonException;
 /**
  * The answer to a request: HTTP status, content type and body.
  *
- * <p>The body is made when it is written: large databases are read and written record by record and never held in memory.
- * Write it once, soon, and in one thread.
+ * <p>The body is generated when it is written: large databases are read and written record by record and never held in
+ * memory. Write it once, soon, and in one thread.
  */
 public final class RestResponse {
     static final String JSON = "application/json; charset=utf-8";
@@ -22,7 +22,7 @@ public final class RestResponse {
 
     @FunctionalInterface
     interface Body {
-        /** Writes the body; what it throws comes from reading the home. */
+        /** Writes the body; its exceptions come from reading the home. */
         void writeTo(AnswerOutput out) throws IOException;
     }
 
@@ -51,7 +51,7 @@ public final class RestResponse {
         return new RestResponse(status, contentType, out -> {}, home);
     }
 
-    /** The same answer; failures to read its body name this home where they name no file. */
+    /** The same answer; failures to read its body name this home if they do not name a file. */
     RestResponse from(Path home) {
         return new RestResponse(status, contentType, body, home);
     }
@@ -75,7 +75,7 @@ public final class RestResponse {
      * Writes the body; {@code out} is left open.
      *
      * @throws AnswerNotWrittenException if {@code out} fails; its exception is the cause
-     * @throws HomeFileException if the home cannot be read to the end; part of the body was written then
+     * @throws HomeFileException if the home cannot be read to the end; part of the body may have been written
      */
     public void writeTo(OutputStream out) {
         try {
@@ -88,7 +88,7 @@ public final class RestResponse {
     }
 
     /**
-     * The whole body, in memory.
+     * The complete body, in memory.
      *
      * @throws HomeFileException if the home cannot be read to the end
      */

@@ -19,9 +19,9 @@ import tools.jackson.core.JsonGenerator;
 /**
  * Policy events as the original's tool lists them: first the resolved ones, then the outstanding ones.
  *
- * <p>Quirks kept here: {@code (null)} before most events (Q24); scan marks are recognized without their last letter (Q23);
- * the first line that contains the words of a scan's start anywhere says when it was. Difference: a last line without LF is
- * not listed.
+ * <p>Quirks kept here: {@code (null)} before most events (Q24); scan marks are recognized without their last letter
+ * (Q23); the first line that contains the text of a scan's start anywhere determines its time. Difference: a last line
+ * without LF is not listed.
  */
 final class RootcheckAnswers {
     private static final long DAY = 86_400;
@@ -56,7 +56,7 @@ final class RootcheckAnswers {
                     events(json, database.get(), times, scan, true);
                     events(json, database.get(), times, scan, false);
                 } catch (NoSuchFileException | AccessDeniedException e) {
-                    // Gone since it was looked for.
+                    // Deleted since it was checked.
                 }
             }
             json.writeEndArray();
@@ -95,7 +95,7 @@ final class RootcheckAnswers {
         if (!line.hasText()) {
             return;
         }
-        long lastSeen = NumberInText.at(bytes, line.lastSeen(), end);
+        long lastSeen = LenientLong.parse(bytes, line.lastSeen(), end);
         boolean isResolved = scan - DAY > lastSeen;
         if (isResolved != resolved || startsWithAny(bytes, line.text(), end, MARKS)) {
             return;
@@ -104,7 +104,7 @@ final class RootcheckAnswers {
         json.writeStartObject();
         json.writeStringProperty("status", resolved ? "resolved" : "outstanding");
         json.writeStringProperty("readDay", times.date(lastSeen));
-        json.writeStringProperty("oldDay", times.date(NumberInText.at(bytes, line.firstSeen(), end)));
+        json.writeStringProperty("oldDay", times.date(LenientLong.parse(bytes, line.firstSeen(), end)));
         json.writeStringProperty(
                 "event", startsWithAny(bytes, line.text(), end, WITHOUT_NULL) ? text : "(null)" + text);
         json.writeEndObject();

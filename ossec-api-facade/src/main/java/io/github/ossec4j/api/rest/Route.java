@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * One endpoint: its method and path, the call of the typed method with the same content, and how it is answered.
+ * One endpoint: its method and path, the call of the typed method with the same content, and its rendering.
  *
  * @param <T> what the typed method returns
  * @param method such as {@code GET}
- * @param path with {@code :agent_id} or {@code :agent_name} for what varies
+ * @param path with {@code :agent_id} or {@code :agent_name} for variables
  * @param parameters names of its query parameters
  * @param typed calls the typed method
  * @param rendering makes the answer
@@ -40,12 +40,12 @@ record Route<T>(String method, String path, List<String> parameters, Typed<T> ty
     }
 
     /**
-     * A request that found its route.
+     * A request with its route.
      *
-     * @param ossec the manager that is asked
+     * @param ossec the manager
      * @param variables values of the path's variables, decoded
      * @param query its parameters
-     * @param request all of it
+     * @param request the complete request
      */
     record Call(Ossec ossec, Map<String, String> variables, Parameters query, RestRequest request) {
         String agentId() {
@@ -63,7 +63,7 @@ record Route<T>(String method, String path, List<String> parameters, Typed<T> ty
                     .orElseThrow(() -> ToolError.unknownAgent(errorCode, agentId()));
         }
 
-        /** The manager, and all whom the other requests find. */
+        /** The manager, and all agents that the other requests find. */
         List<AgentHandle> agents() {
             return Files.isDirectory(ossec.home().clientKeys())
                     ? List.of(ossec.agents().find(MANAGER).orElseThrow())
@@ -107,8 +107,8 @@ record Route<T>(String method, String path, List<String> parameters, Typed<T> ty
     }
 
     /**
-     * Checks what the service checks before it asks a tool: the id or name in the path, then the names of the parameters.
-     * These are checked only if there are not more than the endpoint has (quirk Q4).
+     * Checks what the service checks before it starts a tool: the id or name in the path, then the names of the
+     * parameters. These are checked only if there are no more than the endpoint has (quirk Q4).
      */
     RestResponse answer(Call call) throws IOException {
         String id = call.variables().get(AGENT_ID);

@@ -94,7 +94,7 @@ final class RouteTable {
         return new Route<>(method, path, List.of(parameters), typed, rendering);
     }
 
-    /** What the original's tools read from the same files, quirks included. */
+    /** What the original's tools read from the same files, including quirks. */
     @FunctionalInterface
     private interface View {
         Payload of(Call call) throws IOException;
@@ -111,12 +111,14 @@ final class RouteTable {
         };
     }
 
-    /** A failure to clear a file is not reported (quirk Q28); a missing directory, an unknown agent and a full disk are. */
+    /**
+     * A failure to clear a file is not reported (quirk Q28); a missing directory, an unknown agent and a full disk are.
+     */
     private static <T> Rendering<T> cleared(String message) {
         return (call, typed) -> tried(call, typed, message);
     }
 
-    /** A failure to order the checks of the manager is not reported. */
+    /** A failure to start the checks of the manager is not reported. */
     private static <T> RestResponse ran(Call call, Typed<T> typed) throws IOException {
         return call.isAboutManager()
                 ? tried(call, typed, "Restarting Syscheck/Rootcheck locally")

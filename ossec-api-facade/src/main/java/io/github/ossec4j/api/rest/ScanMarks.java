@@ -18,8 +18,8 @@ import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * The times of the last scans as the original's tool finds them in a policy database: any line that contains the words of a
- * mark anywhere sets its time, and the last one counts.
+ * The times of the last scans as the original's tool finds them in a policy database: any line that contains the text
+ * of a mark anywhere sets its time, and the last one counts.
  */
 final class ScanMarks {
     static final List<ScanMark> SYSCHECK = List.of(ScanMark.SYSCHECK_START, ScanMark.SYSCHECK_END);
@@ -45,7 +45,7 @@ final class ScanMarks {
         };
     }
 
-    /** Reads the policy database of an agent; one that is missing or may not be read has no marks. */
+    /** Reads the policy database of an agent; a missing or unreadable one has no marks. */
     static ScanMarks of(Ossec ossec, AgentHandle agent) throws IOException {
         Optional<Path> database = RootcheckAnswers.database(ossec, agent);
         var marks = new ScanMarks();
@@ -73,14 +73,14 @@ final class ScanMarks {
         }
     }
 
-    /** Whether the words of a mark are anywhere in the range; their full stop may be missing. */
+    /** Whether the text of a mark is anywhere in the range; its final period may be missing. */
     static boolean isIn(ScanMark mark, byte[] bytes, int from, int to) {
         return Ascii.find(bytes, from, to, mark.text().substring(0, mark.text().length() - 1)) >= 0;
     }
 
     /** The time of a line, whatever its first byte is. */
     static long time(byte[] bytes, int from, int to) {
-        return NumberInText.at(bytes, Math.min(from + 1, to), to);
+        return LenientLong.parse(bytes, Math.min(from + 1, to), to);
     }
 
     /** Writes some of the times as members of an object. */

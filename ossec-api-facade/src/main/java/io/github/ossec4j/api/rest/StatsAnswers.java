@@ -24,12 +24,12 @@ import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Statistics as the original's scripts read them: hours are taken as they come, whatever their number, and foreign lines
- * are skipped.
+ * Statistics as the original's scripts read them: hours are taken in file order, whatever their number, and other
+ * lines are skipped.
  *
  * <p>Quirk kept here: a day of the week without its file {@code 24} has a 25th hour of 0 (Q22). Differences: where the
- * script dies of what is no number, for numbers of more than 308 digits, and for a file of more than 4 MiB, totals are
- * answered by error 62, and an average counts as 0.
+ * script crashes because of a missing number, for numbers of more than 308 digits, and for a file of more than 4 MiB,
+ * totals are answered with error 62, and an average counts as 0.
  */
 final class StatsAnswers {
     /** The order in which the original returns them. */
@@ -53,7 +53,7 @@ final class StatsAnswers {
 
     private record Hour(List<String> numbers, List<Alert> alerts) {}
 
-    /** The day of eight digits. */
+    /** The day, in eight digits. */
     static LocalDate day(String digits) {
         try {
             return LocalDate.parse(digits, DateTimeFormatter.BASIC_ISO_DATE);
@@ -66,7 +66,7 @@ final class StatsAnswers {
         return new ToolError(60, "Invalid parameters");
     }
 
-    /** {@code GET /manager/stats}; days that no calendar has are looked for as well, if they look like some. */
+    /** {@code GET /manager/stats}; nonexistent days are looked up as well, if they have the form of a date. */
     static Payload totals(Call call) throws IOException {
         Ossec ossec = call.ossec();
         String day = call.checked("date", Values::isDate, Refusal.notADate())
@@ -128,7 +128,10 @@ final class StatsAnswers {
         return numbers;
     }
 
-    /** A whole number with optional sign, white space around it, as the service passes it on; empty if it is none. */
+    /**
+     * A whole number with optional sign, white space around it, as the service passes it on; empty if it is not a
+     * number.
+     */
     private static Optional<String> integer(RawText text) {
         String stripped = Ascii.string(text.bytes(), 0, text.length()).strip();
         return INTEGER.matcher(stripped).matches()
@@ -198,7 +201,7 @@ final class StatsAnswers {
         return new Averages(hours, counter.orElse("0"), counter.isPresent());
     }
 
-    /** The number in a file: 0 if it holds none, empty if there is no file. */
+    /** The number in a file: 0 if it contains none, empty if there is no file. */
     private static Optional<String> average(Path file) throws IOException {
         try {
             return Optional.of(

@@ -24,7 +24,7 @@ import tools.jackson.core.JsonGenerator;
  *
  * <p>Quirks kept here: {@code changes} is 0, 2, 3 or 4, never 1; a line without a blank after its time ends the listing
  * (Q30); names that do not start with a slash count as Windows; a mode is read as a decimal number. Differences: a last
- * line without LF is not listed, and the SHA-256 of OSSEC 4.x has a member of its own.
+ * line without LF is not listed, and the SHA-256 of OSSEC 4.x has its own member.
  */
 final class SyscheckAnswers {
     private static final int SHORTEST_LINE = 15;
@@ -51,18 +51,18 @@ final class SyscheckAnswers {
                         listing(json, times, lines);
                     }
                 } catch (NoSuchFileException | AccessDeniedException e) {
-                    // Gone since it was looked for.
+                    // Deleted since it was checked.
                 }
             }
             json.writeEndArray();
         };
     }
 
-    /** Whether the line is about a file; false also for lines that the tool skips. */
+    /** Whether the line describes a file; also false for lines that the tool skips. */
     private static boolean find(SyscheckLine line, LineCursor lines, boolean withBaselines) {
         int start = lines.start();
         int zero = Ascii.indexOf(lines.buffer(), start, lines.end(), '\0');
-        // Of a line that a zero byte ends the tool drops the last byte, as it drops the LF of others.
+        // If a zero byte ends the line, the tool drops the last byte, as it drops the LF of others.
         line.find(lines.buffer(), start, zero < lines.end() ? Math.max(zero - 1, start) : zero);
         if (line.end() - start < SHORTEST_LINE) {
             return false;
@@ -71,7 +71,10 @@ final class SyscheckAnswers {
         return (first == '!' || first == '#' || (withBaselines && first == '+')) && line.mark() < line.end();
     }
 
-    /** Where the path starts, after the first blank after the mark; greater than the end in a line that ends the listing. */
+    /**
+     * Where the path starts, after the first blank after the mark; greater than the end in a line that ends the
+     * listing.
+     */
     private static int pathStart(SyscheckLine line) {
         return line.blankFrom(line.mark()) + 1;
     }
@@ -130,12 +133,12 @@ final class SyscheckAnswers {
     }
 
     private static void file(JsonGenerator json, TimeText times, SyscheckLine line) {
-        json.writeStringProperty("date", times.date(NumberInText.at(line.bytes(), line.mark() + 1, line.end())));
+        json.writeStringProperty("date", times.date(LenientLong.parse(line.bytes(), line.mark() + 1, line.end())));
         json.writeStringProperty("file", path(line).display());
         json.writeNumberProperty("changes", changes(line));
     }
 
-    /** What a checksum text says, as far as the next one of the same path is compared with it. */
+    /** The parts of a checksum text that are compared with the next one of the same path. */
     private enum State {
         DELETED,
         KNOWN,
@@ -167,7 +170,7 @@ final class SyscheckAnswers {
 
     private static void state(JsonGenerator json, byte[] bytes, ChecksumText sum, boolean unix) {
         int mode = unix
-                ? (int) NumberInText.at(bytes, sum.fieldStart(ChecksumText.MODE), sum.fieldEnd(ChecksumText.MODE))
+                ? (int) LenientLong.parse(bytes, sum.fieldStart(ChecksumText.MODE), sum.fieldEnd(ChecksumText.MODE))
                 : 0;
         field(json, "size", bytes, sum, ChecksumText.SIZE);
         json.writeNumberProperty("mode", mode);

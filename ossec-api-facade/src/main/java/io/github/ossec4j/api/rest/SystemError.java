@@ -37,7 +37,7 @@ final class SystemError {
         return reason(e).contains("no space left");
     }
 
-    /** A channel that fails has no exception of its own, and the name of a file must not be taken for the reason. */
+    /** A failing channel has no specific exception, and the name of a file must not be mistaken for the reason. */
     private static String reason(IOException e) {
         return String.valueOf(e instanceof FileSystemException failure ? failure.getReason() : e.getMessage())
                 .toLowerCase(Locale.ROOT);

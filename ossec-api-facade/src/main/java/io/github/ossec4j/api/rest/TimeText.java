@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Times as the original's tools print them, in the zone of the home. */
 final class TimeText {
-    /** What a missing time is called. */
+    /** The text for a missing time. */
     static final String UNKNOWN = "Unknown";
 
     private static final List<String> MONTHS =
@@ -21,7 +21,7 @@ final class TimeText {
     private static final List<String> DAYS =
             Stream.of(DayOfWeek.values()).map(TimeText::name).toList();
 
-    /** The years 1 to 9999: what has four digits. */
+    /** The years 1 to 9999, which have four digits. */
     private static final long EARLIEST = -62_135_596_800L + 86_400;
 
     private static final long LATEST = 253_402_300_799L - 86_400;

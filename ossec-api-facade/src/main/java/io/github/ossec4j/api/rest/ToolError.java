@@ -28,7 +28,7 @@ final class ToolError extends RuntimeException {
         return new ToolError(code, message);
     }
 
-    /** The key file or one that changes with it cannot be changed; the original knows of no file but the keys. */
+    /** The key file or one that changes with it cannot be changed; the original only knows the key file. */
     static RuntimeException notOpened(String what, Route.Call call, OssecException e) {
         if (e.errorCode().isEmpty() && e.getCause() instanceof IOException cause) {
             String queue = call.ossec().home().root().resolve("queue").toString();
@@ -39,7 +39,7 @@ final class ToolError extends RuntimeException {
         return e;
     }
 
-    /** What a typed method failed with, if it has a number. */
+    /** The error of a typed method, if it has a number. */
     static ToolError of(OssecException e) {
         int code = e.errorCode().orElseThrow();
         if (e instanceof UnknownAgentException unknown) {

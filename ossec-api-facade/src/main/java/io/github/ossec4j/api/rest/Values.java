@@ -1,6 +1,6 @@
 package io.github.ossec4j.api.rest;
 
-/** What the service lets pass as an id, a name, an address or a date before it asks a tool. */
+/** What the service accepts as an id, a name, an address or a date before it starts a tool. */
 final class Values {
     private Values() {}
 
@@ -17,7 +17,9 @@ final class Values {
                                 || "-_.\\/".indexOf(c) >= 0);
     }
 
-    /** The words {@code any} and {@code ANY}, or four groups of one to three digits and any number of short prefixes. */
+    /**
+     * The words {@code any} and {@code ANY}, or four groups of one to three digits and any number of short prefixes.
+     */
     static boolean isAddress(String text) {
         if (text.equals("any") || text.equals("ANY")) {
             return true;

@@ -165,7 +165,7 @@ final class GoldenCase {
         for (String databases : List.of("queue/syscheck", "queue/rootcheck")) {
             hideFromOthers(home.resolve(databases));
         }
-        StandIns.install(home, requests, isOf43());
+        RecordedPrograms.install(home, requests, isOf43());
         for (Map.Entry<String, JsonNode> time : properties.path("mtimes").properties()) {
             Path file = home.resolve(time.getKey());
             if (Files.exists(file)) {

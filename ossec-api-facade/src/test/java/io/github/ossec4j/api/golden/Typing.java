@@ -47,7 +47,7 @@ final class Typing {
     /** The messages of a failed configuration test are a text in the notation of Python. */
     private static ArrayNode listOfMessages(JsonNode message) {
         ArrayNode messages = GoldenCase.MAPPER.createArrayNode();
-        StandIns.pythonTexts(message.asString()).forEach(messages::add);
+        RecordedPrograms.pythonTexts(message.asString()).forEach(messages::add);
         return messages;
     }
 

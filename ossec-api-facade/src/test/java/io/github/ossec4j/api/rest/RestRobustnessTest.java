@@ -324,7 +324,7 @@ class RestRobustnessTest {
         api.handle(RestRequest.get("/syscheck/001/files/changed")).writeTo(out);
 
         assertThat(closed).isEmpty();
-        JsonNode answer = MAPPER.readTree(bytes.toString(StandardCharsets.UTF_8)); // refuses anything behind the object
+        JsonNode answer = MAPPER.readTree(bytes.toString(StandardCharsets.UTF_8)); // refuses anything after the object
         assertThat(answer.get("data")).hasSize(2);
     }
 
@@ -591,7 +591,7 @@ class RestRobustnessTest {
         MAPPER.readTree(api.handle(RestRequest.get("/agents")).body())
                 .get("data")
                 .forEach(agent -> listed.add(agent.get("id").asString()));
-        listed.remove("000"); // the manager, who is no entry
+        listed.remove("000"); // the manager, who is not an entry
 
         assertThat(listed).containsExactly("1", "0", "000", "123456789", "00000007", "003", "004", "005", "006");
         assertThat(error(RestRequest.of("PUT", "/agents/123456789/restart"))).isEqualTo("45"); // known, but no remoted

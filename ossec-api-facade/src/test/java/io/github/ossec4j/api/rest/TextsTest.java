@@ -80,15 +80,15 @@ class TextsTest {
     void numbersAreFoundInTextAsCDoes(String text, long number) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThat(NumberInText.at(bytes, 0, bytes.length)).isEqualTo(number);
+        assertThat(LenientLong.parse(bytes, 0, bytes.length)).isEqualTo(number);
     }
 
     @Test
     void aNumberEndsWhereItsTextEnds() {
         byte[] bytes = "x1234".getBytes(StandardCharsets.US_ASCII);
 
-        assertThat(NumberInText.at(bytes, 1, 3)).isEqualTo(12);
-        assertThat(NumberInText.at(bytes, 5, 5)).isZero();
+        assertThat(LenientLong.parse(bytes, 1, 3)).isEqualTo(12);
+        assertThat(LenientLong.parse(bytes, 5, 5)).isZero();
     }
 
     @ParameterizedTest

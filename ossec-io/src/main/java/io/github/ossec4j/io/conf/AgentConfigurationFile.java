@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the manager tells its agents, {@code etc/shared/agent.conf}; source: {@code docs/formats/ossec.conf.md}.
+ * The configuration that the manager sends to its agents, {@code etc/shared/agent.conf}; source: {@code
+ * docs/formats/ossec.conf.md}.
  *
  * <p>Dialect and limits are those of {@link OssecConfigurationFile}.
  */
@@ -20,7 +21,7 @@ public final class AgentConfigurationFile {
     /**
      * Reads the whole file, one value per {@code agent_config} block, in order.
      *
-     * @param handler told of each value without a meaning; its default is kept, or its block left out
+     * @param handler receives each invalid value; its default is kept, or its block left out
      * @throws java.nio.file.NoSuchFileException if there is no such file
      * @throws IOException if it cannot be read
      * @throws OssecFormatException if it is not written in OSSEC's dialect

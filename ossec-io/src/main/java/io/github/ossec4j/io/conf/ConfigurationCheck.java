@@ -21,8 +21,8 @@ import java.util.Set;
  * Finds what OSSEC's programs would refuse in a configuration; source: {@code docs/formats/ossec.conf.md}, "Check".
  *
  * <p>OSSEC stops at the first error, and each program looks at its own sections only; this check names all errors of
- * all sections, except that it looks for missing children only in sections without unknown ones. Elements of every release are known to it. It does not look at other files: rules, decoders, scripts of
- * agentless entries, paths.
+ * all sections, except that it looks for missing children only in sections without unknown ones. It knows the
+ * elements of all releases. It does not read other files: rules, decoders, scripts of agentless entries, paths.
  */
 public final class ConfigurationCheck {
     /** All spellings of an active response's location. */
@@ -44,13 +44,13 @@ public final class ConfigurationCheck {
 
     private final List<ConfigurationFinding> findings = new ArrayList<>();
 
-    /** Whether a command may be undone after a time, by the name of the command; those met so far. */
+    /** Whether a command may have a timeout, by the name of the command; those found so far. */
     private final Map<String, Boolean> commands = new HashMap<>();
 
     private final Set<String> directories = new HashSet<>();
     private boolean secureSeen;
 
-    /** Whether the section at hand has unknown children: what seems to be missing may be one of them, misspelt. */
+    /** Whether the current section has unknown children: a seemingly missing one may be misspelled. */
     private boolean unknownChildren;
 
     private ConfigurationCheck() {}
@@ -61,7 +61,7 @@ public final class ConfigurationCheck {
      * @return the findings, by line; a file that cannot be parsed has a single one, with code 1226
      * @throws java.nio.file.NoSuchFileException if there is no such file
      * @throws IOException if it cannot be read
-     * @throws OssecFormatException if it passes the limits of {@link OssecConfigurationFile}
+     * @throws OssecFormatException if it exceeds the limits of {@link OssecConfigurationFile}
      */
     public static List<ConfigurationFinding> ossecConf(Path file) throws IOException {
         return check(file, "ossec_config");
@@ -72,7 +72,7 @@ public final class ConfigurationCheck {
      *
      * @throws java.nio.file.NoSuchFileException if there is no such file
      * @throws IOException if it cannot be read
-     * @throws OssecFormatException if it passes the limits of {@link OssecConfigurationFile}
+     * @throws OssecFormatException if it exceeds the limits of {@link OssecConfigurationFile}
      */
     public static List<ConfigurationFinding> agentConf(Path file) throws IOException {
         return check(file, "agent_config");
@@ -147,7 +147,7 @@ public final class ConfigurationCheck {
                 : "Invalid value for element '" + child.name() + "': " + child.text() + ".";
     }
 
-    /** What cannot be said of a child alone. */
+    /** Checks that do not depend on a single child alone. */
     private void whole(ConfigurationElement section) {
         switch (section.name()) {
             case "remote" -> remote(section);
@@ -263,7 +263,7 @@ public final class ConfigurationCheck {
         }
     }
 
-    /** Mail needs addresses and a server, which may stand in any of the global sections. */
+    /** Mail needs addresses and a server, which may be in any of the global sections. */
     private void mail(List<ConfigurationElement> roots) {
         List<ConfigurationElement> globals =
                 roots.stream().flatMap(root -> root.children("global").stream()).toList();

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which children each section may have, and what they may hold; source: {@code docs/formats/ossec.conf.md}, "Check".
+ * The children that each section may have, and their valid values; source: {@code docs/formats/ossec.conf.md}, "Check".
  *
- * <p>Any release's element is allowed, so that the check fits whichever is installed.
+ * <p>Elements of all releases are allowed, so that the check works for every installed release.
  */
 final class SectionRules {
     private static final Predicate<String> YES_NO = Set.of("yes", "no")::contains;
@@ -186,12 +186,12 @@ final class SectionRules {
 
     private SectionRules() {}
 
-    /** What the children of a section may be; empty for an unknown section. */
+    /** The children that a section may have; empty for an unknown section. */
     static Optional<Map<String, Rule>> of(String section) {
         return Optional.ofNullable(SECTIONS.get(section));
     }
 
-    /** Whether OSSEC knows an element of that name, wherever it may stand. */
+    /** Whether OSSEC knows an element of that name, in any section. */
     static boolean isKnownName(String name) {
         return name.equals("ossec_config")
                 || name.equals("agent_config")
@@ -242,7 +242,7 @@ final class SectionRules {
                         && isDigits(text.substring(lines.length()).strip()));
     }
 
-    /** {@code any}, an IPv4 address with or without a mask, or what may be one of IPv6. */
+    /** {@code any}, an IPv4 address with or without a mask, or text that may be an IPv6 address. */
     private static boolean isNetwork(String text) {
         if (text.equals("any")) {
             return true;
@@ -265,7 +265,7 @@ final class SectionRules {
         return !text.isEmpty() && text.length() <= 3 && range(0, maximum).test(text);
     }
 
-    /** What one child may hold, and OSSEC's number for the error. */
+    /** The valid values of a child, and OSSEC's number for the error. */
     record Rule(int code, Predicate<String> accepts) {}
 
     private static final class Table {

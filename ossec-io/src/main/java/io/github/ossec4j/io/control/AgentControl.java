@@ -19,11 +19,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Orders to agents, and to the manager's own integrity check.
+ * Commands to agents, and to the manager's own integrity check.
  *
- * <p>They go to remoted's socket; where junixsocket is missing and the home has {@code bin/agent_control}, that is run
- * instead, with its own waiting of up to half a minute. With neither, the error says what to add. Agents are not looked up:
- * who wants unknown ids refused asks {@code etc/client.keys} first. Success says that remoted has the order.
+ * <p>They are sent to remoted's socket; if junixsocket is missing and the home has {@code bin/agent_control}, that is
+ * run instead, with its own waiting time of up to half a minute. With neither, the error says which dependency to add.
+ * Agents are not looked up: to refuse unknown ids, check {@code etc/client.keys} first. Success means that remoted has
+ * received the command.
  *
  * <p>Immutable, safe to share. Source: {@code docs/formats/control.md}, "Orders to remoted".
  */
@@ -44,12 +45,12 @@ public final class AgentControl {
         this.toolTimeout = toolTimeout;
     }
 
-    /** Of the manager in this home. */
+    /** Controls the agents of the manager in this home. */
     public static AgentControl at(OssecHome home) {
         return new AgentControl(home, DaemonSocket.remoted(home), DEFAULT_TOOL_TIMEOUT);
     }
 
-    /** The same over this socket, for another patience. */
+    /** The same over this socket, for example with other timeouts. */
     public AgentControl withSocket(DaemonSocket socket) {
         return new AgentControl(home, socket, toolTimeout);
     }
@@ -59,7 +60,7 @@ public final class AgentControl {
         return new AgentControl(home, remoted, timeout);
     }
 
-    /** How an order was delivered. */
+    /** How a command was delivered. */
     public enum Delivery {
         /** As a datagram to remoted. */
         SOCKET,
@@ -70,8 +71,8 @@ public final class AgentControl {
     }
 
     /**
-     * Restarts OSSEC on an agent. For the manager, id 000, this sends the order too, as the original does, and remoted
-     * ignores it: {@link OssecControl#restart()} restarts the manager.
+     * Restarts OSSEC on an agent. For the manager, id 000, this sends the command, too, as the original does, and
+     * remoted ignores it: {@link OssecControl#restart()} restarts the manager.
      *
      * @throws IOException as {@link #send}
      */
@@ -114,7 +115,7 @@ public final class AgentControl {
     }
 
     /**
-     * Gives an order to remoted.
+     * Sends a command to remoted.
      *
      * @throws DaemonUnreachableException if it was not delivered, with the reason
      * @throws CommandTimeoutException if {@code bin/agent_control} took too long
@@ -131,7 +132,7 @@ public final class AgentControl {
             throw new DaemonUnreachableException(
                     remoted.path(),
                     Reason.LIBRARY_MISSING,
-                    missing.get() + "; there is no bin/agent_control that could be run instead",
+                    missing.get() + "; there is no bin/agent_control to run instead",
                     null);
         }
         runTool(tool.toAbsolutePath(), OrderText.arguments(message));
@@ -153,7 +154,7 @@ public final class AgentControl {
                 remoted.path(), reason, "bin/agent_control ended with exit status " + outcome.exitStatus(), null);
     }
 
-    /** What the tool's errors tell; by the words that all releases use. */
+    /** The meaning of the tool's errors, by words that all releases use. */
     private static Reason reason(String errors) {
         if (errors.contains("Queue not found")) {
             return Reason.MISSING;

@@ -9,7 +9,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 
 /**
- * Runs a program of OSSEC to its end and keeps a mebibyte of what it says. What it has started lives on.
+ * Runs a program of OSSEC to its end and keeps a mebibyte of its output. Processes that it has started keep running.
  *
  * <p>One run; one thread at a time.
  */

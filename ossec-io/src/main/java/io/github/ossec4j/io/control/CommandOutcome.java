@@ -6,10 +6,10 @@ import io.github.ossec4j.model.RawText;
  * How a program ended and what it said.
  *
  * @param exitStatus 128 and the signal's number if somebody killed it
- * @param output the beginning of what was read of it
+ * @param output the start of what was read of it
  */
 record CommandOutcome(int exitStatus, RawText output) {
-    /** Whether it ended by itself with exit status 0. */
+    /** Whether it exited with status 0. */
     boolean isSuccess() {
         return exitStatus == 0;
     }

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Whether OSSEC would start with the configuration as it stands: configuration, decoders and rules are tested by {@code
- * bin/ossec-logtest -t}; where there is no such program, {@code etc/ossec.conf} alone by {@link ConfigurationCheck}, and
- * the result says so.
+ * Whether OSSEC would start with the present configuration: configuration, decoders and rules are tested by {@code
+ * bin/ossec-logtest -t}; where there is no such program, {@code etc/ossec.conf} alone by {@link ConfigurationCheck},
+ * and the result says so.
  *
  * <p>The program needs the rights of OSSEC's users. Immutable, safe to share. Source: {@code docs/formats/control.md},
  * "Configuration test".
@@ -60,10 +60,11 @@ public final class ConfigurationTest {
      * What was found.
      *
      * @param tester who tested
-     * @param isPassed whether OSSEC would start: exit status 0 and no line with {@code ERROR}; of our own check, no finding
+     * @param isPassed whether OSSEC would start: exit status 0 and no line with {@code ERROR}; of our own check, no
+     *     finding
      * @param exitStatus of the program; empty for our own check
-     * @param messages the program's lines on standard error, as they are, times included; for our own check, what it would
-     *     have printed, without times
+     * @param messages the program's lines on standard error, as they are, times included; for our own check, what it
+     *     would have printed, without times
      * @param findings of our own check, with lines; empty for the program
      */
     public record Result(

@@ -9,9 +9,9 @@ import java.util.OptionalInt;
  * What the control script did.
  *
  * @param exitStatus its exit status; of {@code status}, 1 if a daemon does not run
- * @param daemons the last known state of each daemon that the script named, in its order. After a failed start those that
- *     come after the failing one are missing: nobody tried them
- * @param failure why it gave up, where it told
+ * @param daemons the last known state of each daemon that the script named, in its order. After a failed start those
+ *     that come after the failing one are missing: nobody tried them
+ * @param failure why it gave up, if it said so
  * @param messages other lines it printed, in order; not part of any contract of OSSEC
  * @param isJson whether the script answered in JSON
  */

@@ -44,7 +44,7 @@ final class ControlOutput {
         });
     }
 
-    /** Whether the line told a state. */
+    /** Whether the line contained a state. */
     private boolean line(String line) {
         if (line.contains("Testing rules failed")) {
             failure = Optional.of(new Failure(Kind.CONFIGURATION_TEST, OptionalInt.of(21), line));
@@ -69,7 +69,7 @@ final class ControlOutput {
         return true;
     }
 
-    /** A line that begins with a daemon's name: of the script, or of the daemon itself. */
+    /** A line that starts with a daemon's name: of the script, or of the daemon itself. */
     private boolean told(Daemon daemon, String line) {
         String rest = line.substring(daemon.processName().length());
         if (rest.startsWith(" is running") || rest.startsWith(" already running")) {
@@ -90,15 +90,17 @@ final class ControlOutput {
         return false;
     }
 
-    /** A later word counts, and a daemon stands where it was named last: after a restart, in the order of starting. */
+    /**
+     * A later word counts, and a daemon is listed where it was named last: after a restart, in the order of starting.
+     */
     private void set(Daemon daemon, State state) {
         states.remove(daemon);
         states.put(daemon, state);
     }
 
     /**
-     * Reads objects of texts and numbers wherever they stand, so that a list that breaks off gives what it has. Brackets
-     * and commas mean nothing here.
+     * Reads objects of texts and numbers anywhere, so that an incomplete list yields what it has.
+     * Brackets and commas mean nothing here.
      */
     private void json(String text) {
         var members = new HashMap<String, String>();

@@ -13,12 +13,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A daemon's datagram socket: each message is one datagram, its bytes and one NUL, sent over a connection of its own.
+ * A daemon's datagram socket: each message is one datagram, its bytes and one NUL, sent over its own connection.
  *
  * <p>That a message was sent says that the daemon's queue holds it, not that the daemon has read it or done anything.
  *
- * <p>Needs junixsocket, see the package; it is loaded by {@link #send} only. The path is that of a file of this machine.
- * Immutable, safe to share. Source: {@code docs/formats/control.md}, "Sockets".
+ * <p>Needs junixsocket, see the package; it is loaded by {@link #send} only. The path is that of a file of this
+ * machine. Immutable, safe to share. Source: {@code docs/formats/control.md}, "Sockets".
  */
 public final class DaemonSocket {
     /** How long {@link #send} waits by default for a daemon that is not there: half a second. */
@@ -141,7 +141,7 @@ public final class DaemonSocket {
         byte[] datagram = datagram(message);
         if (!path.getFileSystem().equals(FileSystems.getDefault())) {
             // Its text may name a socket of this machine, which is another one.
-            throw unreachable(Reason.MISSING, "there are no sockets in this file system", null);
+            throw unreachable(Reason.MISSING, "this file system does not support sockets", null);
         }
         int pathBytes = RawText.fromLossless(path.toString()).length();
         if (pathBytes > PATH_LIMIT_BYTES) {
@@ -172,7 +172,7 @@ public final class DaemonSocket {
         }
         for (int i = 0; i < length; i++) {
             if (message.byteAt(i) == 0) {
-                throw new IllegalArgumentException("message must have no NUL, has one at index " + i);
+                throw new IllegalArgumentException("message must not contain NUL, has one at index " + i);
             }
         }
         byte[] datagram = new byte[length + 1];

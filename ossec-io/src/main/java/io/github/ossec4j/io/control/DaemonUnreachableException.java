@@ -35,7 +35,7 @@ public final class DaemonUnreachableException extends IOException {
         REFUSED(true),
         /** junixsocket is not there, or has no native library for this machine. */
         LIBRARY_MISSING(false),
-        /** {@code bin/agent_control}, run in place of a socket, failed for a reason that it did not tell. */
+        /** {@code bin/agent_control}, run instead of using a socket, failed without giving a reason. */
         TOOL_FAILED(false);
 
         private final boolean connected;
@@ -44,7 +44,9 @@ public final class DaemonUnreachableException extends IOException {
             this.connected = connected;
         }
 
-        /** Whether there was a connection: OSSEC tells "unable to connect" from a message that was not taken. */
+        /**
+         * Whether there was a connection: OSSEC distinguishes "unable to connect" from a message that was not accepted.
+         */
         public boolean isConnected() {
             return connected;
         }

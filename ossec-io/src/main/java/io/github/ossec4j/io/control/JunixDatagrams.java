@@ -21,8 +21,8 @@ import org.newsclub.net.unix.OperationNotSupportedSocketException;
 /**
  * The only class that knows junixsocket. Loading it without the library is a {@link LinkageError}.
  *
- * <p>The texts of the system's errors depend on its language, so a cause without a type of its own is found by looking at
- * the file.
+ * <p>The texts of the system's errors depend on its language, so a cause without a specific type is found by looking
+ * at the file.
  */
 final class JunixDatagrams {
     private JunixDatagrams() {}
@@ -58,7 +58,7 @@ final class JunixDatagrams {
         }
         if (error instanceof ConnectionRefusedSocketException) {
             return unreachable(
-                    path, Reason.NOBODY_LISTENS, "nobody listens to this socket: is the daemon running?", error);
+                    path, Reason.NOBODY_LISTENS, "no process listens on this socket: is the daemon running?", error);
         }
         if (error instanceof OperationNotSupportedSocketException) {
             return unreachable(path, Reason.NO_DATAGRAM_SOCKET, "expected a datagram socket", error);

@@ -14,11 +14,11 @@ import java.util.Locale;
 /**
  * The manager's daemons, through its control script {@code bin/ossec-control}.
  *
- * <p>The script is first called with its option for JSON; one that does not know it prints its usage, does nothing, and is
- * called again without. Both kinds of output give the same result.
+ * <p>The script is first called with its option for JSON; one that does not know it prints its usage, does nothing, and
+ * is called again without. Both kinds of output give the same result.
  *
- * <p>Needs the rights of the script, which are root's. Immutable, safe to share: the script itself lets one start or stop
- * at a time. Source: {@code docs/formats/control.md}, "Control script".
+ * <p>Needs the rights of the script, which are root's. Immutable, safe to share: the script itself lets one start or
+ * stop at a time. Source: {@code docs/formats/control.md}, "Control script".
  */
 public final class OssecControl {
     /** How long the script may take by default: it waits a minute itself for some daemons. */
@@ -42,9 +42,9 @@ public final class OssecControl {
         return new OssecControl(home, newTimeout);
     }
 
-    /** What the script is told to do. */
+    /** The argument of the script. */
     public enum Action {
-        /** Tell which daemons run; deletes stale files of process ids. */
+        /** Shows which daemons are running; deletes stale pid files. */
         STATUS,
         /** Start what does not run. */
         START,
@@ -59,7 +59,7 @@ public final class OssecControl {
     }
 
     /**
-     * Which daemons run. Reading {@code var/run} tells the same without the script.
+     * Which daemons run. Reading {@code var/run} gives the same information without the script.
      *
      * @throws IOException as {@link #run}
      */
@@ -77,7 +77,7 @@ public final class OssecControl {
     }
 
     /**
-     * Tells all daemons to end.
+     * Stops all daemons.
      *
      * @throws IOException as {@link #run}
      */
@@ -121,7 +121,7 @@ public final class OssecControl {
         return Command.run(Program.of(words).withDirectory(home.root()), timeout);
     }
 
-    /** Whether the script did nothing but tell how it is called. */
+    /** Whether the script only printed its usage. */
     private static boolean isUsage(CommandOutcome outcome) {
         String text = outcome.output().display();
         String lower = text.toLowerCase(Locale.ROOT);

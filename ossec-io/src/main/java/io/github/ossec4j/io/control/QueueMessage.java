@@ -5,8 +5,8 @@ import io.github.ossec4j.model.RawText;
 /**
  * An event for analysisd; goes to {@link DaemonSocket#analysisd}.
  *
- * <p>On the wire: {@code <kind>:<location>:<event>}. The location ends at the first colon, which cannot be escaped; only
- * where it begins with a parenthesis do releases from 2.9 on look for the colon behind {@code ->}.
+ * <p>On the wire: {@code <kind>:<location>:<event>}. The location ends at the first colon, which cannot be escaped;
+ * only where it starts with a parenthesis do releases from 2.9 on look for the colon after {@code ->}.
  *
  * <p>Immutable. Source: {@code docs/formats/control.md}, "Events to analysisd".
  *
@@ -50,7 +50,7 @@ public record QueueMessage(Kind kind, String location, RawText event) {
         }
         int arrow = location.startsWith("(") ? location.indexOf("->") : -1;
         if (location.indexOf(':', Math.max(0, arrow)) >= 0) {
-            throw new IllegalArgumentException("location must have no colon, was \"" + location + "\"");
+            throw new IllegalArgumentException("location must not contain a colon, was \"" + location + "\"");
         }
     }
 

@@ -3,11 +3,11 @@ package io.github.ossec4j.io.control;
 import io.github.ossec4j.model.AgentId;
 
 /**
- * An order that remoted passes on to agents; goes to {@link DaemonSocket#remoted}.
+ * A command that remoted passes on to agents; sent to {@link DaemonSocket#remoted}.
  *
- * <p>{@code agent} is the id as it stands in {@code etc/client.keys}, to the digit: remoted compares texts, so {@code 1}
- * is not agent {@code 001}. remoted takes orders for unknown agents without complaint and skips agents that it has not
- * heard of for twenty minutes.
+ * <p>{@code agent} is the id exactly as in {@code etc/client.keys}: remoted compares texts, so {@code
+ * 1} is not agent {@code 001}. remoted accepts commands for unknown agents without an error and skips agents that have
+ * not reported for twenty minutes.
  *
  * <p>Immutable. Source: {@code docs/formats/control.md}, "Orders to remoted".
  */
@@ -30,7 +30,7 @@ public sealed interface RemotedMessage {
     /**
      * Runs an active response on an agent.
      *
-     * @param response its name with its timeout in seconds behind it, such as {@code host-deny600}
+     * @param response its name with its timeout in seconds after it, such as {@code host-deny600}
      * @param address what to respond to, usually an IP address
      */
     static RemotedMessage activeResponse(AgentId agent, String response, String address) {
@@ -72,7 +72,7 @@ public sealed interface RemotedMessage {
         }
     }
 
-    /** Fields are separated by blanks; anything else than visible ASCII could forge some, or a line of a log. */
+    /** Fields are separated by blanks; anything but visible ASCII could forge some, or a line of a log. */
     private static void checkWord(String what, String word) {
         boolean visible = !word.isEmpty() && word.chars().allMatch(c -> c > ' ' && c < 0x7F);
         if (!visible) {

@@ -3,7 +3,9 @@ package io.github.ossec4j.io.line;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.model.RawText;
 
-/** The first line of a keep-alive, {@code <system> - <version>}: what precedes the first separator, and what follows it. */
+/**
+ * The first line of a keep-alive, {@code <system> - <version>}: what precedes the first separator, and what follows it.
+ */
 public final class AgentInfoLine {
     private static final String SEPARATOR = " - ";
 
@@ -16,7 +18,7 @@ public final class AgentInfoLine {
         version = separator < 0 ? RawText.EMPTY : RawText.of(bytes, separator + SEPARATOR.length(), to);
     }
 
-    /** Divides the line in this range. */
+    /** Splits the line in this range. */
     public static AgentInfoLine of(byte[] bytes, int from, int to) {
         return new AgentInfoLine(bytes, from, to);
     }

@@ -1,7 +1,7 @@
 package io.github.ossec4j.io.line;
 
 import io.github.ossec4j.io.text.Ascii;
-import io.github.ossec4j.io.text.Words;
+import io.github.ossec4j.io.text.PackedBytes;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.syscheck.FileAttributes;
 import io.github.ossec4j.model.syscheck.FileMode;
@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The checksum text of a file, {@code size:mode:owner:group:md5:sha1} and more fields in later dialects, or {@code -1} for a
- * file that is gone: in records of integrity databases, and in {@code FWD} lines of agentless scripts.
+ * The checksum text of a file, {@code size:mode:owner:group:md5:sha1} and more fields in later dialects, or {@code -1}
+ * for a deleted file: in records of integrity databases, and in {@code FWD} lines of agentless scripts.
  *
- * <p>{@link #divide} finds the fields without judging them; {@link #isWellFormed} decides. {@link #readAhead} does both for
- * what nearly all texts look like, before the end of the text is known. One object is used for many texts, one thread at a
- * time; the bytes are not copied.
+ * <p>{@link #divide} finds the fields without validating them; {@link #isWellFormed} validates. {@link #readAhead} does
+ * both for texts of the most common form, before the end of the text is known. One object is used for many texts, one
+ * thread at a time; the bytes are not copied.
  */
 public final class ChecksumText {
     /** The first field. */
@@ -60,7 +60,7 @@ public final class ChecksumText {
     private long owner;
     private long group;
 
-    // What neighbors share is made once.
+    // Values shared by adjacent records are created once.
     private String lastOwner = "0";
     private String lastGroup = "0";
     private Optional<FileMode> lastMode = Optional.empty();
@@ -83,12 +83,12 @@ public final class ChecksumText {
         ends[fields++] = to;
     }
 
-    /** Whether the text says that the file is gone. */
+    /** Whether the text says that the file was deleted. */
     public boolean isDeletion() {
         return fields == 1 && Ascii.equals(bytes, start, end, GONE);
     }
 
-    /** Whether the fields are those of a known dialect; if so, their numbers can be asked for. */
+    /** Whether the fields are those of a known dialect; if so, their numbers are available. */
     public boolean isWellFormed() {
         if (fields != 6 && fields != 7 && fields != MOST_FIELDS) {
             return false;
@@ -118,26 +118,26 @@ public final class ChecksumText {
     }
 
     /**
-     * Reads a text of six fields or more that starts at this index and ends at a blank, each byte once, before its end is
-     * known. At least {@link #LONGEST_AHEAD} bytes must be there.
+     * Reads a text of six fields or more that starts at this index and ends at a blank, each byte once, before its end
+     * is known. At least {@link #LONGEST_AHEAD} bytes must be there.
      *
      * @param limit where the bytes end
      * @return the index of the blank; -1 if the text is gone, damaged or unusual: then it must be divided
      */
     public int readAhead(byte[] text, int from, int limit) {
-        long number = Words.number(text, from);
-        int at = from + Words.digits(number);
+        long number = PackedBytes.number(text, from);
+        int at = from + PackedBytes.digits(number);
         if (at == from || text[at] != ':') {
             return -1;
         }
-        long parsedSize = Words.value(number);
+        long parsedSize = PackedBytes.value(number);
         int[] found = ends;
         found[SIZE] = at;
 
         int next = at + 1;
-        number = Words.number(text, next);
-        at = next + Words.digits(number);
-        long parsedMode = Words.value(number);
+        number = PackedBytes.number(text, next);
+        at = next + PackedBytes.digits(number);
+        long parsedMode = PackedBytes.value(number);
         if (at == next || text[at] != ':' || parsedMode > Integer.MAX_VALUE) {
             return -1;
         }
@@ -161,12 +161,12 @@ public final class ChecksumText {
             at++;
         } else {
             next = at;
-            number = Words.number(text, next);
-            at = next + Words.digits(number);
+            number = PackedBytes.number(text, next);
+            at = next + PackedBytes.digits(number);
             if (at == next || text[at] != ':') {
                 return -1;
             }
-            group = Words.value(number);
+            group = PackedBytes.value(number);
         }
         found[GROUP] = at;
 
@@ -195,7 +195,9 @@ public final class ChecksumText {
         return at;
     }
 
-    /** Finds the fields after the sixth: SHA-256, or the four of Wazuh 2.x; the index after them, -1 if it is neither. */
+    /**
+     * Finds the fields after the sixth: SHA-256, or the four of Wazuh 2.x; the index after them, -1 if it is neither.
+     */
     private int moreFieldsEnd(byte[] text, int from, int limit) {
         int hashEnd = hashEnd(text, from, SHA256_DIGITS);
         if (hashEnd >= 0 && text[hashEnd] == ' ') {
@@ -217,14 +219,17 @@ public final class ChecksumText {
         return -1;
     }
 
-    /** Decodes the owner, a number or the security identifier of a Windows owner, up to a colon; -1 if it is hard to tell. */
+    /**
+     * Decodes the owner, a number or the security identifier of a Windows owner, up to a colon; -1 if it is not
+     * obvious.
+     */
     private int ownerEnd(byte[] text, int from) {
-        long number = Words.number(text, from);
-        int numberEnd = from + Words.digits(number);
-        if (numberEnd - from == Words.MAXIMUM_DIGITS) {
+        long number = PackedBytes.number(text, from);
+        int numberEnd = from + PackedBytes.digits(number);
+        if (numberEnd - from == PackedBytes.MAXIMUM_DIGITS) {
             return -1; // there may be more digits
         }
-        owner = numberEnd > from && text[numberEnd] == ':' ? Words.value(number) : -1;
+        owner = numberEnd > from && text[numberEnd] == ':' ? PackedBytes.value(number) : -1;
         if (owner >= 0) {
             return numberEnd;
         }
@@ -242,7 +247,7 @@ public final class ChecksumText {
 
     /** The index after the hash that starts here; -1 if there is none. */
     private static int hashEnd(byte[] text, int from, int digits) {
-        if (Words.isHex(text, from, digits)) {
+        if (PackedBytes.isHex(text, from, digits)) {
             return from + digits;
         }
         return Ascii.equals(text, from, from + 3, UNKNOWN) ? from + 3 : -1;
@@ -278,12 +283,12 @@ public final class ChecksumText {
         return size;
     }
 
-    /** The owner's number; -1 if the owner is no number. */
+    /** The owner's number; -1 if the owner is not a number. */
     public long owner() {
         return owner;
     }
 
-    /** The group's number; -1 if the group is no number. */
+    /** The group's number; -1 if the group is not a number. */
     public long group() {
         return group;
     }
@@ -321,7 +326,7 @@ public final class ChecksumText {
         if (field >= fields || (field == SHA256 && fields != SHA256 + 1) || bytes[fieldStart(field)] == 'x') {
             return false;
         }
-        Words.hex(bytes, fieldStart(field), ends[field] - fieldStart(field), target, offset);
+        PackedBytes.hex(bytes, fieldStart(field), ends[field] - fieldStart(field), target, offset);
         return true;
     }
 

@@ -4,7 +4,8 @@ import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.model.RawText;
 
 /**
- * A line of {@code etc/client.keys}, divided at its first three blanks: id, name, address, and the key, which is the rest.
+ * A line of {@code etc/client.keys}, split at its first three blanks: id, name, address, and the key, which is the
+ * rest.
  *
  * <p>A zero byte ends the line, as it does for OSSEC's programs. The bytes are not copied.
  */
@@ -32,12 +33,12 @@ public final class KeyLine {
         return blank < end ? Ascii.indexOf(bytes, blank + 1, end, ' ') : end;
     }
 
-    /** Divides the line in this range, which does not contain its LF. */
+    /** Splits the line in this range, which does not contain its LF. */
     public static KeyLine of(byte[] bytes, int from, int to) {
         return new KeyLine(bytes, from, to);
     }
 
-    /** Divides a whole line, without its LF. */
+    /** Splits a complete line, without its LF. */
     public static KeyLine of(RawText line) {
         byte[] bytes = line.bytes();
         return new KeyLine(bytes, 0, bytes.length);
@@ -73,12 +74,12 @@ public final class KeyLine {
         return addressEnd < end;
     }
 
-    /** Whether nothing can be missing at the end: the key is 64 hexadecimal digits, as OSSEC makes keys. */
+    /** Whether the end is complete: the key is 64 hexadecimal digits, as OSSEC makes keys. */
     public boolean hasWholeKey() {
         return Ascii.isHex(bytes, Math.min(addressEnd + 1, end), end, KEY_DIGITS);
     }
 
-    /** The number that the id spells in up to eight digits; -1 if it spells none. */
+    /** The number of the id, of up to eight digits; -1 if it is not one. */
     public int number() {
         return idEnd - start > LONGEST_ID ? -1 : (int) Ascii.unsigned(bytes, start, idEnd);
     }

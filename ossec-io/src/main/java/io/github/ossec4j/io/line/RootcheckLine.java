@@ -2,7 +2,7 @@ package io.github.ossec4j.io.line;
 
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
-import io.github.ossec4j.io.text.Words;
+import io.github.ossec4j.io.text.PackedBytes;
 
 /**
  * A line of a policy database, {@code !<last seen>!<first seen> <text>}: where its parts are, whatever they contain.
@@ -12,8 +12,8 @@ import io.github.ossec4j.io.text.Words;
 public final class RootcheckLine {
     private static final byte[] MARK = {'c', 'h', 'e', 'c', 'k', ' ', 's', 'c', 'a', 'n'};
 
-    /** Whether there may be a scan mark among some lines: most have none, and need not be divided. */
-    public static final LineCursor.Search SCAN_MARKS = (bytes, from, to) -> Words.contains(bytes, from, to, MARK);
+    /** Whether there may be a scan mark among some lines: most have none, and need not be parsed. */
+    public static final LineCursor.Search SCAN_MARKS = (bytes, from, to) -> PackedBytes.contains(bytes, from, to, MARK);
 
     private int start;
     private int end;

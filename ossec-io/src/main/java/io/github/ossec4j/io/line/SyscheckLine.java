@@ -3,13 +3,15 @@ package io.github.ossec4j.io.line;
 import io.github.ossec4j.io.text.Ascii;
 
 /**
- * A line of an integrity database, {@code <flags><checksum> !<time> <path>}: where its parts are, whatever they contain.
+ * A line of an integrity database, {@code <flags><checksum> !<time> <path>}: where its parts are, whatever they
+ * contain.
  *
- * <p>Three anchors are found: where the checksum text starts, the first blank after that, and the first {@code !} after that.
- * In a record they follow each other. One object is used for many lines, one thread at a time; the bytes are not copied.
+ * <p>Three anchors are found: where the checksum text starts, the first blank after that, and the first {@code !} after
+ * that. In a record they follow each other. One object is used for many lines, one thread at a time; the bytes are not
+ * copied.
  */
 public final class SyscheckLine {
-    /** How many bytes the flags are. */
+    /** The number of bytes of the flags. */
     public static final int FLAGS = 3;
 
     private byte[] bytes = {};
@@ -63,8 +65,8 @@ public final class SyscheckLine {
     }
 
     /**
-     * Index after zero bytes at the start of a line and the marks for superseded records that were written among them: what
-     * a daemon leaves in a database that was emptied under it.
+     * Index after zero bytes at the start of a line and the marks for superseded records that were written among them:
+     * what a daemon leaves in a database that was emptied while it was running.
      */
     public static int afterHole(byte[] line, int from, int to) {
         int start = from;

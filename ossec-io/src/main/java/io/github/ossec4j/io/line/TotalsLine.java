@@ -15,7 +15,9 @@ public final class TotalsLine {
     private int parts;
     private boolean rule;
 
-    /** Divides the line in this range, which does not contain its LF: at each dash if there are three, else at each two. */
+    /**
+     * Splits the line in this range, which does not contain its LF: at each dash if there are three, else at each two.
+     */
     public void find(byte[] bytes, int from, int to) {
         divide(bytes, from, to, 1);
         rule = parts == RULE;

@@ -8,11 +8,11 @@ import org.newsclub.net.unix.AFSocket;
 import org.newsclub.net.unix.AFSocketCapability;
 import org.newsclub.net.unix.FileDescriptorCast;
 
-/** Gives a process a pipe that is ours. Loading this class without junixsocket is a {@link LinkageError}. */
+/** Gives a process a pipe of junixsocket. Loading this class without junixsocket is a {@link LinkageError}. */
 final class JunixPipe {
     private JunixPipe() {}
 
-    /** Whether this system can do it; loads the native library. */
+    /** Whether this system supports it; loads the native library. */
     static boolean isSupported() {
         return AFSocket.supports(AFSocketCapability.CAPABILITY_FD_AS_REDIRECT);
     }

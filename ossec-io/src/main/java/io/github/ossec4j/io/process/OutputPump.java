@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts a process and reads its output on a thread of its own, so that waiting for output can have a time limit.
+ * Starts a process and reads its output on a separate thread, so that waiting for output can have a time limit.
  *
- * <p>The thread lives as long as a process holds the output open: nothing wakes a thread that reads from a pipe.
+ * <p>The thread lives as long as a process has the output open: nothing wakes a thread that reads from a pipe.
  */
 final class OutputPump implements Runnable {
-    /** Stands for the end of the output; compared by identity. */
+    /** Marks the end of the output; compared by identity. */
     static final byte[] END = {};
 
     private static final int PIECE = 16 * 1024;
@@ -41,8 +41,9 @@ final class OutputPump implements Runnable {
     }
 
     /**
-     * The output of a program and of all its children. The JDK closes its pipe as soon as the program has ended, even
-     * while children write to it, so this needs one of ours; without junixsocket children are read as far as possible.
+     * The output of a program and of all its children. The JDK closes its pipe as soon as the program has exited, even
+     * while children write to it, so this needs a pipe of junixsocket; without it, the output of children is read as
+     * far as possible.
      */
     static OutputPump ofAll(ProcessBuilder builder) throws IOException {
         return isPipeSupported() ? JunixPipe.start(builder) : ofProgram(builder, false);
@@ -65,7 +66,7 @@ final class OutputPump implements Runnable {
         return pieces.poll(timeoutNanos, TimeUnit.NANOSECONDS);
     }
 
-    /** From now on output is read and dropped, so that whoever writes is neither blocked nor ended. */
+    /** From now on output is read and dropped, so that writers are neither blocked nor killed. */
     void discard() {
         isDiscarding = true;
         pieces.clear();
@@ -94,7 +95,7 @@ final class OutputPump implements Runnable {
                 // The reader is slow: that must slow down the program, not fill the memory.
             }
         } catch (InterruptedException e) {
-            isDiscarding = true; // nobody interrupts this thread; were it done, output must still flow
+            isDiscarding = true; // this thread is never interrupted; if it were, output would still have to be read
         }
     }
 }

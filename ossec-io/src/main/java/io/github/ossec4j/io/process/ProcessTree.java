@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A process and everything it has started.
  *
- * <p>Children whose parent has ended belong to nobody's descendants any more. They are found if they were seen before, or,
- * where there is a {@code /proc}, by a variable of the environment that only this run was given.
+ * <p>Children whose parent has exited are no longer descendants of any process. They are found if they were seen
+ * before, or, if there is a {@code /proc}, by an environment variable that only this run has.
  */
 final class ProcessTree {
     /** Environment variable that marks the processes of one run. */
@@ -37,12 +37,12 @@ final class ProcessTree {
                 .orElse(new byte[0]);
     }
 
-    /** Notes the children that there are now. */
+    /** Records the present children. */
     void remember() {
         root.descendants().forEach(seen::add);
     }
 
-    /** Asks all to end and, when the grace is over, ends those that are left. */
+    /** Asks all to exit and, after the grace period, kills those that are left. */
     void end(Duration grace) throws InterruptedException {
         try {
             Set<ProcessHandle> asked = members();
@@ -57,7 +57,7 @@ final class ProcessTree {
         }
     }
 
-    /** Ends all at once. Repeats while there are any, because a dying tree may still fork. */
+    /** Kills all at once. Repeats while there are any, because a dying tree may still fork. */
     void endForcibly() {
         for (int i = 0; i < ROUNDS; i++) {
             Set<ProcessHandle> members = members();
@@ -95,7 +95,7 @@ final class ProcessTree {
                 }
             }
         } catch (IOException e) {
-            return pids; // no /proc that could be listed: the descendants must do
+            return pids; // no /proc to list: only the descendants are known
         }
         return pids;
     }

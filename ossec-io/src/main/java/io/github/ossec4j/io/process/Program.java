@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A program to run, given as words; no shell ever reads them. It gets no input. What it writes to its standard output and
- * to its standard error is one stream, in the order in which it was written.
+ * A program to run with its arguments, without a shell. It gets no input. Its standard output and its standard error
+ * are one stream, in the order in which it was written.
  *
- * <p>Immutable, safe to share; each start makes a process of its own.
+ * <p>Immutable, safe to share; each start creates a new process.
  */
 public final class Program {
-    /** Where programs look for others. */
+    /** The search path of programs. */
     public static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     /** In nanoseconds it still fits into a long. */
@@ -50,10 +50,10 @@ public final class Program {
     }
 
     /**
-     * A program and its arguments, with {@code PATH} and {@code LANG=C} for its environment, and no limits.
+     * A program and its arguments, with {@code PATH} and {@code LANG=C} as its environment, and no limits.
      *
-     * @param words the program, looked up in this JVM's {@code PATH} if it has no slash, then its arguments as they are;
-     *     no NUL in any
+     * @param words the program, looked up in this JVM's {@code PATH} if it has no slash, then its arguments; none
+     *     may contain NUL
      */
     public static Program of(List<String> words) {
         if (words.isEmpty() || words.get(0).isEmpty()) {
@@ -84,15 +84,15 @@ public final class Program {
         return new Program(words, directory, Map.copyOf(value), isErrorsOnly, withChildren, timeout, idleTimeout);
     }
 
-    /** The same, where only what it writes to its standard error is read. */
+    /** The same, reading only its standard error. */
     public Program withErrorsOnly() {
         return new Program(words, directory, environment, true, withChildren, timeout, idleTimeout);
     }
 
     /**
-     * The same, where children belong to the run: it lasts until the last process that holds the output has closed it, and
-     * ending it ends those that have outlived their parents as well, as far as the system shows the environment of
-     * processes. Without this the run lasts until the program ends, and its children live on.
+     * The same, with children as part of the run: it lasts until the last process that has the output open closes it,
+     * and killing it also kills those that have outlived their parents, as far as the system shows the environment of
+     * processes. Without this the run lasts until the program exits, and its children keep running.
      */
     public Program withChildren() {
         return new Program(words, directory, environment, isErrorsOnly, true, timeout, idleTimeout);
@@ -118,7 +118,7 @@ public final class Program {
     }
 
     /**
-     * Starts it. The result must be closed, which ends the program unless it has ended.
+     * Starts it. The result must be closed, which kills the program unless it has exited.
      *
      * @throws IOException if it cannot be started
      */

@@ -56,8 +56,8 @@ public final class RunningProgram implements AutoCloseable {
     }
 
     /**
-     * Hands over output, on the calling thread, until the program ends, the reader has enough, or a limit is reached; the
-     * program has ended in the first case only.
+     * Hands over output, on the calling thread, until the program ends, the reader has enough, or a limit is reached;
+     * the program has ended in the first case only.
      *
      * @throws IOException only from the reader
      * @throws InterruptedException if the thread is interrupted
@@ -102,10 +102,10 @@ public final class RunningProgram implements AutoCloseable {
     }
 
     /**
-     * Ends the program and everything it has started: gives it time to end by itself, asks all to end, and after the grace
-     * ends those that are left. Output is read and dropped meanwhile.
+     * Ends the program and everything it has started: gives it time to exit by itself, asks all to exit, and after the
+     * grace ends those that are left. Output is read and dropped meanwhile.
      *
-     * @param patience how long it may take to end by itself
+     * @param patience how long it may take to exit by itself
      */
     public void end(Duration patience, Duration grace) throws InterruptedException {
         pump.discard();

@@ -33,7 +33,7 @@ public final class AgentlessDevices {
     private AgentlessDevices() {}
 
     /**
-     * Lists the directory, sorted by type and host; files of other names are passed over.
+     * Lists the directory, sorted by type and host; files of other names are skipped.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such directory
      */

@@ -20,11 +20,11 @@ import java.util.List;
  */
 public final class AgentsTimestampFile {
     /**
-     * One enrolment.
+     * One enrollment.
      *
      * @param id the agent's number
      * @param name the agent's name
-     * @param address as enrolled; {@code (null)} where the enrolment daemon allowed any
+     * @param address as enrolled; {@code (null)} where the enrollment daemon allowed any
      * @param enrolled local time of the manager
      */
     public record Enrolment(AgentId id, String name, AgentAddress address, LocalDateTime enrolled) {}

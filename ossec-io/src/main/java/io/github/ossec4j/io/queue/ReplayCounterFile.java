@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The counter by which remoted notices replayed messages of an agent, {@code queue/rids/<id>}: {@code
- * <global>:<local>:}, overwritten in place, with leftovers of longer values behind.
+ * <global>:<local>:}, overwritten in place, possibly followed by leftovers of longer values.
  */
 public final class ReplayCounterFile {
     /**

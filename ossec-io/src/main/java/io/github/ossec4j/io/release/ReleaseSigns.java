@@ -50,8 +50,8 @@ public final class ReleaseSigns {
     }
 
     /**
-     * Whether there are signs of the Wazuh fork: times of enrollment, folders of its own, which a home without agents has
-     * as well, and removed keys with {@code !} in front of the name.
+     * Whether there are signs of the Wazuh fork: times of enrollment, its own directories, which a home without agents
+     * has as well, and removed keys with {@code !} in front of the name.
      */
     public boolean isWazuhFork() {
         return OF_FORK.stream().anyMatch(name -> Files.exists(home.root().resolve(name)))
@@ -75,7 +75,7 @@ public final class ReleaseSigns {
                         return true;
                     }
                 } catch (IOException e) {
-                    // A file that cannot be read tells nothing.
+                    // A file that cannot be read says nothing.
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
@@ -113,7 +113,7 @@ public final class ReleaseSigns {
                 }
             }
         } catch (IOException | OssecFormatException e) {
-            return false; // a file that cannot be read tells nothing
+            return false; // a file that cannot be read says nothing
         }
         return false;
     }

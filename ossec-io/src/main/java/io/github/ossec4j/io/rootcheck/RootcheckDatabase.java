@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The findings and scan times in a policy database; each method opens the file anew, memory does not grow with it. */
+/**
+ * The findings and scan times in a policy database; each method opens the file again, memory use does not grow with it.
+ */
 public final class RootcheckDatabase {
     private static final long DAY = 86_400;
 
@@ -31,8 +33,8 @@ public final class RootcheckDatabase {
     }
 
     /**
-     * When the last scans started and ended: both kinds of scans leave their marks in this database. Only lines with the words
-     * of a mark are looked at: what is wrong with one of them is reported.
+     * When the last scans started and ended: both kinds of scans leave their marks in this database. Only lines with
+     * the words of a mark are looked at: what is wrong with one of them is reported.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */
@@ -57,8 +59,8 @@ public final class RootcheckDatabase {
     }
 
     /**
-     * The findings, in the order of the file, without scan marks. One is resolved if it was last seen more than 24 hours
-     * before the last policy scan started; without such a scan, before {@code now}.
+     * The findings, in the order of the file, without scan marks. One is resolved if it was last seen more than 24
+     * hours before the last policy scan started; without such a scan, before {@code now}.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */

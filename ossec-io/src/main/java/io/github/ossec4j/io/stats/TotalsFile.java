@@ -18,7 +18,7 @@ import java.util.List;
  * The totals of a day, {@code stats/totals/<yyyy>/<Mon>/ossec-totals-<dd>.log}: for each hour lines {@code
  * <hour>-<rule>-<level>-<times>} and a closing {@code <hour>--<alerts>--<events>--<syscheck>--<firewall>}.
  *
- * <p>The totals of the running hour are written only when the next one begins; the same hour may appear twice after a
+ * <p>The totals of the running hour are written only when the next one starts; the same hour may appear twice after a
  * restart of the daemon.
  */
 public final class TotalsFile {
@@ -89,7 +89,7 @@ public final class TotalsFile {
         return List.copyOf(hours);
     }
 
-    /** The numbers of a line; none if one of its parts is no number. */
+    /** The numbers of a line; none if one of its parts is not a number. */
     private static long[] numbers(byte[] bytes, TotalsLine line) {
         var numbers = new long[line.parts()];
         for (int i = 0; i < numbers.length; i++) {

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current states of paths: the live records of a database, the successors of those that were superseded while it was
- * being read, and at last the superseded records that have no successor. Either of all paths that are not deleted, or of
- * those that have changed.
+ * The current states of paths: the live records of a database, the successors of those that were superseded while it
+ * was being read, and at last the superseded records that have no successor. Either of all paths that are not deleted,
+ * or of those that have changed.
  */
 final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
     /** Which paths are wanted. */
@@ -24,7 +24,7 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
         CHANGED
     }
 
-    /** A busy daemon must not keep the reader for ever. */
+    /** A busy daemon must not keep the reader going forever. */
     private static final int MAXIMUM_LATE_WALKS = 8;
 
     private final Path file;
@@ -129,7 +129,7 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
                 }
             }
         } catch (NoSuchFileException e) {
-            // Removed meanwhile: nothing tells whether they were set back.
+            // Removed meanwhile: it is unknown whether they were reset.
         }
     }
 
@@ -141,7 +141,7 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
             try {
                 cursor = SyscheckCursor.open(file, MalformedLineHandler.ignore());
             } catch (NoSuchFileException e) {
-                cursor = spare; // removed meanwhile: what was there is handed out
+                cursor = spare; // removed meanwhile: what was there is returned
             }
         }
         while (lastWalk && !orphans.isEmpty() && cursor.next()) {
@@ -174,7 +174,7 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
             lateWalks++;
             return cursor.size() > from;
         } catch (NoSuchFileException e) {
-            return false; // removed meanwhile: what was there is handed out
+            return false; // removed meanwhile: what was there is returned
         }
     }
 

@@ -1,8 +1,8 @@
 package io.github.ossec4j.io.syscheck;
 
 /**
- * Where paths stand in a file, 16 bytes of memory for each: a path is known by 64 bits of a hash, of which two that are
- * equal are not to be expected among the paths of one machine.
+ * The positions of paths in a file, 16 bytes of memory for each: a path is known by 64 bits of a hash, of which two
+ * that are equal are not to be expected among the paths of one machine.
  *
  * <p>Takes a bounded number of paths and forgets further ones. One thread at a time.
  */
@@ -32,7 +32,7 @@ final class PathTable {
         return hash == FREE ? 1 : hash;
     }
 
-    /** Notes where the path stands; the last note counts. */
+    /** Stores the position of the path; the last one counts. */
     void put(long hash, long offset) {
         int slot = slot(hash);
         if (hashes[slot] == FREE) {
@@ -49,7 +49,7 @@ final class PathTable {
         offsets[slot] = offset;
     }
 
-    /** Where the path stands; -1 if it is not known. */
+    /** The position of the path; -1 if it is not known. */
     long offset(long hash) {
         int slot = slot(hash);
         return hashes[slot] == FREE ? -1 : offsets[slot];
@@ -63,7 +63,7 @@ final class PathTable {
         }
         size--;
         int mask = hashes.length - 1;
-        // Those behind it that had to give way to it move up, so that they are still found.
+        // Entries after it that it displaced move up, so that they are still found.
         for (int i = free + 1 & mask; hashes[i] != FREE; i = i + 1 & mask) {
             int wanted = (int) hashes[i] & mask;
             if ((i - wanted & mask) >= (i - free & mask)) {

@@ -6,7 +6,7 @@ import io.github.ossec4j.io.line.ChecksumText;
 import io.github.ossec4j.io.line.SyscheckLine;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
-import io.github.ossec4j.io.text.Words;
+import io.github.ossec4j.io.text.PackedBytes;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.syscheck.ChangeCount;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Walks an integrity database record by record without making objects.
  *
- * <p>Walks exist for all records, {@link #next()}, and for some, {@link #nextChange()}, {@link #nextOf(RawText)} and {@link
- * #nextMatching(PathFilter)}. The first reports every line that is no record; those for some records look at the lines
- * that they skip only as far as they must, and report what is wrong with the rest. They may be mixed.
+ * <p>Walks exist for all records, {@link #next()}, and for some, {@link #nextChange()}, {@link #nextOf(RawText)} and
+ * {@link #nextMatching(PathFilter)}. The first reports every line that is not a record; those for some records look at
+ * the lines that they skip only as far as they must, and report what is wrong with the rest. They may be mixed.
  *
  * <p>What was in the file when it was opened is read, no more. A line in which zero bytes precede the record (OSSEC 4.2
  * and later leave them when a database is emptied under a running daemon) is read without them, and without the marks
@@ -33,13 +33,13 @@ import org.jspecify.annotations.Nullable;
  * read ranges of one file, see {@link #open(Path, long, long, MalformedLineHandler)}.
  *
  * <p>How it is fast: nearly all records look the same, {@code +++<size>:<mode>:<owner>:<group>:<md5>:<sha1> !<time>
- * <path>}, so {@link #parseAhead()} and {@link ChecksumText#readAhead} read that from left to right, each byte once, before
- * the end of the line is known, and look for the LF after the start of the path only. Numbers and the LF are read eight bytes
- * at a time, as {@link Words} explains; hashes are checked in the same way, and decoded when they are asked for. Whatever
- * does not look like that, or is not wholly in the buffer, is left to {@link #parse()}, which divides the line step by step
- * and alone decides what is a record and what is wrong with a line. Walks that pass over lines find their ends and look at the one
- * place that tells: the first byte, or the last eight; a search looks through many lines together first, and takes them
- * apart only where it found something.
+ * <path>}, so {@link #parseAhead()} and {@link ChecksumText#readAhead} read that from left to right, each byte once,
+ * before the end of the line is known, and look for the LF after the start of the path only. Numbers and the LF are
+ * read eight bytes at a time, as {@link PackedBytes} explains; hashes are checked in the same way, and decoded when they are
+ * asked for. Whatever does not look like that, or is not wholly in the buffer, is left to {@link #parse()}, which
+ * divides the line step by step and alone decides what is a record and what is wrong with a line. Walks that skip lines
+ * find their ends and look at the one relevant place: the first byte, or the last eight; a search looks through many
+ * lines together first, and takes them apart only where it found something.
  */
 public final class SyscheckCursor implements Closeable {
     private static final int FLAGS = SyscheckLine.FLAGS;
@@ -94,12 +94,12 @@ public final class SyscheckCursor implements Closeable {
     }
 
     /**
-     * Opens a part of a database: the lines of which the first byte stands from {@code from}, inclusive, to {@code to},
-     * exclusive. Parts whose ranges meet have each record once between them, wherever the ranges meet, so that threads
+     * Opens a part of a database: the lines whose first byte is from {@code from}, inclusive, to {@code to},
+     * exclusive. Adjacent parts contain each record exactly once, wherever the boundary is, so that threads
      * can share a large database: of n threads, thread i reads from {@code i * size / n} to {@code (i + 1) * size / n}.
-     * Lines are numbered from the part's begin.
+     * Lines are numbered from the part's start.
      *
-     * @param from offset in the file; 0 for the begin
+     * @param from offset in the file; 0 for the start
      * @param to offset in the file; {@link Long#MAX_VALUE} for the end
      * @throws java.nio.file.NoSuchFileException if there is none
      * @throws java.nio.file.AccessDeniedException if it may not be read
@@ -132,8 +132,8 @@ public final class SyscheckCursor implements Closeable {
     }
 
     /**
-     * Moves to the next record that tells of a change: one that is superseded, or whose path had changed since it was first
-     * seen; false at the end. Of other lines, those that begin with {@code +}, nothing is looked at.
+     * Moves to the next record that is a change: one that is superseded, or whose path had changed since it was
+     * first seen; false at the end. Other lines, which start with {@code +}, are not examined.
      */
     public boolean nextChange() throws IOException {
         while (true) {
@@ -151,7 +151,9 @@ public final class SyscheckCursor implements Closeable {
         }
     }
 
-    /** Moves to the next record of exactly this path; false at the end. Of lines with another end nothing is looked at. */
+    /**
+     * Moves to the next record of exactly this path; false at the end. Of lines with another end nothing is looked at.
+     */
     public boolean nextOf(RawText path) throws IOException {
         byte[] wanted = path.bytes();
         while (true) {
@@ -171,8 +173,8 @@ public final class SyscheckCursor implements Closeable {
     }
 
     /**
-     * Moves to the next record whose path the filter accepts; false at the end. Of lines that cannot hold one, as far as the
-     * filter can tell, nothing else is looked at.
+     * Moves to the next record whose path the filter accepts; false at the end. Of lines that cannot hold one, as far
+     * as the filter can determine, nothing else is looked at.
      */
     public boolean nextMatching(PathFilter filter) throws IOException {
         LineCursor.Search search = filter::mayAcceptIn;
@@ -208,7 +210,7 @@ public final class SyscheckCursor implements Closeable {
         if (bytes[path - 1] != ' ' || bytes[path] == '\n') {
             return false;
         }
-        int lineFeed = Words.lineFeed(bytes, path, limit);
+        int lineFeed = PackedBytes.lineFeed(bytes, path, limit);
         if (lineFeed == limit || lineFeed - start > lines.maximumLine()) {
             return false;
         }
@@ -220,16 +222,16 @@ public final class SyscheckCursor implements Closeable {
         return true;
     }
 
-    /** Decodes a time of ten digits, unless it is that of the record before; the index behind the byte behind it. */
+    /** Decodes a time of ten digits, unless it is that of the record before; the index after the byte after it. */
     private int timeEnd(byte[] bytes, int from) {
-        long begin = Words.at(bytes, from);
-        long end = Words.at(bytes, from + Long.BYTES) & TWO_DIGITS_AND_BLANK;
+        long begin = PackedBytes.at(bytes, from);
+        long end = PackedBytes.at(bytes, from + Long.BYTES) & TWO_DIGITS_AND_BLANK;
         if (begin != timeBegin || end != timeEnd) {
-            long number = Words.number(bytes, from);
-            if (Words.digits(number) != TIME_DIGITS) {
-                return from; // the byte before it is no blank
+            long number = PackedBytes.number(bytes, from);
+            if (PackedBytes.digits(number) != TIME_DIGITS) {
+                return from; // the byte before it is not a blank
             }
-            timeSecond = Words.value(number);
+            timeSecond = PackedBytes.value(number);
             timeBegin = begin;
             timeEnd = end;
         }
@@ -350,7 +352,7 @@ public final class SyscheckCursor implements Closeable {
     }
 
     /**
-     * The 1-based number of the line. Lines that {@link #nextMatching} passed over are read once more, to be counted.
+     * The 1-based number of the line. Lines that {@link #nextMatching} skipped are read once more, to be counted.
      *
      * @throws IOException if they cannot be read
      */
@@ -386,7 +388,7 @@ public final class SyscheckCursor implements Closeable {
         return lines.buffer()[recordStart] == '#';
     }
 
-    /** Whether the record tells that the path was deleted; then there are no attributes. */
+    /** Whether the record says that the path was deleted; then there are no attributes. */
     public boolean isDeletion() {
         return deletion;
     }
@@ -401,7 +403,7 @@ public final class SyscheckCursor implements Closeable {
         return pathStart;
     }
 
-    /** Index behind the path's last byte. */
+    /** Index after the path's last byte. */
     public int pathEnd() {
         return lines.end();
     }
@@ -411,17 +413,19 @@ public final class SyscheckCursor implements Closeable {
         return sum.size();
     }
 
-    /** Permissions and type, as {@link io.github.ossec4j.model.syscheck.FileMode#bits()}; 0 if they were not checked. */
+    /**
+     * Permissions and type, as {@link io.github.ossec4j.model.syscheck.FileMode#bits()}; 0 if they were not checked.
+     */
     public int modeBits() {
         return sum.modeBits();
     }
 
-    /** The owner's number; -1 if the owner is no number. */
+    /** The owner's number; -1 if the owner is not a number. */
     public long ownerNumber() {
         return sum.owner();
     }
 
-    /** The group's number; -1 if the group is no number. */
+    /** The group's number; -1 if the group is not a number. */
     public long groupNumber() {
         return sum.group();
     }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The records of an integrity database, streamed.
  *
- * <p>A database is a file below {@code queue/syscheck}; the manager appends a record at each change, marks the one before
- * as superseded and never prunes. All methods open the file anew and read what it holds at that moment; memory does not
- * grow with the file unless stated.
+ * <p>A database is a file below {@code queue/syscheck}; the manager appends a record at each change, marks the one
+ * before as superseded and never prunes. All methods open the file again and read its content at that moment; memory
+ * use does not grow with the file unless stated.
  */
 public final class SyscheckDatabase {
     private final Path file;
@@ -45,12 +45,13 @@ public final class SyscheckDatabase {
 
     /**
      * The current state of every path that has changed since it was first seen, deletions included, in the order of the
-     * file; {@link #history} has the states before it. Lines that start with {@code +} are skipped, and not reported either.
+     * file; {@link #history} has the states before it. Lines that start with {@code +} are skipped, and not reported
+     * either.
      *
      * <p>The daemon marks a record as superseded before it appends the next: a path in that moment is missing from the
-     * records that were there when reading started, so records that were appended meanwhile are looked through as well. A
-     * path whose successor is not found comes last, with the superseded record. Memory grows with the number of paths whose
-     * last record was superseded as far as was read, 16 bytes for each, up to 4 million.
+     * records that were there when reading started, so records that were appended meanwhile are looked through as well.
+     * A path whose successor is not found comes last, with the superseded record. Memory grows with the number of paths
+     * whose last record was superseded as far as was read, 16 bytes for each, up to 4 million.
      *
      * <p>Where a path was set back to unchanged, the file is read twice.
      *
@@ -61,8 +62,8 @@ public final class SyscheckDatabase {
     }
 
     /**
-     * The last known state of every path that was not deleted; as for {@link #changes()}, those that are superseded while
-     * the file is read are followed.
+     * The last known state of every path that was not deleted; as for {@link #changes()}, those that are superseded
+     * while the file is read are followed.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */
@@ -71,9 +72,9 @@ public final class SyscheckDatabase {
     }
 
     /**
-     * The steps of the paths that the filter accepts, in the order of the file; the first state of a path is an addition.
-     * Lines that cannot hold such a path, as far as the filter can tell, are not looked at any further, and not reported
-     * either; see {@link PathFilter#mayAcceptIn}.
+     * The steps of the paths that the filter accepts, in the order of the file; the first state of a path is an
+     * addition. Lines that cannot contain such a path, as far as the filter can determine, are not examined any
+     * further, and not reported either; see {@link PathFilter#mayAcceptIn}.
      *
      * <p>Memory grows with the number of these paths.
      *
@@ -84,8 +85,8 @@ public final class SyscheckDatabase {
     }
 
     /**
-     * The steps of one path, in the order of the file; as {@link #history(PathFilter)}. Of lines that end otherwise nothing is
-     * looked at.
+     * The steps of one path, in the order of the file; as {@link #history(PathFilter)}. Of lines that end otherwise
+     * nothing is looked at.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */

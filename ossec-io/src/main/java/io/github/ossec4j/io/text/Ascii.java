@@ -9,7 +9,9 @@ public final class Ascii {
 
     private Ascii() {}
 
-    /** The seconds since 1970 that the range spells; -1 if it does not, or if they are more than an instant can hold. */
+    /**
+     * The seconds since 1970 that the range spells; -1 if it does not, or if they are more than an instant can hold.
+     */
     public static long epochSecond(byte[] bytes, int from, int to) {
         long second = unsigned(bytes, from, to);
         return second <= MAXIMUM_SECOND ? second : -1;
@@ -63,7 +65,7 @@ public final class Ascii {
         return to - from == text.length() && startsWith(bytes, from, to, text);
     }
 
-    /** The index where these ASCII characters stand in the range; -1 if nowhere. */
+    /** The index of these ASCII characters in the range; -1 if nowhere. */
     public static int find(byte[] bytes, int from, int to, String text) {
         char first = text.charAt(0);
         for (int i = from; i <= to - text.length(); i++) {

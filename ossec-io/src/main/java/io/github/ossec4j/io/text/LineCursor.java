@@ -14,28 +14,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Walks the lines of a file that daemons append to, overwrite in place and truncate meanwhile.
  *
- * <p>A line is the bytes before a LF, which is not part of it. What was in the file when it was opened is read, no more:
- * a file that grows does not keep the reader busy for ever, and a record appended meanwhile belongs to the next reading.
- * A file that shrinks ends the walk.
+ * <p>A line is the bytes before a LF, which is not part of it. What was in the file when it was opened is read, no
+ * more: a file that grows does not keep the reader busy forever, and a record appended meanwhile belongs to the next
+ * reading. A file that shrinks ends the walk.
  *
- * <p>Each refill of the buffer begins with the LF before the current line and looks whether it is still there: a file
- * that was truncated and filled anew between two reads would otherwise yield the tail of one line as if it were whole.
- * In files that are only appended to, see {@link #openAppended(Path)}, the end of the line before it is compared as well.
+ * <p>Each refill of the buffer starts with the LF before the current line and looks whether it is still there: a file
+ * that was truncated and refilled between two reads would otherwise yield the tail of one line as if it were whole.
+ * In files that are only appended to, see {@link #openAppended(Path)}, the end of the line before it is compared as
+ * well.
  *
- * <p>A line that is too long because it begins with zero bytes, which daemons leave behind in a file that was truncated
- * under them, is handed out with the last of these only.
+ * <p>A line that is too long because it starts with zero bytes, which daemons leave in a file that was truncated
+ * under them, is returned with the last of these only.
  *
- * <p>Walks that want few lines pass over the others as long as these are wholly in the buffer, see {@link
+ * <p>Walks that want few lines skip the others as long as these are wholly in the buffer, see {@link
  * #passBeginningWith}, {@link #passNotEndingWith} and {@link #passUnless}; {@link #next()} is called in between.
  *
  * <p>The buffer belongs to the cursor; {@link #buffer()}, {@link #start()} and {@link #end()} are valid until the next
  * call of {@link #next()}. One thread at a time.
  */
 public final class LineCursor implements Closeable {
-    /** The longest line that is handed out; a longer one is passed over, see {@link #isOverlong()}. */
+    /** The longest line that is returned; a longer one is skipped, see {@link #isOverlong()}. */
     public static final int MAXIMUM_LINE = 1 << 20;
 
-    /** What a line that is still being written should have, as a {@link io.github.ossec4j.io.MalformedLine} tells it. */
+    /**
+     * What a line that is still being written should have, as reported in a {@link io.github.ossec4j.io.MalformedLine}.
+     */
     public static final String UNTERMINATED = "a line feed at the end (the line is still being written)";
 
     /** Fits the second cache with room to spare; half of it is a tenth slower. */
@@ -43,13 +46,13 @@ public final class LineCursor implements Closeable {
 
     private static final int SMALLEST_BUFFER = 2;
 
-    /** How many bytes before a line tell that the file is still the same. */
+    /** How many bytes before a line are compared to see whether the file is still the same. */
     private static final int GUARD = 32;
 
-    /** A search looks through about so many bytes at once. */
+    /** A search scans about this many bytes at once. */
     private static final int BLOCK = 1 << 13;
 
-    /** How many bytes at the begin of a line daemons overwrite in place: three flags, or a time between two marks. */
+    /** How many bytes at the start of a line daemons overwrite in place: three flags, or a time between two marks. */
     private static final int OVERWRITTEN = 16;
 
     private final SeekableByteChannel channel;
@@ -63,14 +66,14 @@ public final class LineCursor implements Closeable {
     private int filled;
     private int start;
     private int end;
-    private int following; // first byte behind the current line
+    private int following; // first byte after the current line
     private int guard; // that many bytes before the current line must not change
     private long lineNumber;
     private long lineOffset;
     private long searched; // up to this offset a search has looked through lines together
     private long uncounted = -1; // from this offset on lineNumber is wrong; -1 if it is right
     private long counted; // the number of the line that ends there
-    private long incompletePosition; // where the line that is not terminated begins
+    private long incompletePosition; // where the line that is not terminated starts
     private boolean holed;
     private boolean terminated;
     private boolean overlong;
@@ -109,13 +112,13 @@ public final class LineCursor implements Closeable {
         }
     }
 
-    /** Opens a file whose lines never change but for their first bytes: a change behind those ends the walk. */
+    /** Opens a file whose lines never change but for their first bytes: a change after those ends the walk. */
     public static LineCursor openAppended(Path file) throws IOException {
         return open(file, DEFAULT_BUFFER, MAXIMUM_LINE, GUARD);
     }
 
     /**
-     * Opens a file behind what an earlier walk has read: the byte before {@code offset} must be a LF, else there is
+     * Opens a file after what an earlier walk has read: the byte before {@code offset} must be a LF, else there is
      * nothing to read.
      *
      * @param offset the earlier walk's {@link #completePosition()}
@@ -160,7 +163,7 @@ public final class LineCursor implements Closeable {
     }
 
     /**
-     * Opens the lines of which the first byte stands from {@code from}, inclusive, to {@code to}, exclusive; they are
+     * Opens the lines whose first byte is from {@code from}, inclusive, to {@code to}, exclusive; they are
      * numbered from 1 on. Ranges that meet have each line once between them.
      */
     public static LineCursor openAppended(Path file, long from, long to) throws IOException {
@@ -178,7 +181,7 @@ public final class LineCursor implements Closeable {
         }
     }
 
-    /** Where the first line begins that does not begin before the offset. */
+    /** Where the first line starts that does not start before the offset. */
     private long lineStart(long offset) throws IOException {
         if (offset <= 0) {
             return 0;
@@ -186,7 +189,7 @@ public final class LineCursor implements Closeable {
         long position = offset - 1;
         while (position < limit) {
             int read = read(position, (int) Math.min(buffer.length, limit - position));
-            int lineFeed = Words.lineFeed(buffer, 0, read);
+            int lineFeed = PackedBytes.lineFeed(buffer, 0, read);
             if (lineFeed < read) {
                 return position + lineFeed + 1;
             }
@@ -200,7 +203,7 @@ public final class LineCursor implements Closeable {
 
     /** Moves to the next line; false at the end. The last line may be unterminated: see {@link #isTerminated()}. */
     public boolean next() throws IOException {
-        int lineFeed = Words.lineFeed(buffer, following, filled);
+        int lineFeed = PackedBytes.lineFeed(buffer, following, filled);
         if (lineFeed < filled && lineFeed - following <= maximumLine) {
             nextEndsAt(lineFeed);
             return true;
@@ -209,8 +212,8 @@ public final class LineCursor implements Closeable {
     }
 
     /**
-     * Passes over lines that begin with this character, as long as they are wholly in the buffer; they are counted, and not
-     * looked at. The next line may be one nevertheless.
+     * Passes over lines that start with this character, as long as they are wholly in the buffer; they are counted, and
+     * not looked at. The next line may be one nevertheless.
      */
     public void passBeginningWith(char first) {
         byte[] bytes = buffer;
@@ -219,7 +222,7 @@ public final class LineCursor implements Closeable {
         int at = following;
         long count = 0;
         while (at < to && bytes[at] == first) {
-            int lineFeed = Words.lineFeed(bytes, at, to);
+            int lineFeed = PackedBytes.lineFeed(bytes, at, to);
             if (lineFeed == to || lineFeed - at > maximumLine) {
                 break;
             }
@@ -231,24 +234,24 @@ public final class LineCursor implements Closeable {
     }
 
     /**
-     * Passes over lines that do not end with these bytes, as long as they are wholly in the buffer; they are counted, and
-     * not looked at. The next line may be one nevertheless.
+     * Passes over lines that do not end with these bytes, as long as they are wholly in the buffer; they are counted,
+     * and not looked at. The next line may be one nevertheless.
      */
     public void passNotEndingWith(byte[] tail) {
         if (tail.length < Long.BYTES) {
             return; // such short paths are so rare that the caller may look at every line
         }
-        long wanted = Words.at(tail, tail.length - Long.BYTES); // these tell nearly all lines apart
+        long wanted = PackedBytes.at(tail, tail.length - Long.BYTES); // these distinguish nearly all lines
         byte[] bytes = buffer;
         int to = filled;
         int before = start;
         int at = following;
         long count = 0;
         while (true) {
-            int lineFeed = Words.lineFeed(bytes, at, to);
+            int lineFeed = PackedBytes.lineFeed(bytes, at, to);
             if (lineFeed == to
                     || lineFeed - at > maximumLine
-                    || (lineFeed >= Long.BYTES && Words.at(bytes, lineFeed - Long.BYTES) == wanted)) {
+                    || (lineFeed >= Long.BYTES && PackedBytes.at(bytes, lineFeed - Long.BYTES) == wanted)) {
                 break;
             }
             before = at;
@@ -266,13 +269,14 @@ public final class LineCursor implements Closeable {
     }
 
     /**
-     * Passes over blocks of lines in which nothing is found; nothing else is looked at, and {@link #lineNumber()} counts them
-     * if it is ever asked. Ends in front of a block in which something was found, and does nothing until that is behind: a
-     * search through each line would cost about as much as to take it apart. The next line may hold nothing nevertheless.
+     * Passes over blocks of lines in which nothing is found; nothing else is looked at, and {@link #lineNumber()}
+     * counts them if it is ever asked. Ends in front of a block in which something was found, and does nothing until
+     * that follows: a search through each line would cost about as much as to take it apart. The next line may hold
+     * nothing nevertheless.
      */
     public void passUnless(Search search) {
         while (position() >= searched) {
-            int to = Words.behindLastLineFeed(buffer, following, Math.min(following + BLOCK, filled));
+            int to = PackedBytes.afterLastLineFeed(buffer, following, Math.min(following + BLOCK, filled));
             if (to == following) {
                 return;
             }
@@ -282,12 +286,14 @@ public final class LineCursor implements Closeable {
                     uncounted = position();
                     counted = lineNumber;
                 }
-                passed(Words.behindLastLineFeed(buffer, following, to - 1), to, 0);
+                passed(PackedBytes.afterLastLineFeed(buffer, following, to - 1), to, 0);
             }
         }
     }
 
-    /** Takes note that the walk stands at {@code at}, so many lines further; the last of them began at {@code before}. */
+    /**
+     * Records that the cursor is at {@code at}, this many lines further; the last of them started at {@code before}.
+     */
     private void passed(int before, int at, long count) {
         if (at > following) {
             start = before;
@@ -301,19 +307,19 @@ public final class LineCursor implements Closeable {
     }
 
     /**
-     * Index of the first byte behind the current line in {@link #buffer()}. A caller that understands what follows, and
-     * thereby comes across its LF before {@link #aheadEnd()}, calls {@link #nextEndsAt} instead of {@link #next()}.
+     * Index of the first byte after the current line in {@link #buffer()}. A caller that understands what follows, and
+     * finds its LF on the way before {@link #aheadEnd()}, calls {@link #nextEndsAt} instead of {@link #next()}.
      */
     public int ahead() {
         return following;
     }
 
-    /** Index behind the last byte that was read ahead into {@link #buffer()}. */
+    /** Index after the last byte that was read ahead into {@link #buffer()}. */
     public int aheadEnd() {
         return filled;
     }
 
-    /** Moves to the next line, the first LF of which stands at this index; it is not longer than the maximum. */
+    /** Moves to the next line, whose first LF is at this index; it is not longer than the maximum. */
     public void nextEndsAt(int lineFeed) {
         start = following;
         end = lineFeed;
@@ -334,7 +340,7 @@ public final class LineCursor implements Closeable {
         holed = false;
         int i = start;
         while (true) {
-            i = Words.lineFeed(buffer, i, filled);
+            i = PackedBytes.lineFeed(buffer, i, filled);
             if (i < filled) {
                 return line(i, true);
             }
@@ -381,13 +387,13 @@ public final class LineCursor implements Closeable {
             incompletePosition = lineOffset;
         }
         if (overlong) {
-            start = end; // nothing of it is handed out
+            start = end; // nothing of it is returned
         }
         return true;
     }
 
     /**
-     * Moves the current line to the front, behind the bytes that guard it, and reads on, those and the line once more;
+     * Moves the current line to the front, after the bytes that guard it, and reads on, those and the line once more;
      * false if there is nothing more or the file is no longer the one that was being read.
      */
     private boolean fill() throws IOException {
@@ -404,7 +410,7 @@ public final class LineCursor implements Closeable {
         long from = startOffset - guard;
         int read = read(from, (int) Math.min(buffer.length, limit - from));
         if (read < wanted || !Arrays.equals(buffer, 0, guard, expected, 0, guard)) {
-            // The line is not what it was: nothing of it is handed out.
+            // The line is not what it was: nothing of it is returned.
             start = 0;
             filled = 0;
             following = 0;
@@ -430,7 +436,7 @@ public final class LineCursor implements Closeable {
         return target.position();
     }
 
-    /** Skips a line that is too long, keeping only what tells where it stands. */
+    /** Skips a line that is too long, keeping only its position. */
     private boolean passOver() throws IOException {
         long position = bufferOffset + filled;
         while (position < limit) {
@@ -465,7 +471,7 @@ public final class LineCursor implements Closeable {
         return counted();
     }
 
-    /** The longest line that is handed out. */
+    /** The longest line that is returned. */
     public int maximumLine() {
         return maximumLine;
     }
@@ -480,14 +486,14 @@ public final class LineCursor implements Closeable {
         return start;
     }
 
-    /** Index behind the current line's last byte in {@link #buffer()}; the LF is not part of the line. */
+    /** Index after the current line's last byte in {@link #buffer()}; the LF is not part of the line. */
     public int end() {
         return end;
     }
 
     /**
-     * The 1-based number of the current line. If a search passed over lines, they are read once more, to be counted; if they
-     * are no longer there, the number is too small.
+     * The 1-based number of the current line. If a search skipped lines, they are read once more, to be counted; if
+     * they are no longer there, the number is too small.
      *
      * @throws IOException if they cannot be read
      */
@@ -505,7 +511,7 @@ public final class LineCursor implements Closeable {
         int read = 1;
         for (long at = from; at < to && read > 0; at += read) {
             read = read(bytes, at, (int) Math.min(bytes.length, to - at));
-            for (int i = Words.lineFeed(bytes, 0, read); i < read; i = Words.lineFeed(bytes, i + 1, read)) {
+            for (int i = PackedBytes.lineFeed(bytes, 0, read); i < read; i = PackedBytes.lineFeed(bytes, i + 1, read)) {
                 count++;
             }
         }
@@ -517,12 +523,12 @@ public final class LineCursor implements Closeable {
         return lineOffset;
     }
 
-    /** Where reading stands: the offset behind the current line. */
+    /** The position of reading: the offset after the current line. */
     public long position() {
         return bufferOffset + following;
     }
 
-    /** The offset behind the last line that ended with a LF: where a later walk goes on. */
+    /** The offset after the last line that ended with a LF: where a later walk goes on. */
     public long completePosition() {
         return terminated ? position() : incompletePosition;
     }
@@ -532,12 +538,15 @@ public final class LineCursor implements Closeable {
         return terminated;
     }
 
-    /** Whether the line was longer than the maximum; its bytes are not handed out. */
+    /** Whether the line was longer than the maximum; its bytes are not returned. */
     public boolean isOverlong() {
         return overlong;
     }
 
-    /** What the current line lacks to be whole, as a {@link io.github.ossec4j.io.MalformedLine} tells it; null if it is. */
+    /**
+     * What the current line lacks to be complete, as reported in a {@link io.github.ossec4j.io.MalformedLine}; null if
+     * it is complete.
+     */
     public @Nullable String lacking() {
         if (!terminated) {
             return UNTERMINATED;

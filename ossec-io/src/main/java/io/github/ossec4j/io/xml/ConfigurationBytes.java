@@ -58,7 +58,7 @@ public final class ConfigurationBytes {
         return RawText.of(bytes, from, to).lossless();
     }
 
-    /** The 1-based line of the first byte that is no UTF-8; 0 if all are. */
+    /** The 1-based line of the first byte that is not UTF-8; 0 if all are. */
     int firstLineNotUtf8() {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length);

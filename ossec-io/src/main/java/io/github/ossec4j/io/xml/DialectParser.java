@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 /**
  * Reads the roots of a file written in OSSEC's dialect; source: {@code docs/formats/ossec.conf.md}, "Dialect".
  *
- * <p>Errors are those of OSSEC, except that they quote no text of the file but names that OSSEC knows: in a damaged file a
- * password may stand where a name should.
+ * <p>Errors are those of OSSEC, except that they quote no text of the file but names that OSSEC knows: in a damaged
+ * file a password may be in the place of a name.
  */
 public final class DialectParser {
     private static final byte[] PROLOG = "<?xml".getBytes(StandardCharsets.US_ASCII);
@@ -41,7 +41,7 @@ public final class DialectParser {
     /**
      * Reads all roots, in order.
      *
-     * @param knownNames tells the names of elements that messages may quote
+     * @param knownNames accepts the names of elements that messages may quote
      * @throws DialectException if the file is not written in OSSEC's dialect
      * @throws OssecFormatException if it has too many elements
      */
@@ -104,7 +104,7 @@ public final class DialectParser {
         }
     }
 
-    /** Whether these bytes stand here, and white space after them. */
+    /** Whether these bytes are here, followed by white space. */
     private boolean startsWithWord(byte[] word) {
         int end = position + word.length;
         return end < bytes.length && Arrays.equals(bytes, position, end, word, 0, word.length) && isSpace(bytes[end]);
@@ -178,9 +178,7 @@ public final class DialectParser {
             throw notClosed(name, line);
         }
         if (stack.depth() > ConfigurationLimits.DEPTH) {
-            throw error(
-                    "at most " + ConfigurationLimits.DEPTH + " elements within each other",
-                    "Max recursion level reached.");
+            throw error("at most " + ConfigurationLimits.DEPTH + " nested elements", "Max recursion level reached.");
         }
         if (++elements > ConfigurationLimits.ELEMENTS) {
             throw new OssecFormatException(

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * OSSEC's configuration, {@code etc/ossec.conf}, read as the REST API reads it: as XML 1.0 with namespaces; source:
  * {@code docs/formats/ossec.conf.md}, "As XML".
  *
- * <p>Every root is {@code ossec_config}; several are one, joined where only white space, comments and instructions stand
- * between them. The encoding is the one declared, else UTF-8, and wrong bytes are an error. A document type of a name alone
- * is skipped; one with a subset is refused, and with it every entity but XML's own five. Limits are those of the
- * typed reading.
+ * <p>Every root is {@code ossec_config}; several are one, joined where only white space, comments and instructions
+ * are between them. The encoding is the one declared, else UTF-8, and wrong bytes are an error. A document type of a
+ * name alone is skipped; one with a subset is refused, and with it every entity but XML's own five. Limits are those of
+ * the typed reading.
  *
- * <p>In the tree, a name in a namespace is {@code {uri}name}; declarations of namespaces are no attributes; attributes
- * are in the order of the file; an element's text is what stands before its first child, untrimmed, with CDATA in it
- * and comments and instructions cut out. What stands after a child is lost.
+ * <p>In the tree, a name in a namespace is {@code {uri}name}; declarations of namespaces are not attributes; attributes
+ * are in the order of the file; an element's text is the part before its first child, untrimmed, with CDATA in it
+ * and comments and instructions cut out. Text after a child is lost.
  */
 public final class StrictConfigurationFile {
     private static final String ROOT = "ossec_config";
@@ -38,7 +38,7 @@ public final class StrictConfigurationFile {
      *
      * @throws java.nio.file.NoSuchFileException if there is no such file
      * @throws IOException if it cannot be read
-     * @throws OssecFormatException if it is no well-formed XML, or its roots are not {@code ossec_config}
+     * @throws OssecFormatException if it is not well-formed XML, or its roots are not {@code ossec_config}
      */
     public static ConfigurationElement read(Path file) throws IOException {
         ConfigurationBytes source = ConfigurationBytes.read(file);

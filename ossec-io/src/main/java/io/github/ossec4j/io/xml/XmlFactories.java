@@ -16,7 +16,7 @@ final class XmlFactories {
 
     private XmlFactories() {}
 
-    /** The 1-based line of the event the parser stands at. */
+    /** The 1-based line of the parser's current event. */
     static int line(XMLStreamReader reader) {
         return Math.max(1, reader.getLocation().getLineNumber());
     }

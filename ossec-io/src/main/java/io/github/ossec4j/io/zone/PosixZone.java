@@ -9,7 +9,7 @@ import java.time.zone.ZoneOffsetTransitionRule;
 import java.time.zone.ZoneOffsetTransitionRule.TimeDefinition;
 import java.util.List;
 
-/** The last line of a zone file, such as {@code EST5EDT,M3.2.0,M11.1.0}: how the clock changes for ever after. */
+/** The last line of a zone file, such as {@code EST5EDT,M3.2.0,M11.1.0}: how the clock changes from then on. */
 final class PosixZone {
     private static final int DAY = 86_400;
     private static final int DEFAULT_CHANGE = 2 * 3600;
@@ -44,7 +44,7 @@ final class PosixZone {
             return List.of();
         }
         ZoneOffsetTransitionRule toWinter = rule(winter, summer, winter);
-        // South of the equator the rule that begins daylight saving time comes first in the text, but last in the year.
+        // South of the equator the rule that starts daylight saving time comes first in the text, but last in the year.
         return toSummer.getMonth().compareTo(toWinter.getMonth()) < 0
                 ? List.of(toSummer, toWinter)
                 : List.of(toWinter, toSummer);
@@ -100,8 +100,8 @@ final class PosixZone {
     }
 
     /**
-     * The earliest day of the month that a week's day, moved on by some days, can fall on; negative: the latest, counted
-     * from the end of the month.
+     * The earliest day of the month that a week's day, moved on by some days, can fall on; negative: the latest,
+     * counted from the end of the month.
      */
     private static int earliest(Month month, int week, int days) {
         if (week < 5) {

@@ -28,7 +28,7 @@ public final class TimeZoneFile {
     /**
      * Reads the rules of a zone.
      *
-     * @return empty if the file is no zone file
+     * @return empty if the file is not a zone file
      * @throws java.nio.file.NoSuchFileException if there is none
      */
     public static Optional<ZoneRules> read(Path file) throws IOException {
@@ -51,7 +51,7 @@ public final class TimeZoneFile {
         static Counts read(ByteBuffer in) {
             int start = in.position();
             if (in.getInt() != MAGIC) {
-                throw new IllegalArgumentException("no zone file");
+                throw new IllegalArgumentException("not a time zone file");
             }
             int version = in.get();
             in.position(start + 20);
@@ -136,13 +136,13 @@ public final class TimeZoneFile {
             if (recurring.isEmpty()) {
                 return ZoneRules.of(current);
             }
-            // The JDK looks at recurring changes only behind the last single one.
+            // The JDK looks at recurring changes only after the last single one.
             first = recurring.get(0).getOffsetBefore();
             for (ZoneOffsetTransitionRule rule : recurring) {
                 transitions.add(rule.createTransition(FIRST_YEAR));
             }
         }
-        // The JDK asks for standard offsets, which nothing here shows: the first one stands for all.
+        // The JDK asks for standard offsets, which nothing here shows: the first one is used for all.
         return ZoneRules.of(first, first, List.of(), transitions, recurring);
     }
 }

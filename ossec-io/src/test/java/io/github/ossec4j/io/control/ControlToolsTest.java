@@ -112,7 +112,7 @@ class ControlToolsTest {
                 .getTargetException();
         assertThat(failure)
                 .hasMessageContaining("add com.kohlschutter.junixsocket:junixsocket-common")
-                .hasMessageEndingWith("there is no bin/agent_control that could be run instead");
+                .hasMessageEndingWith("there is no bin/agent_control to run instead");
     }
 
     @Test

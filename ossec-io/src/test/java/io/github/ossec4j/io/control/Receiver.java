@@ -28,7 +28,7 @@ final class Receiver implements AutoCloseable {
         return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
-    /** Leaves the file behind, as a daemon that ended. */
+    /** Leaves the file after, as a daemon that ended. */
     @Override
     public void close() throws IOException {
         channel.close();

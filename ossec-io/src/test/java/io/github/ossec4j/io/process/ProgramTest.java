@@ -184,7 +184,7 @@ class ProgramTest {
         assertThat(ended(run.output())).isTrue();
     }
 
-    /** Repeated, because it guards against a race between the program's end and the beginning of the reading. */
+    /** Repeated, because it guards against a race between the program's end and the start of the reading. */
     @RepeatedTest(30)
     void outputOfChildrenIsReadAfterTheProgramHasEnded() throws Exception {
         Run run = run(sh("( sleep 0.03; echo late ) & echo early").withChildren());

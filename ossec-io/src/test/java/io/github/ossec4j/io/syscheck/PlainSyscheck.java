@@ -34,14 +34,14 @@ final class PlainSyscheck {
                 lines.add(new Line("", "", false, true, from));
                 break;
             }
-            lines.add(line(behindHole(text.substring(from, lineFeed)), from));
+            lines.add(line(afterHole(text.substring(from, lineFeed)), from));
             from = lineFeed + 1;
         }
         return lines;
     }
 
     /** Without zero bytes in front, the marks among them, and the mark of a record that was superseded after them. */
-    private static String behindHole(String line) {
+    private static String afterHole(String line) {
         if (!line.startsWith("\0")) {
             return line;
         }

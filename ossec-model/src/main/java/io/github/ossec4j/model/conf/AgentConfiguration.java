@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /**
  * One {@code agent_config} block of {@code etc/shared/agent.conf}; source: {@code docs/formats/ossec.conf.md}.
  *
- * <p>The three patterns are evaluated by each agent; one that is absent fits every agent.
+ * <p>The three patterns are evaluated by each agent; a missing one matches every agent.
  */
 public final class AgentConfiguration extends Section {
     private static final Set<String> ATTRIBUTES = Set.of("name", "os", "profile", "overwrite");
@@ -22,7 +22,7 @@ public final class AgentConfiguration extends Section {
     }
 
     /**
-     * Reads typed values from the roots of a file; what has no meaning is reported and left out.
+     * Reads typed values from the roots of a file; invalid values are reported and left out.
      *
      * @param roots the roots of the file, in order; those not called {@code agent_config} are reported
      */

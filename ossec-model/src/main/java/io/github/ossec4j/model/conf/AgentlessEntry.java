@@ -14,9 +14,9 @@ import java.util.Set;
 /**
  * {@code agentless}: devices that are checked over the network; source: {@code docs/formats/ossec.conf.md}.
  *
- * <p>Made in code, an entry needs a type and a host: {@code AgentlessEntry.of("ssh_generic_diff", "root@192.0.2.7")};
- * {@link #builder} sets the rest. In a file, an entry without host, type or state, with an unknown state, with a frequency
- * that is no number, or purely periodic with a frequency of 0 is reported and left out.
+ * <p>An entry created in code needs a type and a host: {@code AgentlessEntry.of("ssh_generic_diff", "root@192.0.2.7")};
+ * {@link #builder} sets everything else. In a file, an entry without host, type or state, with an unknown state, with a
+ * frequency that is not a number, or purely periodic with a frequency of 0 is reported and left out.
  */
 public final class AgentlessEntry extends Section {
     private static final Map<String, State> STATES = Map.of(
@@ -38,8 +38,9 @@ public final class AgentlessEntry extends Section {
     }
 
     /**
-     * An entry that runs once a day without arguments. It is {@link State#PERIODIC_DIFF} if the name of its type ends in
-     * {@code _diff}, as those of OSSEC's scripts that print what is to be compared do, and {@link State#PERIODIC} otherwise.
+     * An entry that runs once a day without arguments. It is {@link State#PERIODIC_DIFF} if the name of its type ends
+     * in {@code _diff}, as for OSSEC's scripts that print text for comparison, and {@link State#PERIODIC}
+     * otherwise.
      *
      * @param type name of a script below {@code agentless}
      * @param host as in a file, see {@link Host#parse}
@@ -102,7 +103,7 @@ public final class AgentlessEntry extends Section {
         return duration("frequency");
     }
 
-    /** {@code <port>}: OSSEC keeps it and does nothing with it; the port of a check over SSH. */
+    /** {@code <port>}: stored but not used by OSSEC; the port of a check over SSH. */
     public OptionalInt port() {
         return optionalNumber("port");
     }
@@ -117,17 +118,17 @@ public final class AgentlessEntry extends Section {
         return text("arguments").orElse("");
     }
 
-    /** {@code <run_command>}: OSSEC keeps it and does nothing with it. */
+    /** {@code <run_command>}: stored but not used by OSSEC. */
     public Optional<String> runCommand() {
         return text("run_command");
     }
 
-    /** The 1-based line of the file where the entry begins; empty if it was made in code. */
+    /** The 1-based line of the file where the entry starts; empty if it was created in code. */
     public OptionalInt lineNumber() {
         return optionalNumber("line");
     }
 
-    /** Makes an entry; see {@link AgentlessEntry#builder}. One thread at a time. */
+    /** Builds an entry; see {@link AgentlessEntry#builder}. One thread at a time. */
     public static final class Builder {
         private final Map<String, Object> settings = new LinkedHashMap<>();
         private final List<Host> hosts = new ArrayList<>();
@@ -192,15 +193,15 @@ public final class AgentlessEntry extends Section {
 
     /** When and how an entry runs. */
     public enum State {
-        /** Runs every now and then; the script sends file records. */
+        /** Runs periodically; the script sends file records. */
         PERIODIC,
-        /** Runs every now and then; the script sends text that is compared with the last. */
+        /** Runs periodically; the script sends text that is compared with the previous one. */
         PERIODIC_DIFF,
-        /** Accepted, but such an entry alone never runs. */
+        /** Accepted, but an entry with only this state never runs. */
         STAY_CONNECTED
     }
 
-    /** How the script becomes a more powerful user on the device. */
+    /** How the script gains more privileges on the device. */
     public enum Elevation {
         /** Not at all. */
         NONE,
@@ -213,14 +214,16 @@ public final class AgentlessEntry extends Section {
     /**
      * One device.
      *
-     * @param elevation how to gain more rights there
+     * @param elevation how to gain more privileges there
      * @param target mostly {@code user@host}; OSSEC checks nothing about it
      */
     public record Host(Elevation elevation, String target) {
         private static final String SU = "use_su ";
         private static final String SUDO = "use_sudo ";
 
-        /** Reads the text of {@code host}: a prefix of exactly {@code "use_su "} or {@code "use_sudo "} is taken off. */
+        /**
+         * Reads the text of {@code host}: a prefix of exactly {@code "use_su "} or {@code "use_sudo "} is removed.
+         */
         public static Host parse(String text) {
             if (text.startsWith(SU)) {
                 return new Host(Elevation.SU, text.substring(SU.length()));

@@ -1,7 +1,7 @@
 package io.github.ossec4j.model.conf;
 
 /**
- * {@code alerts}: from which level on an alert is kept and mailed; source: {@code docs/formats/ossec.conf.md}.
+ * {@code alerts}: the minimum levels at which alerts are logged and mailed; source: {@code docs/formats/ossec.conf.md}.
  */
 public final class AlertsSection extends Section {
     AlertsSection(SectionReader in) {

@@ -42,12 +42,12 @@ public final class ClientSection extends Section {
         return yes("disable-active-response");
     }
 
-    /** {@code <notify_time>}: between two signs of life; absent or 0: 600 s. */
+    /** {@code <notify_time>}: interval of keep-alives; absent or 0: 600 s. */
     public Duration notifyTime() {
         return duration("notify_time");
     }
 
-    /** {@code <time-reconnect>}: silence after which it connects anew; absent or 0: 1800 s. */
+    /** {@code <time-reconnect>}: silence after which it reconnects; absent or 0: 1800 s. */
     public Duration timeReconnect() {
         return duration("time-reconnect");
     }

@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One element of a configuration file, with all that is in it; source: {@code docs/formats/ossec.conf.md}.
+ * One element of a configuration file, with its content; source: {@code docs/formats/ossec.conf.md}.
  *
- * <p>Which part of the text belongs to an element with children is the choice of the reader: OSSEC takes what stands
- * behind the last child, the REST API what stands before the first. Text is not trimmed. {@link #toString()} shows
- * neither text nor attributes, which may hold passwords.
+ * <p>Which part of the text belongs to an element with children is the choice of the reader: OSSEC takes the text
+ * after the last child, the REST API the text before the first. Text is not trimmed. {@link #toString()} shows
+ * neither text nor attributes, which may contain passwords.
  *
  * <p>Immutable. Comparing is safe at any depth.
  *
- * @param name case counts
+ * @param name case-sensitive
  * @param attributes unmodifiable, in the order of the file
  * @param text the element's own text; empty if there is none
  * @param children in the order of the file
- * @param lineNumber 1-based line where the start tag begins
+ * @param lineNumber 1-based line where the start tag starts
  */
 public record ConfigurationElement(
         String name, Map<String, String> attributes, String text, List<ConfigurationElement> children, int lineNumber) {
@@ -65,7 +65,7 @@ public record ConfigurationElement(
         if (!(other instanceof ConfigurationElement that)) {
             return false;
         }
-        // A stack of our own: files may nest deeper than a small thread stack allows.
+        // An explicit stack: files may nest deeper than a small thread stack allows.
         Deque<ConfigurationElement> left = new ArrayDeque<>(List.of(this));
         Deque<ConfigurationElement> right = new ArrayDeque<>(List.of(that));
         while (!left.isEmpty()) {
@@ -87,7 +87,7 @@ public record ConfigurationElement(
         return true;
     }
 
-    /** From everything but the children. */
+    /** From everything except the children. */
     @Override
     public int hashCode() {
         return ((name.hashCode() * 31 + attributes.hashCode()) * 31 + text.hashCode()) * 31 + lineNumber;

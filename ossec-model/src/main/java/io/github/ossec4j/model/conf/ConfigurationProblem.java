@@ -1,11 +1,11 @@
 package io.github.ossec4j.model.conf;
 
 /**
- * A value in a configuration that has no meaning there, and was therefore left out.
+ * An invalid value in a configuration, which was therefore left out.
  *
- * <p>It does not hold the value, which may be a password.
+ * <p>It does not contain the value, which may be a password.
  *
  * @param lineNumber 1-based line of the element
- * @param expected what should have stood there, as the end of the sentence "expected …"
+ * @param expected what was expected instead, as the end of the sentence "expected …"
  */
 public record ConfigurationProblem(int lineNumber, String expected) {}

@@ -49,19 +49,19 @@ public final class EmailAlertsSection extends Section {
         return get("format", Format.class);
     }
 
-    /** {@code <do_not_delay>}:  is there, whatever it holds. */
+    /** {@code <do_not_delay>}: whether the element is present, whatever its content. */
     public boolean doNotDelay() {
         return yes("do_not_delay");
     }
 
-    /** {@code <do_not_group>}:  is there, whatever it holds. */
+    /** {@code <do_not_group>}: whether the element is present, whatever its content. */
     public boolean doNotGroup() {
         return yes("do_not_group");
     }
 
-    /** How long a mail is. */
+    /** The length of a mail. */
     public enum Format {
-        /** The whole alert. */
+        /** The complete alert. */
         DEFAULT,
         /** Short enough for a text message. */
         SMS

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * {@code global}: what the manager as a whole does; source: {@code docs/formats/ossec.conf.md}.
+ * {@code global}: settings of the manager as a whole; source: {@code docs/formats/ossec.conf.md}.
  */
 public final class GlobalSection extends Section {
     GlobalSection(SectionReader in) {
@@ -29,7 +29,7 @@ public final class GlobalSection extends Section {
         return get("email", Email.class);
     }
 
-    /** Where alerts go besides the logs. */
+    /** Additional outputs for alerts besides the logs. */
     public Outputs outputs() {
         return get("outputs", Outputs.class);
     }
@@ -69,12 +69,12 @@ public final class GlobalSection extends Section {
         return number("memory_size");
     }
 
-    /** {@code <white_list>}:  and {@code allow_list}: addresses, networks and host patterns never blocked. */
+    /** {@code <white_list>} and {@code allow_list}: addresses, networks and host patterns never blocked. */
     public List<String> whiteList() {
         return texts("white_list");
     }
 
-    /** {@code <geoipdb>}:  or {@code geoip_db_path}: path. */
+    /** {@code <geoipdb>} or {@code geoip_db_path}: path. */
     public Optional<String> geoipDatabase() {
         return text("geoipdb");
     }
@@ -84,7 +84,7 @@ public final class GlobalSection extends Section {
         return text("geoip6_db_path");
     }
 
-    /** {@code <md5_allowlist>}:  or {@code md5_whitelist}: path. */
+    /** {@code <md5_allowlist>} or {@code md5_whitelist}: path. */
     public Optional<String> md5AllowList() {
         return text("md5_allowlist");
     }
@@ -172,7 +172,7 @@ public final class GlobalSection extends Section {
         }
     }
 
-    /** Where alerts go besides the logs. */
+    /** Additional outputs for alerts besides the logs. */
     public static final class Outputs extends Section {
         private Outputs(SectionReader in) {
             super(in.yes("jsonout_output", false)

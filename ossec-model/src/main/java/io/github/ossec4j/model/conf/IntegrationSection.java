@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * {@code integration}, Wazuh's fork only: a service that is sent alerts; source: {@code docs/formats/ossec.conf.md}.
+ * {@code integration}, Wazuh's fork only: a service that receives alerts; source: {@code docs/formats/ossec.conf.md}.
  */
 public final class IntegrationSection extends Section {
     IntegrationSection(SectionReader in) {
@@ -26,7 +26,7 @@ public final class IntegrationSection extends Section {
         return optional("api_key", Secret.class);
     }
 
-    /** {@code <hook_url>}; whoever knows it may post. */
+    /** {@code <hook_url>}; anyone who knows it may post. */
     public Optional<Secret> hookUrl() {
         return optional("hook_url", Secret.class);
     }

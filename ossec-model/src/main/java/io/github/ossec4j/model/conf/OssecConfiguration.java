@@ -9,10 +9,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole configuration: all its roots as one; source: {@code docs/formats/ossec.conf.md}.
+ * A complete configuration: all its roots merged; source: {@code docs/formats/ossec.conf.md}.
  *
- * <p>Of a value given several times the last one with a meaning counts; lists grow. A section that is absent is there
- * with its defaults. Elements without a typed accessor are found through {@link #sections(String)}. Times of day are
+ * <p>If a value is given several times, the last valid one counts; lists accumulate. A missing section has its
+ * defaults. Elements without a typed accessor are found through {@link #sections(String)}. Times of day are
  * those of the machine that reads them.
  *
  * <p>Immutable. Equal if the elements are, in the same lines.
@@ -21,7 +21,7 @@ public final class OssecConfiguration {
     /**
      * A kind of section.
      *
-     * @param isMerged whether all sections of a configuration count as one
+     * @param isMerged whether all sections of a configuration are merged
      */
     private record Kind(
             String name, boolean isMerged, Class<? extends Section> type, Function<SectionReader, Section> reading) {}
@@ -71,7 +71,7 @@ public final class OssecConfiguration {
     }
 
     /**
-     * Reads typed values from the roots of a file; what has no meaning is reported, and its default kept.
+     * Reads typed values from the roots of a file; invalid values are reported, and their defaults kept.
      *
      * @param roots the roots of the file, in order; those not called {@code ossec_config} are reported and left out
      */
@@ -87,7 +87,7 @@ public final class OssecConfiguration {
         return ofSections(known, problems);
     }
 
-    /** The sections of roots that are known to belong together. */
+    /** The sections of roots that belong together. */
     static OssecConfiguration ofSections(List<ConfigurationElement> roots, Consumer<ConfigurationProblem> problems) {
         return new OssecConfiguration(roots, problems);
     }
@@ -97,7 +97,7 @@ public final class OssecConfiguration {
         return roots;
     }
 
-    /** All sections of that name, in order, as they stand in the file; empty if there is none. */
+    /** All sections of that name, in the order of the file; empty if there is none. */
     public List<ConfigurationElement> sections(String name) {
         return roots.stream().flatMap(root -> root.children(name).stream()).toList();
     }

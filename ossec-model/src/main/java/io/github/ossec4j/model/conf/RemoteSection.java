@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code remote}: one way in for agents or syslog senders; source: {@code docs/formats/ossec.conf.md}.
+ * {@code remote}: a connection for agents or syslog senders; source: {@code docs/formats/ossec.conf.md}.
  *
  * <p>Names of its elements are compared ignoring case, except those of the two lists.
  */
@@ -41,7 +41,7 @@ public final class RemoteSection extends Section {
         return yes("ipv6");
     }
 
-    /** {@code <local_ip>}: address to listen at. */
+    /** {@code <local_ip>}: address to listen on. */
     public Optional<String> localIp() {
         return text("local_ip");
     }
@@ -75,7 +75,7 @@ public final class RemoteSection extends Section {
                 .choice("crypto_accept", CRYPTO);
     }
 
-    /** Who speaks to the manager. */
+    /** The senders to the manager. */
     public enum Connection {
         /** Agents, encrypted. */
         SECURE,
@@ -83,7 +83,7 @@ public final class RemoteSection extends Section {
         SYSLOG
     }
 
-    /** How messages travel. */
+    /** The transport protocol. */
     public enum Protocol {
         /** Datagrams. */
         UDP,
@@ -99,7 +99,7 @@ public final class RemoteSection extends Section {
         }
     }
 
-    /** Which encryption of agents is taken. */
+    /** The accepted encryption of agents. */
     public enum Crypto {
         /** Blowfish only. */
         BLOWFISH,
@@ -107,7 +107,7 @@ public final class RemoteSection extends Section {
         AES,
         /** Blowfish and AES. */
         BOTH,
-        /** Whatever the agent uses. */
+        /** The one that the agent uses. */
         ANY
     }
 }

@@ -70,7 +70,7 @@ public final class ReportsSection extends Section {
         return yes("showlogs");
     }
 
-    /** {@code <email_to>}: recipients; OSSEC ignores a report without any, and so do we. */
+    /** {@code <email_to>}: recipients; a report without any is ignored, as by OSSEC. */
     public List<String> emailTo() {
         return texts("email_to");
     }
@@ -79,7 +79,7 @@ public final class ReportsSection extends Section {
      * Which alerts are counted.
      *
      * @param text what to look for
-     * @param relation whether {@code type="relation"} asks for what occurs together instead
+     * @param relation whether {@code type="relation"} selects values that occur together instead
      */
     public record Filter(String text, boolean relation) {
         private static Optional<Filter> in(SectionReader section, String name) {

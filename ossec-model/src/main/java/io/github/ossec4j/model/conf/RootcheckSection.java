@@ -88,7 +88,7 @@ public final class RootcheckSection extends Section {
         return texts("ignore");
     }
 
-    /** The checks that are on; each is unless its element says no. */
+    /** The enabled checks; each is enabled unless its element is no. */
     public Set<Check> checks() {
         return Set.copyOf(list("checks", Check.class));
     }

@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a part of a configuration by the names of their elements, defaults included. Every kind of part has its
- * own class with a method for each setting, so that a setting that a release of OSSEC adds is one method more.
+ * The settings of a part of a configuration by the names of their elements, including defaults. Each kind has its own
+ * class with a method for each setting, so that a new setting of an OSSEC release needs just one more method.
  */
 abstract class Section {
     private final Map<String, Object> settings;
@@ -27,7 +27,7 @@ abstract class Section {
         isValid = true;
     }
 
-    /** Whether all that is required was there; others are not handed out. */
+    /** Whether everything required was present; other sections are not returned. */
     final boolean isValid() {
         return isValid;
     }
@@ -78,7 +78,7 @@ abstract class Section {
         return get(name, Duration.class);
     }
 
-    /** Whether the other is of the same kind and all settings are equal, wherever they stand in a file. */
+    /** Whether the other is of the same kind and all settings are equal, regardless of their position in the file. */
     @Override
     public final boolean equals(@Nullable Object other) {
         return other instanceof Section that && getClass() == that.getClass() && settings.equals(that.settings);

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads the children of one block, or of several that count as one, and keeps what it read under their names: the last
- * meaningful value wins, and the others are reported.
+ * Reads the children of one block, or of several merged ones, and stores their values by name: the last valid value
+ * wins, and invalid ones are reported.
  */
 final class SectionReader {
     private static final Pattern COMMA = Pattern.compile(",");
@@ -44,7 +44,7 @@ final class SectionReader {
         this.lineNumber = lineNumber;
     }
 
-    /** The same block, of which nothing has been read. */
+    /** The same block, with nothing read yet. */
     SectionReader again() {
         return new SectionReader(children, problems, lineNumber);
     }
@@ -67,7 +67,7 @@ final class SectionReader {
         return settings;
     }
 
-    /** Whether all that is required was there. */
+    /** Whether everything required was present. */
     boolean isValid() {
         return isValid;
     }
@@ -76,7 +76,7 @@ final class SectionReader {
         return lineNumber;
     }
 
-    /** Reports the block as a whole, which is then left out. */
+    /** Reports the whole block, which is then left out. */
     SectionReader invalid(String expected) {
         problems.accept(new ConfigurationProblem(lineNumber, expected));
         return invalid();
@@ -128,7 +128,7 @@ final class SectionReader {
         return this;
     }
 
-    /** The text of an element that has another name in other releases; if both are there the first counts. */
+    /** The text of an element that has another name in other releases; if both are present, the first counts. */
     SectionReader textOf(String name, String otherName) {
         return keep(name, last(name, "text", Optional::of).or(() -> last(otherName, "text", Optional::of)));
     }
@@ -283,7 +283,7 @@ final class SectionReader {
                 text -> Optional.ofNullable(choices.get(text)));
     }
 
-    /** The last value of that name with a meaning; those without are reported. */
+    /** The last valid value of that name; invalid ones are reported. */
     <T> Optional<T> last(String name, String expected, Function<String, Optional<T>> reading) {
         Optional<T> result = Optional.empty();
         for (ConfigurationElement element : elements(name)) {
@@ -297,12 +297,12 @@ final class SectionReader {
         return result;
     }
 
-    /** Digits only; as with OSSEC, no digits at all are 0. */
+    /** Digits only; as in OSSEC, an empty text is 0. */
     static Optional<Long> digits(String text) {
         return DIGITS.matcher(text).matches() ? Optional.of(Long.parseLong("0" + text)) : Optional.empty();
     }
 
-    /** The items of a comma list; blanks around an item and empty items do not count. */
+    /** The items of a comma list; blanks around items and empty items are ignored. */
     static List<String> split(String list) {
         return COMMA.splitAsStream(list)
                 .map(String::strip)

@@ -77,7 +77,7 @@ public final class SyscheckSection extends Section {
         return yes("skip_nfs");
     }
 
-    /** {@code <auto_ignore>}: say nothing of files that change often; default yes. */
+    /** {@code <auto_ignore>}: ignore files that change often; default yes. */
     public boolean autoIgnore() {
         return yes("auto_ignore");
     }
@@ -189,12 +189,12 @@ public final class SyscheckSection extends Section {
             return get("path", String.class);
         }
 
-        /** The checks switched on, as written: {@link Check#ALL} is not spelt out. */
+        /** The enabled checks, as written: {@link Check#ALL} is not expanded. */
         public Set<Check> checks() {
             return Set.copyOf(list("checks", Check.class));
         }
 
-        /** Whether changes are seen at once. */
+        /** Whether changes are detected in real time. */
         public boolean realtime() {
             return yes("realtime");
         }
@@ -204,7 +204,7 @@ public final class SyscheckSection extends Section {
             return yes("report_changes");
         }
 
-        /** Whether directories below are left out. */
+        /** Whether subdirectories are excluded. */
         public boolean noRecurse() {
             return yes("no_recurse");
         }
@@ -216,7 +216,7 @@ public final class SyscheckSection extends Section {
     }
 
     /**
-     * Something that is left out.
+     * Something that is excluded.
      *
      * @param text a path, a key, or a pattern
      * @param pattern whether {@code type="sregex"} makes it a pattern

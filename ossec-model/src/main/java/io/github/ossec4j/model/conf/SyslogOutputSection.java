@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * {@code syslog_output}: a syslog server that is sent alerts; source: {@code docs/formats/ossec.conf.md}.
+ * {@code syslog_output}: a syslog server that receives alerts; source: {@code docs/formats/ossec.conf.md}.
  */
 public final class SyslogOutputSection extends Section {
     private static final Map<String, Format> FORMATS =

@@ -4,15 +4,15 @@ import java.util.List;
 
 /** The daemons of a manager, in the order in which OSSEC reports them. */
 public enum Daemon {
-    /** Watches log files of OSSEC itself, rotates them, notices lost agents. */
+    /** Watches log files of OSSEC itself, rotates them, detects lost agents. */
     MONITORD("ossec-monitord", ""),
     /** Reads log files. */
     LOGCOLLECTOR("ossec-logcollector", ""),
-    /** Talks to agents. */
+    /** Communicates with agents. */
     REMOTED("ossec-remoted", ""),
     /** Checks the manager's own files and policies. */
     SYSCHECKD("ossec-syscheckd", ""),
-    /** Decodes events and decides about alerts. */
+    /** Decodes events and raises alerts. */
     ANALYSISD("ossec-analysisd", ""),
     /** Sends mail. */
     MAILD("ossec-maild", ""),
@@ -22,7 +22,7 @@ public enum Daemon {
     DBD("ossec-dbd", "DB_DAEMON"),
     /** Sends alerts by syslog; optional. */
     CSYSLOGD("ossec-csyslogd", "CSYSLOG_DAEMON"),
-    /** Watches devices without agent; optional. */
+    /** Checks devices without an agent; optional. */
     AGENTLESSD("ossec-agentlessd", "AGENTLESS_DAEMON"),
     /** Sends alerts to web services; optional, Wazuh fork only. */
     INTEGRATORD("ossec-integratord", "INTEGRATOR_DAEMON");
@@ -47,12 +47,12 @@ public enum Daemon {
         return processName;
     }
 
-    /** Whether it runs only where {@code bin/.process_list} switches it on. */
+    /** Whether it runs only if {@code bin/.process_list} enables it. */
     public boolean isOptional() {
         return !switchName.isEmpty();
     }
 
-    /** The variable of {@code bin/.process_list} that switches it on; empty text if it is not optional. */
+    /** The variable of {@code bin/.process_list} that enables it; empty text if it is not optional. */
     public String switchName() {
         return switchName;
     }

@@ -1,21 +1,21 @@
 package io.github.ossec4j.model.manager;
 
 /**
- * Whether a daemon runs.
+ * Whether a daemon is running.
  *
- * @param daemon which
+ * @param daemon the daemon
  * @param state its state at the time of the call
  */
 public record DaemonStatus(Daemon daemon, State state) {
-    /** What a daemon can be found doing, or what was done to it. */
+    /** The state of a daemon, or the result of controlling it. */
     public enum State {
-        /** A process of it is alive. */
+        /** It has a running process. */
         RUNNING,
-        /** No process of it is alive. */
+        /** It has no running process. */
         STOPPED,
-        /** It was running and has been told to end; whether it has ended by now is not known. */
+        /** It was running and has been asked to stop; whether it has stopped yet is not known. */
         KILLED,
-        /** It was to be started and did not start. */
+        /** It failed to start. */
         FAILED
     }
 }

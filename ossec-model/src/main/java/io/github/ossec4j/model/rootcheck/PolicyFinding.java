@@ -9,13 +9,13 @@ import java.util.Optional;
  * The parts of a rootcheck text such as {@code System Audit: SSH - root login permitted {PCI_DSS: 2.2.4}. File:
  * /etc/ssh/sshd_config. Reference: 1 .}
  *
- * <p>Every part but the title may be missing, and any text is a finding with a title: nothing is refused.
+ * <p>Every part except the title may be missing, and any text is a finding with a title: nothing is refused.
  *
  * @param category the words before the first colon, if they are one of OSSEC's: {@code System Audit}, {@code Windows
  *     Audit}, {@code Windows Malware}, {@code Application Found}
  * @param title what was found, without category, tags, file, reference and the hashes that OSSEC 4.x appends
- * @param file the file or registry key it was found in, behind {@code File:} or {@code Process:}
- * @param reference where to read on, behind {@code Reference:}
+ * @param file the file or registry key it was found in, after {@code File:} or {@code Process:}
+ * @param reference further reading, after {@code Reference:}
  * @param tags rules of standards it violates, in order
  */
 public record PolicyFinding(
@@ -38,7 +38,7 @@ public record PolicyFinding(
         tags = List.copyOf(tags);
     }
 
-    /** Takes any text apart. */
+    /** Parses any text. */
     public static PolicyFinding parse(RawText text) {
         String rest = withoutHashes(text.lossless());
         Optional<String> category = Optional.empty();

@@ -10,18 +10,18 @@ import java.util.Optional;
  * @param text as the agent sent it
  * @param firstSeen when it was found for the first time, to the second; empty in records of releases before time stamps
  * @param lastSeen when it was found last, to the second; empty in records of releases before time stamps
- * @param status whether it still stands
+ * @param status whether it is still outstanding
  */
 public record RootcheckEvent(RawText text, Optional<Instant> firstSeen, Optional<Instant> lastSeen, Status status) {
-    /** Whether a finding still stands. */
+    /** Whether a finding is still outstanding. */
     public enum Status {
-        /** Found by the last scan, or within the day before it; also records that do not tell when. */
+        /** Found by the last scan, or within the day before it; also records without times. */
         OUTSTANDING,
-        /** Last seen more than 24 hours before the last scan began. */
+        /** Last seen more than 24 hours before the last scan started. */
         RESOLVED
     }
 
-    /** The text taken apart. */
+    /** The parsed text. */
     public PolicyFinding finding() {
         return PolicyFinding.parse(text);
     }

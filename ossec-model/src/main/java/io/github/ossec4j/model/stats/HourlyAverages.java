@@ -6,7 +6,7 @@ import java.util.List;
  * The average number of events in each hour of a day.
  *
  * @param hours 24 numbers, index 0 for the hour after midnight
- * @param interactions over how many days they were averaged; OSSEC keeps 0 for the days of a week
+ * @param interactions the number of days averaged; OSSEC keeps 0 for the days of a week
  */
 public record HourlyAverages(List<Long> hours, long interactions) {
     /** Copies and checks the list. */

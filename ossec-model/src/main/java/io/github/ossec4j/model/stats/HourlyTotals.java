@@ -3,13 +3,13 @@ package io.github.ossec4j.model.stats;
 import java.util.List;
 
 /**
- * What the manager counted in one hour.
+ * The manager's counts of one hour.
  *
- * <p>The running hour is written only when the next begins, and an hour without events has no totals.
+ * <p>The current hour is written only when the next one starts, and an hour without events has no totals.
  *
  * @param hour 0 to 23
  * @param rules the rules that matched
- * @param alerts matches of rules of any level, 0 included
+ * @param alerts matches of rules of any level, including 0
  * @param events events received
  * @param syscheck integrity messages among them
  * @param firewall firewall events among them

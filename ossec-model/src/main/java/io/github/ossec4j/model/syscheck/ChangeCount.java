@@ -3,11 +3,11 @@ package io.github.ossec4j.model.syscheck;
 import java.util.OptionalInt;
 
 /**
- * How often a file or registry key had changed when a state of it was recorded, as far as its record tells.
+ * How often a file or registry key had changed when a state of it was recorded, as far as its record shows.
  *
- * <p>OSSEC counts to three: a fourth change and every later one look alike, and so does a file that an operator set to be
- * ignored. A record that has a successor does not tell the first state from the first change. The count starts again at 0
- * when OSSEC 4.3 accepts a change silently.
+ * <p>OSSEC counts to three: a fourth change and every later one look alike, and so does a file that an operator set to
+ * be ignored. A record that has a successor does not distinguish the first state from the first change. The count
+ * starts again at 0 when OSSEC 4.3 accepts a change silently.
  *
  * @param minimum the number of changes, at least
  * @param maximum the number of changes, at most; empty if there may be any number more
@@ -21,22 +21,22 @@ public record ChangeCount(int minimum, OptionalInt maximum) {
         }
     }
 
-    /** Exactly so many changes. */
+    /** Exactly this many changes. */
     public static ChangeCount exactly(int changes) {
         return between(changes, changes);
     }
 
-    /** So many changes, both limits included. */
+    /** This many changes, both limits inclusive. */
     public static ChangeCount between(int minimum, int maximum) {
         return new ChangeCount(minimum, OptionalInt.of(maximum));
     }
 
-    /** So many changes or more. */
+    /** This many changes or more. */
     public static ChangeCount atLeast(int changes) {
         return new ChangeCount(changes, OptionalInt.empty());
     }
 
-    /** The number of changes; empty where the record leaves it open. */
+    /** The number of changes; empty if the record does not determine it. */
     public OptionalInt exact() {
         return maximum.isPresent() && maximum.getAsInt() == minimum ? maximum : OptionalInt.empty();
     }

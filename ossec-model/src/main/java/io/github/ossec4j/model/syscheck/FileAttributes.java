@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What an agent reported of a file: the checksum text of a syscheck record, and of a {@code FWD} line of an agentless
- * script, taken apart.
+ * What an agent reported about a file: the parsed checksum text of a syscheck record, or of a {@code FWD} line of an
+ * agentless script.
  *
- * <p>OSSEC writes 0 for what it was not told to check, so a size or a mode of 0 may mean "not checked".
+ * <p>OSSEC writes 0 for attributes that it is not configured to check, so a size or a mode of 0 may mean "not checked".
  *
  * @param size in bytes
  * @param mode permissions and type; empty for registry keys and where 0 was recorded
@@ -35,7 +35,7 @@ public record FileAttributes(
      * @param ownerName the user's name
      * @param groupName the group's name
      * @param modified modification time of the file
-     * @param inode the file's serial number; empty if it is none
+     * @param inode the file's serial number; empty if it is not a number
      */
     public record WazuhAttributes(
             RawText ownerName, RawText groupName, Optional<Instant> modified, OptionalLong inode) {}

@@ -10,7 +10,7 @@ import java.util.Set;
  * The step from one recorded state of a file to the next.
  *
  * @param path of the file or registry key
- * @param at when the manager took note of the later state; empty in records without time stamps
+ * @param at when the manager recorded the later state; empty in records without time stamps
  * @param kind what happened
  * @param before the earlier state; empty for {@link Kind#ADDED} and {@link Kind#RESTORED}
  * @param after the later state; empty for {@link Kind#DELETED}

@@ -1,7 +1,7 @@
 package io.github.ossec4j.model.syscheck;
 
 /**
- * Permissions of a file, and, where the record has it, its type: agents send both, the agentless check of Linux hosts sends
+ * Permissions of a file, and its type if the record has it: agents send both, the agentless check of Linux hosts sends
  * permissions only.
  *
  * @param bits as {@code st_mode} of POSIX has them: type in bits 12 to 15, set-user-id, set-group-id and sticky in bits
@@ -13,7 +13,7 @@ public record FileMode(int bits) {
     private static final int SET_GROUP_ID = 02000;
     private static final int STICKY = 01000;
 
-    /** The permission bits alone, 0 to 07777. */
+    /** Only the permission bits, 0 to 07777. */
     public int permissions() {
         return bits & PERMISSIONS;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param key its name, such as {@code HKEY_LOCAL_MACHINE\Software\Classes\batfile}
  * @param md5 of its values; empty if not checked or if the key was deleted
  * @param sha1 of its values; empty if not checked or if the key was deleted
- * @param recorded when the manager took note
+ * @param recorded when the manager recorded it
  * @param changes how often it had changed
  * @param isSuperseded whether a later record of the same key follows
  * @param isDeletion whether the key was gone

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param path of the file, or name of the registry key; bytes as the agent sent them
  * @param attributes its state; empty if it was deleted
- * @param recorded when the manager took note, to the second; empty in records of releases before time stamps
+ * @param recorded when the manager recorded it, to the second; empty in records of releases before time stamps
  * @param changes how often it had changed
  * @param isSuperseded whether a later record of the same path follows (or is about to)
  */
@@ -25,8 +25,8 @@ public record SyscheckEntry(
     }
 
     /**
-     * Whether this state differs from the first one the manager saw, as far as the record tells: superseded first states
-     * and superseded first changes look alike and are not counted.
+     * Whether this state differs from the first one the manager saw, as far as the record shows: superseded first
+     * states and superseded first changes look alike and are not counted.
      */
     public boolean isChange() {
         return changes.minimum() > 0;

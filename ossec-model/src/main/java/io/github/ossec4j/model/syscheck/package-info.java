@@ -1,5 +1,5 @@
 /**
- * File integrity: what {@code queue/syscheck} knows of the files and registry keys of agents.
+ * File integrity: what {@code queue/syscheck} contains about the files and registry keys of agents.
  *
  * <p>All types are immutable and safe to share.
  */

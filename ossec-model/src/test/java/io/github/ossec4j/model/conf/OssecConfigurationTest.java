@@ -43,7 +43,7 @@ class OssecConfigurationTest {
                 && method.getDeclaringClass() != Object.class;
     }
 
-    /** A name that is misspelt in an accessor would show only when somebody calls it. */
+    /** A name that is misspelled in an accessor would show only when somebody calls it. */
     @Test
     void everyAccessorFindsWhatTheSectionRead() throws ReflectiveOperationException {
         OssecConfiguration configuration = read(

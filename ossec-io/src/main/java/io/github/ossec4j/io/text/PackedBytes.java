@@ -7,15 +7,15 @@ import java.nio.ByteOrder;
 /**
  * Bytes looked at eight at a time, as one {@code long} whose lowest byte is the first in memory.
  *
- * <p>Three facts carry all of it. A byte of a word is below a small number n if subtracting n from each byte borrows from
- * its highest bit and the bit was not set before; what a borrow spoils lies above the first such byte. A digit in ASCII is
- * {@code 0x30} plus its value, so an exclusive or with {@code 0x3030…} leaves the value, and two neighbours join with one
- * multiplication by ten. A hexadecimal digit has its value in the low four bits, nine less if it is a letter, which bit 6
- * tells.
+ * <p>Three facts carry all of it. A byte of a word is below a small number n if subtracting n from each byte borrows
+ * from its highest bit and the bit was not set before; what a borrow spoils is above the first such byte. A digit in
+ * ASCII is {@code 0x30} plus its value, so an exclusive or with {@code 0x3030…} leaves the value, and two neighbors
+ * join with one multiplication by ten. A hexadecimal digit has its value in the low four bits, nine less if it is a
+ * letter, which bit 6 shows.
  *
  * <p>Callers see to it that eight bytes are there; the array's bounds are checked nevertheless.
  */
-public final class Words {
+public final class PackedBytes {
     private static final VarHandle LITTLE = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle BIG_ENDIAN_INT =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -34,7 +34,7 @@ public final class Words {
     private static final int DIGITS_SHIFT = 56; // 10 to the power of 16 is less than 2 to the power of 54
     private static final long[] POWERS = powers();
 
-    private Words() {}
+    private PackedBytes() {}
 
     private static long[] powers() {
         var powers = new long[9];
@@ -51,8 +51,8 @@ public final class Words {
     }
 
     /**
-     * The index of the first LF in the range; {@code to} if there is none. Four words at once are looked through for bytes
-     * below {@code 0x0B}, which in text are nearly always LF; where there is one, word by word.
+     * The index of the first LF in the range; {@code to} if there is none. Four words at once are looked through for
+     * bytes below {@code 0x0B}, which in text are nearly always LF; where there is one, word by word.
      */
     public static int lineFeed(byte[] bytes, int from, int to) {
         int i = from;
@@ -80,7 +80,7 @@ public final class Words {
         return i;
     }
 
-    /** The index of the first LF in the whole words of the range; else the index behind these. */
+    /** The index of the first LF in the whole words of the range; else the index after these. */
     private static int lineFeedInWords(byte[] bytes, int from, int to) {
         int i = from;
         while (i <= to - Long.BYTES) {
@@ -94,8 +94,8 @@ public final class Words {
         return i;
     }
 
-    /** The index behind the last LF in the range; {@code from} if there is none. */
-    public static int behindLastLineFeed(byte[] bytes, int from, int to) {
+    /** The index after the last LF in the range; {@code from} if there is none. */
+    public static int afterLastLineFeed(byte[] bytes, int from, int to) {
         int i = to;
         while (i > from && bytes[i - 1] != '\n') {
             i--;
@@ -104,7 +104,7 @@ public final class Words {
     }
 
     /**
-     * An index in the range where these two bytes may stand, in either case if they are ASCII letters, and before which
+     * An index in the range where these two bytes may be, in either case if they are ASCII letters, and before which
      * they do not; {@code to} if there is none.
      *
      * @param first if a letter, in lower case
@@ -189,8 +189,8 @@ public final class Words {
     }
 
     /**
-     * The number that begins at this index, up to 16 digits; from the index on 16 bytes can be read. {@link #value} and {@link
-     * #digits} take the answer apart.
+     * The number that starts at this index, up to 16 digits; from the index on 16 bytes can be read. {@link #value} and
+     * {@link #digits} take the answer apart.
      */
     public static long number(byte[] bytes, int from) {
         long digits = at(bytes, from) ^ ZEROS;
@@ -221,8 +221,8 @@ public final class Words {
 
     /**
      * The number of the first digits: they are shifted to the end, so that zeros precede them, and joined in pairs. Of
-     * 12345678 the pairs are 12, 34, 56 and 78, in every second byte; the first product has 12 * 1,000,000 + 56 * 100 in its
-     * upper half, the second 34 * 10,000 + 78.
+     * 12345678 the pairs are 12, 34, 56 and 78, in every second byte; the first product has 12 * 1,000,000 + 56 * 100
+     * in its upper half, the second 34 * 10,000 + 78.
      */
     private static long joined(long digits, int count) {
         long padded = count == 0 ? 0 : digits << (Long.SIZE - Byte.SIZE * count);
@@ -233,9 +233,9 @@ public final class Words {
     }
 
     /**
-     * Whether these are lower-case hexadecimal digits. The highest bit of a byte tells after an addition whether it is above
-     * a limit, as {@code 0x39 + 0x46} is {@code 0x7F} and {@code 0x3A + 0x46} is {@code 0x80}; and if it was set before a
-     * subtraction, whether the rest is not below one.
+     * Whether these are lower-case hexadecimal digits. The highest bit of a byte after an addition shows whether it is
+     * above a limit, as {@code 0x39 + 0x46} is {@code 0x7F} and {@code 0x3A + 0x46} is {@code 0x80}; and if it was set
+     * before a subtraction, whether the rest is not below one.
      *
      * @param digits how many; a multiple of 8
      */
@@ -267,7 +267,7 @@ public final class Words {
         return (word & LOW_NIBBLES) + 9 * ((word >>> 6) & ONES);
     }
 
-    /** The 32 bits that eight values of four bits are, the lowest byte first: neighbours are joined, three times. */
+    /** The 32 bits that eight values of four bits are, the lowest byte first: neighbors are joined, three times. */
     private static int joinedNibbles(long nibbles) {
         long bytes = ((nibbles * (1 + (1L << 12))) >>> 8) & 0x00FF00FF00FF00FFL;
         long pairs = ((bytes * (1 + (1L << 24))) >>> 16) & 0x0000FFFF0000FFFFL;

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Eight bytes at a time give what one at a time gives. */
-class WordsTest {
+class PackedBytesTest {
     private static final int ROUNDS = 20_000;
 
     private final long seed = new Random().nextLong();
@@ -32,16 +32,16 @@ class WordsTest {
             while (lineFeed < to && bytes[lineFeed] != '\n') {
                 lineFeed++;
             }
-            int behindLast = to;
-            while (behindLast > from && bytes[behindLast - 1] != '\n') {
-                behindLast--;
+            int afterLast = to;
+            while (afterLast > from && bytes[afterLast - 1] != '\n') {
+                afterLast--;
             }
-            assertThat(Words.lineFeed(bytes, from, to))
+            assertThat(PackedBytes.lineFeed(bytes, from, to))
                     .as("seed %d round %d", seed, round)
                     .isEqualTo(lineFeed);
-            assertThat(Words.behindLastLineFeed(bytes, from, to))
+            assertThat(PackedBytes.afterLastLineFeed(bytes, from, to))
                     .as("seed %d round %d", seed, round)
-                    .isEqualTo(behindLast);
+                    .isEqualTo(afterLast);
         }
     }
 
@@ -63,7 +63,7 @@ class WordsTest {
             while (expected < to - 1 && !(lower(bytes[expected]) == first && lower(bytes[expected + 1]) == second)) {
                 expected++;
             }
-            assertThat(Words.pair(bytes, from, to, first, second))
+            assertThat(PackedBytes.pair(bytes, from, to, first, second))
                     .as("seed %d round %d", seed, round)
                     .isEqualTo(expected < to - 1 ? expected : to);
         }
@@ -92,9 +92,11 @@ class WordsTest {
             }
             int[] others = {0, '/', ':', ' ', 0x7F, 0x80, 0xB5, 0xFF};
             bytes[digits] = (byte) others[random.nextInt(others.length)];
-            long number = Words.number(bytes, 0);
-            assertThat(Words.digits(number)).as("seed %d round %d", seed, round).isEqualTo(digits);
-            assertThat(Words.value(number))
+            long number = PackedBytes.number(bytes, 0);
+            assertThat(PackedBytes.digits(number))
+                    .as("seed %d round %d", seed, round)
+                    .isEqualTo(digits);
+            assertThat(PackedBytes.value(number))
                     .as("seed %d round %d", seed, round)
                     .isEqualTo(Long.parseLong(text.toString()));
         }
@@ -107,10 +109,10 @@ class WordsTest {
                 var hash = new byte[bytes];
                 random.nextBytes(hash);
                 byte[] text = HexFormat.of().formatHex(hash).getBytes(StandardCharsets.US_ASCII);
-                assertThat(Words.isHex(text, 0, text.length)).isTrue();
+                assertThat(PackedBytes.isHex(text, 0, text.length)).isTrue();
                 for (byte[] digits : List.of(text, upperCase(text))) {
                     var decoded = new byte[bytes + 2];
-                    Words.hex(digits, 0, digits.length, decoded, 1);
+                    PackedBytes.hex(digits, 0, digits.length, decoded, 1);
                     assertThat(Arrays.copyOfRange(decoded, 1, bytes + 1))
                             .as("seed %d round %d", seed, round)
                             .isEqualTo(hash);
@@ -127,7 +129,7 @@ class WordsTest {
                 byte[] changed = text.clone();
                 changed[place] = (byte) value;
                 boolean lower = (value >= '0' && value <= '9') || (value >= 'a' && value <= 'f');
-                assertThat(Words.isHex(changed, 0, text.length)).isEqualTo(lower);
+                assertThat(PackedBytes.isHex(changed, 0, text.length)).isEqualTo(lower);
             }
         }
     }

@@ -5,14 +5,14 @@ import io.github.ossec4j.io.control.DaemonSocket;
 import io.github.ossec4j.io.control.DaemonUnreachableException;
 import java.io.IOException;
 
-/** Orders for agents, with failures as the facade's exceptions. */
-final class Orders {
+/** Sends commands to agents; failures become exceptions of the facade. */
+final class AgentCommands {
     @FunctionalInterface
-    interface Order {
-        AgentControl.Delivery give(AgentControl control) throws IOException;
+    interface Command {
+        AgentControl.Delivery send(AgentControl control) throws IOException;
     }
 
-    private Orders() {}
+    private AgentCommands() {}
 
     private static AgentControl control(Ossec ossec) {
         AgentControl control =
@@ -26,19 +26,19 @@ final class Orders {
 
     /** Has all agents, not the manager, run their integrity and policy checks. */
     static AgentControl.Delivery runChecksOnAll(Ossec ossec) {
-        return give(ossec, 41, 42, AgentControl::runChecksOnAll);
+        return send(ossec, 41, 42, AgentControl::runChecksOnAll);
     }
 
     /**
-     * Gives an order.
+     * Sends a command.
      *
      * @param notConnected the error's number if there was no connection
-     * @param notSent the error's number if the message was not taken
+     * @param notSent the error's number if the message was not accepted
      */
-    static AgentControl.Delivery give(Ossec ossec, int notConnected, int notSent, Order order) {
+    static AgentControl.Delivery send(Ossec ossec, int notConnected, int notSent, Command command) {
         return Failures.reading(ossec.home().root(), () -> {
             try {
-                return order.give(control(ossec));
+                return command.send(control(ossec));
             } catch (DaemonUnreachableException e) {
                 throw new RemotedUnreachableException(e, e.reason().isConnected() ? notSent : notConnected);
             }

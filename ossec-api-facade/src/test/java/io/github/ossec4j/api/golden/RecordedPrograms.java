@@ -12,10 +12,10 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Programs that stand in for OSSEC's own where a case controls daemons or tests the configuration: they print what the
+ * Substitutes for OSSEC's programs in cases that control daemons or test the configuration: they print what the
  * recorded ones must have printed, in order.
  */
-final class StandIns {
+final class RecordedPrograms {
     private static final String TIMESTAMP = "2026/11/22 05:50:00";
     private static final String TEST = "/manager/configuration/test";
     private static final String TRUNCATED =
@@ -28,7 +28,7 @@ final class StandIns {
             "stop", "Killing ossec-execd .. \nossec-analysisd not running...\nOSSEC HIDS Stopped\n",
             "restart", "Killing ossec-execd .. \nOSSEC HIDS Stopped\nStarted ossec-execd...\nCompleted.\n");
 
-    private StandIns() {}
+    private RecordedPrograms() {}
 
     /** Puts the programs into the home if the requests need them. */
     static void install(Path home, JsonNode requests, boolean of43) throws IOException {

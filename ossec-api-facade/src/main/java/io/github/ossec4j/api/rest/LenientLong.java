@@ -1,13 +1,13 @@
 package io.github.ossec4j.api.rest;
 
 /**
- * Numbers as the C library finds them in text: optional blanks, an optional sign, digits; the rest is ignored, and no
+ * Parses numbers as the C library does: optional white space, an optional sign, digits; the rest is ignored, and no
  * digits are 0. Beyond 64 bits the value saturates.
  */
-final class NumberInText {
-    private NumberInText() {}
+final class LenientLong {
+    private LenientLong() {}
 
-    static long at(byte[] bytes, int from, int to) {
+    static long parse(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to && (bytes[i] == ' ' || (bytes[i] >= '\t' && bytes[i] <= '\r'))) {
             i++;
