@@ -7,7 +7,7 @@ module io.github.ossec4j.io {
     requires com.google.common;
     requires transitive io.github.ossec4j.model;
     requires java.xml;
-    // Where a datagram is sent or a script is run; the user must add its native module.
+    // Used to send datagrams and run scripts; the user must add its native module.
     requires static org.newsclub.net.unix;
 
     exports io.github.ossec4j.io;
@@ -21,8 +21,8 @@ module io.github.ossec4j.io {
     exports io.github.ossec4j.io.stats;
     exports io.github.ossec4j.io.syscheck;
 
-    // Only for our own modules: changing files safely, running programs, reading files as the original
-    // tools do, quirks included, and what only the facade and the fixtures need.
+    // Only for the modules of ossec4j: changing files safely, running programs, reading files as the
+    // original tools do, including quirks, and what only the facade and the fixtures need.
     exports io.github.ossec4j.io.file to
             io.github.ossec4j.agentless,
             io.github.ossec4j.api;

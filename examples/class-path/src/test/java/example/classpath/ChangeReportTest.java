@@ -12,7 +12,7 @@ import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How a user tests code that reads OSSEC homes: each test is given a home of its own, described in a few words. */
+/** How a user tests code that reads OSSEC homes: each test gets its own home, described in a few words. */
 @ExtendWith(OssecHomeExtension.class)
 class ChangeReportTest {
     private static final String NOW = "2021-02-03T04:05:06Z";

@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Question: how much dearer than reading the lines of two texts is it to find and write how they differ, and does that
- * grow with the texts alone? All methods read files, which are in the page cache; compare results of one size.
+ * Question: how much more does it cost to compare two texts and write the difference than to read their lines, and does
+ * that grow with the texts alone? All methods read files, which are in the page cache; compare results of one size.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Question: how much dearer than reading its bytes is it to understand an integrity database? All methods read the same
+ * Question: how much more does it cost to parse an integrity database than to read its bytes? All methods read the same
  * file, which is in the page cache; read their ratios to {@link #rawRead()} and to {@link #idiomatic(Blackhole)}.
  */
 @State(Scope.Benchmark)

@@ -31,14 +31,14 @@ public final class AgentlessCheck {
     /**
      * One host of an entry.
      *
-     * @throws IllegalArgumentException if type or host is refused, or a quotation in the arguments is not closed
+     * @throws IllegalArgumentException if type or host is refused, or a quote in the arguments is not closed
      */
     public static AgentlessCheck of(AgentlessEntry entry, AgentlessEntry.Host host) {
         return new AgentlessCheck(entry, host, ArgumentWords.parse(entry.arguments()), entry.arguments());
     }
 
     /**
-     * The first host of an entry, for entries made in code.
+     * The first host of an entry, for entries created in code.
      *
      * @throws IllegalArgumentException as {@link #of(AgentlessEntry, AgentlessEntry.Host)}
      */
@@ -56,7 +56,7 @@ public final class AgentlessCheck {
         return entry;
     }
 
-    /** The name of the script below {@code agentless}, or of the check over SSH that takes its place. */
+    /** The name of the script below {@code agentless}, or of the check over SSH that replaces it. */
     public String type() {
         return entry.type();
     }
@@ -72,17 +72,17 @@ public final class AgentlessCheck {
     }
 
     /**
-     * What a script gets after the host, one element per argument: the text of {@code <arguments>} split by the quoting
+     * The arguments of a script after the host, one element each: the text of {@code <arguments>} split by the quoting
      * rules of a POSIX shell. Blanks, tabs and line feeds separate words. Between single quotes everything represents
      * itself; between double quotes a backslash quotes {@code $}, {@code `}, {@code "}, {@code \} and a line feed;
-     * elsewhere it quotes any character. Nothing else of a shell is understood: variables, wildcards, tildes,
+     * elsewhere it quotes any character. No other shell syntax applies: variables, wildcards, tildes,
      * redirections, pipes and comments are ordinary characters.
      */
     public List<String> arguments() {
         return arguments;
     }
 
-    /** {@code (TYPE) HOST}, which names the device in messages and in {@code queue/agentless}. */
+    /** {@code (TYPE) HOST}, the name of the device in messages and in {@code queue/agentless}. */
     public String device() {
         return device(entry, host.target());
     }
@@ -104,7 +104,7 @@ public final class AgentlessCheck {
         return "(" + entry.type() + ") " + host;
     }
 
-    /** Whether {@code STORE} sections are kept and compared. */
+    /** Whether {@code STORE} sections are stored and compared. */
     boolean stores() {
         return entry.states().contains(AgentlessEntry.State.PERIODIC_DIFF);
     }
@@ -127,7 +127,7 @@ public final class AgentlessCheck {
         return List.copyOf(all);
     }
 
-    /** The same for every way to log in to the same device: the address, in lower case. */
+    /** The same for every login to the same device: the address, in lower case. */
     String address() {
         String target = host.target();
         return target.substring(target.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);

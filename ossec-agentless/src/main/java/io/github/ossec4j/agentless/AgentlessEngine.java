@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs agentless checks of an OSSEC home, instead of {@code ossec-agentlessd}.
  *
- * <p>A check runs its script, sends what is for the analysis daemon to a {@link QueueSink} while the output arrives,
- * and compares and replaces the stored state when it has ended well. State can be exchanged with the original daemon at
- * any time between two runs.
+ * <p>A check runs its script, sends messages for the analysis daemon to a {@link QueueSink} as the output arrives, and
+ * compares and replaces the stored state after a successful run. State can be exchanged with the original daemon at any
+ * time between two runs.
  *
- * <p>Safe to share: checks of different devices may run at the same time. Of two checks of the same type and host at
- * the same time, in this process or another, the second one cannot store.
+ * <p>Safe to share: checks of different devices may run at the same time. If two checks of the same type and host run
+ * at the same time, in this process or another, the second one cannot store.
  */
 public final class AgentlessEngine {
     private final AgentlessOptions options;
@@ -61,11 +61,11 @@ public final class AgentlessEngine {
     }
 
     /**
-     * Finds out whether checks of a type can be run: calls the script as the daemon does at its start,
-     * {@code TYPE test test}. A check over SSH that takes its place passes without a call.
+     * Determines whether checks of a type can be run: calls the script as the daemon does at startup,
+     * {@code TYPE test test}. A check over SSH passes without a call.
      *
-     * @throws IllegalArgumentException if this cannot be the name of a script
-     * @throws InterruptedException if the thread is interrupted; the script has been ended then
+     * @throws IllegalArgumentException if this is not a valid name of a script
+     * @throws InterruptedException if the thread is interrupted; the script has been killed then
      */
     public AgentlessOutcome test(String type) throws InterruptedException {
         if (usesScript(type)) {
@@ -76,7 +76,7 @@ public final class AgentlessEngine {
                 : new AgentlessOutcome.CouldNotStart("there is neither a script nor a check over SSH of this name");
     }
 
-    /** Whether checks of this type are carried out by a script, by what the home holds now. */
+    /** Whether checks of this type currently run a script of the home. */
     public boolean usesScript(String type) {
         return switch (options.method()) {
             case AUTO -> scripts.hasScript(type);
@@ -86,13 +86,13 @@ public final class AgentlessEngine {
     }
 
     /**
-     * Runs one check, on the calling thread, until its script or the check over SSH has ended. Of the listener only
-     * {@link AgentlessListener#event} is called.
+     * Runs one check, on the calling thread, until its script or the check over SSH has ended. Only the {@link
+     * AgentlessListener#event} method of the listener is called.
      *
-     * <p>Whatever goes wrong with the script or the state is part of the result. A change is sent before the state is
+     * <p>Any problem with the script or the state is part of the result. A change is sent before the state is
      * replaced: a crash between the two repeats an alert, but never loses one.
      *
-     * @throws IOException only from the sink; the script has been ended and the state is as before
+     * @throws IOException only from the sink; the script has been killed and the state is as before
      * @throws InterruptedException if the thread is interrupted; the script has been ended and the state is as before
      */
     public AgentlessResult run(AgentlessCheck check, QueueSink sink, AgentlessListener listener)
@@ -116,9 +116,9 @@ public final class AgentlessEngine {
     }
 
     /**
-     * Carries out one check and hands over the lines it prints; nothing is sent, and nothing is stored.
+     * Runs one check and passes on the lines that it prints; nothing is sent, and nothing is stored.
      *
-     * @throws InterruptedException if the thread is interrupted; the script has been ended then
+     * @throws InterruptedException if the thread is interrupted; the script has been killed then
      */
     public AgentlessOutcome execute(AgentlessCheck check, AgentlessListener listener) throws InterruptedException {
         try {
@@ -130,13 +130,13 @@ public final class AgentlessEngine {
 
     private AgentlessOutcome execute(AgentlessCheck check, ScriptOutputParser.Handler handler)
             throws IOException, InterruptedException {
-        // In AUTO without either, it is the script that is missed.
+        // In AUTO without either, the script is reported as missing.
         return usesScript(check.type()) || (options.method() == CheckMethod.AUTO && !SshRunner.hasCheck(check.type()))
                 ? scripts.run(check, options.reading(), handler)
                 : overSsh.run(check, handler);
     }
 
-    /** One check that is under way. */
+    /** One running check. */
     private final class Run implements ScriptOutputParser.Handler, AutoCloseable {
         private final AgentlessCheck check;
         private final QueueSink sink;
@@ -170,7 +170,7 @@ public final class AgentlessEngine {
             report(event);
         }
 
-        /** Sends what there is to send of the section, replaces the state, and notes the device. */
+        /** Sends the message for the section, replaces the state, and lists the device. */
         State settle(AgentlessOutcome outcome) throws IOException {
             State state = State.NONE;
             if (failure != null || (section != null && !outcome.isComplete())) {
@@ -251,7 +251,7 @@ public final class AgentlessEngine {
                     : AlertText.of(diff.readNBytes(AlertText.READ_BYTES));
         }
 
-        /** Storing that fails must not stop the messages of the run. */
+        /** A failure to store must not stop the messages of the run. */
         private void store(@Nullable RawText line) {
             if (failure != null) {
                 return;

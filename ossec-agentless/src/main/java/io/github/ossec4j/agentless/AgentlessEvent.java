@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something that happened during a check: first {@link Started}, then each line of the output, understood, with what was
- * sent because of it before it, and at the end what became of the stored state. {@link AgentlessEngine#execute} gives only
- * the lines.
+ * Something that happened during a check: first {@link Started}, then each line of the output, parsed, preceded by the
+ * messages that were sent for it, and finally the result for the stored state. {@link AgentlessEngine#execute} passes
+ * on only the lines.
  */
 public sealed interface AgentlessEvent {
     /** The check starts. */
@@ -29,7 +29,7 @@ public sealed interface AgentlessEvent {
      * @param text everything from the sixth byte of the line on, often empty in malformed lines
      */
     record Integrity(RawText text) implements AgentlessEvent {
-        /** The text, taken apart. */
+        /** The parsed text. */
         public IntegrityRecord parsed() {
             return IntegrityRecord.parse(text);
         }
@@ -42,7 +42,7 @@ public sealed interface AgentlessEvent {
      */
     record Log(RawText text) implements AgentlessEvent {}
 
-    /** {@code STORE: }: a section starts, and what an earlier one of the run held no longer counts. */
+    /** {@code STORE: }: a section starts, and the content of an earlier one in the same run is discarded. */
     record StoreStart() implements AgentlessEvent {}
 
     /**
@@ -59,40 +59,40 @@ public sealed interface AgentlessEvent {
      */
     record LineTooLong(int maxBytes) implements AgentlessEvent {}
 
-    /** A message was given to the sink. */
+    /** A message was sent to the sink. */
     record Sent(QueueMessage message) implements AgentlessEvent {}
 
     /** Content was stored where none had been: the first run, or the first after the state was lost. */
     record FirstState() implements AgentlessEvent {}
 
-    /** The content is the one that was stored. */
+    /** The content is the same as the stored one. */
     record Unchanged() implements AgentlessEvent {}
 
     /**
      * The content has changed and the alert has been sent.
      *
-     * @param alert text of the alert, cut as the original cuts it unless all of it was asked for
-     * @param diff the whole difference; empty if the content was too large to be compared line by line in memory, and
-     *     the changed place is one block
-     * @param diffFile the whole difference in normal format, as stored
-     * @param previousState file with the content before
+     * @param alert text of the alert, cut as by the original unless all of it was requested
+     * @param diff the complete difference; empty if the content was too large to be compared line by line in memory,
+     *     so that the change is one block
+     * @param diffFile the complete difference in normal format, as stored
+     * @param previousState file with the previous content
      */
     record Changed(RawText alert, Optional<LineDiff> diff, Path diffFile, Path previousState)
             implements AgentlessEvent {}
 
-    /** Content was printed, but by a run that did not end well: it was dropped, and the stored state is as before. */
+    /** Content was printed, but the run failed: it was dropped, and the stored state is as before. */
     record StateKept() implements AgentlessEvent {}
 
     /**
-     * The state could not be read or written; it is as before, and the rest of the check went on.
+     * The state could not be read or written; it is as before, and the rest of the check continued.
      *
      * @param cause names the file
      */
     record StorageFailed(IOException cause) implements AgentlessEvent {}
 
     /**
-     * The file by which the control tools list the device could not be written. State, alert and the rest of the check are
-     * as reported before.
+     * The file by which the control tools list the device could not be written. State, alert and the rest of the check
+     * are as reported before.
      *
      * @param cause names the file
      */

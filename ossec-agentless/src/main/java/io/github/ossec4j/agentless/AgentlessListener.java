@@ -3,27 +3,27 @@ package io.github.ossec4j.agentless;
 import java.util.List;
 
 /**
- * Learns of checks while they run. Calls about one check come one after the other, on the thread that runs it; calls about
- * different checks come at the same time.
+ * Receives events of running checks. Calls for one check are sequential, on the thread that runs it; calls for
+ * different checks may be concurrent.
  */
 @FunctionalInterface
 public interface AgentlessListener {
-    /** Something happened during a check; what this throws ends the check. */
+    /** Something happened during a check; an exception thrown here ends the check. */
     void event(AgentlessCheck check, AgentlessEvent event);
 
     /**
-     * An {@link AgentlessMonitor} has called a script as {@code TYPE test test}; exit code 0 means that its entries are run.
-     * What this throws goes to the handler for uncaught exceptions of the thread.
+     * An {@link AgentlessMonitor} has called a script as {@code TYPE test test}; exit code 0 means that its entries are
+     * run. Exceptions thrown here go to the handler for uncaught exceptions of the thread.
      */
     default void tested(String type, AgentlessOutcome outcome) {}
 
     /**
-     * An {@link AgentlessMonitor} has ended, skipped or refused a check; it need not have started. What this throws goes to
-     * the handler for uncaught exceptions of the thread.
+     * An {@link AgentlessMonitor} has ended, skipped or refused a check; it need not have started. Exceptions thrown
+     * here go to the handler for uncaught exceptions of the thread.
      */
     default void finished(AgentlessResult result) {}
 
-    /** Listens to nothing. */
+    /** Ignores all events. */
     static AgentlessListener none() {
         return (check, event) -> {};
     }

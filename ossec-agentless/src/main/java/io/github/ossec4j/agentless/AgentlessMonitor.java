@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Either {@link #start()} it, and each host is checked at its entry's frequency until {@link #close()}, or {@link
  * #runOnce()}. A script is tested before its first run ({@code TYPE test test}); entries of one that fails wait for the
- * next test, after one minute, two, and so on up to an hour. A host that fails goes on at its frequency for a number of
- * times, and from then on less and less often, until it recovers: nothing is abandoned permanently. Of the hosts with
- * the same address one is checked at a time. An entry that is {@code stay_connected} and nothing else never runs.
+ * next test, after one minute, two, and so on up to an hour. A host that fails keeps its frequency for a number of
+ * times, and from then on less and less often, until it recovers: nothing is abandoned permanently. Only one host with
+ * the same address is checked at a time. An entry whose only state is {@code stay_connected} never runs.
  *
  * <p>Safe to share.
  */
@@ -81,12 +81,12 @@ public final class AgentlessMonitor implements AutoCloseable {
         return builder(OssecHome.at(home));
     }
 
-    /** What is run: each host of each entry that can be. */
+    /** The checks that are run: each host of each valid entry. */
     public List<AgentlessCheck> checks() {
         return List.copyOf(checks);
     }
 
-    /** What cannot be run, and why; the listener learns of it as well, at the start. */
+    /** The checks that cannot be run, and why; the listener also receives them, at the start. */
     public List<AgentlessResult> refused() {
         return List.copyOf(refused);
     }
@@ -118,7 +118,8 @@ public final class AgentlessMonitor implements AutoCloseable {
      *
      * @return one result for each host of each entry that is not just {@code stay_connected}: the refused ones first,
      *     the others in the order in which they ended
-     * @throws IllegalStateException if it has been started, runs once at the moment, or was closed
+     * @throws IllegalStateException if it has been started, is running once at the moment, or was
+     *     closed
      * @throws InterruptedException if the thread is interrupted; running checks have been ended then
      */
     public List<AgentlessResult> runOnce() throws InterruptedException {
@@ -153,17 +154,17 @@ public final class AgentlessMonitor implements AutoCloseable {
     }
 
     /**
-     * Waits until {@link #close()} has been called and has returned, which is mostly by another thread or a shutdown
+     * Waits until {@link #close()} has been called and has returned, usually by another thread or a shutdown
      * hook.
      *
-     * @return whether it has; false if the timeout came first
-     * @throws InterruptedException if the thread is interrupted; the monitor goes on
+     * @return whether it has; false after the timeout
+     * @throws InterruptedException if the thread is interrupted; the monitor continues
      */
     public boolean awaitTermination(Duration timeout) throws InterruptedException {
         return termination.await(Pacing.nanos(timeout), TimeUnit.NANOSECONDS);
     }
 
-    /** Looks at the ticker again, for tests that move it. */
+    /** Looks at the ticker again, for tests that advance it. */
     void wake() {
         Dispatcher dispatcher;
         synchronized (this) {
@@ -225,7 +226,7 @@ public final class AgentlessMonitor implements AutoCloseable {
         }
     }
 
-    /** Collects what a monitor needs; one thread at a time. */
+    /** Builds a monitor; one thread at a time. */
     public static final class Builder {
         private final OssecHome home;
         private final List<AgentlessEntry> entries = new ArrayList<>();
@@ -246,7 +247,7 @@ public final class AgentlessMonitor implements AutoCloseable {
             this.home = home;
         }
 
-        /** Adds entries of a configuration, or made in code; there are none by default. */
+        /** Adds entries of a configuration, or created in code; there are none by default. */
         public Builder entries(Collection<AgentlessEntry> more) {
             entries.addAll(more);
             return this;
@@ -258,7 +259,7 @@ public final class AgentlessMonitor implements AutoCloseable {
             return this;
         }
 
-        /** Where messages go; used by many threads at the same time. Default: {@link QueueSink#none()}. */
+        /** The destination of messages; used by many threads at the same time. Default: {@link QueueSink#none()}. */
         public Builder sink(QueueSink value) {
             sink = value;
             return this;
@@ -271,8 +272,8 @@ public final class AgentlessMonitor implements AutoCloseable {
         }
 
         /**
-         * What runs checks, each of which keeps a thread until it has ended; not shut down by the monitor. Default:
-         * virtual threads where the JDK has them, else threads that are made as needed.
+         * The executor of checks, each of which uses a thread until it ends; not shut down by the monitor. Default:
+         * virtual threads if the JDK has them, else threads created as needed.
          */
         public Builder executor(Executor value) {
             executor = Optional.of(value);
@@ -288,13 +289,13 @@ public final class AgentlessMonitor implements AutoCloseable {
             return this;
         }
 
-        /** The shortest time from start to start, whatever the frequency. Default: a minute, as with the original. */
+        /** The shortest time from start to start, whatever the frequency. Default: a minute, as in the original. */
         public Builder minInterval(Duration value) {
             minInterval = positive("minInterval", value);
             return this;
         }
 
-        /** Over what the first runs are spread, or over the frequency where that is less. Default: a minute. */
+        /** The time over which the first runs are spread, or the frequency if that is shorter. Default: a minute. */
         public Builder startSpread(Duration value) {
             if (value.isNegative()) {
                 throw new IllegalArgumentException("startSpread must not be negative, was " + value);
@@ -304,8 +305,8 @@ public final class AgentlessMonitor implements AutoCloseable {
         }
 
         /**
-         * How many failures in a row of one host change nothing; with each one more the time to its next run doubles.
-         * Default: 10, after which the original gives up.
+         * How many failures in a row of one host have no effect; with each further one the time to its next run
+         * doubles. Default: 10, after which the original gives up.
          */
         public Builder failurePatience(int value) {
             if (value < 0) {
@@ -315,13 +316,13 @@ public final class AgentlessMonitor implements AutoCloseable {
             return this;
         }
 
-        /** The longest time between runs that failures can lead to. Default: a day. */
+        /** The longest time between runs after failures. Default: a day. */
         public Builder maxBackOff(Duration value) {
             maxBackOff = positive("maxBackOff", value);
             return this;
         }
 
-        /** After what time without another failure one failure is forgotten. Default: two days. */
+        /** The time without another failure after which one failure is forgotten. Default: two days. */
         public Builder failureMemory(Duration value) {
             failureMemory = positive("failureMemory", value);
             return this;
@@ -336,7 +337,7 @@ public final class AgentlessMonitor implements AutoCloseable {
             return this;
         }
 
-        /** A clock in nanoseconds that never goes back, by which is decided what is due. Default: the JVM's. */
+        /** A monotonic clock in nanoseconds that determines which checks are due. Default: the JVM's. */
         public Builder ticker(LongSupplier value) {
             ticker = value;
             return this;

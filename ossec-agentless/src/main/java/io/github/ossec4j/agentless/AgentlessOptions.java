@@ -8,21 +8,22 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Choices of an {@link AgentlessEngine}. Immutable.
+ * Options of an {@link AgentlessEngine}. Immutable.
  *
  * @param method whether scripts or checks over SSH are run
- * @param ssh of checks over SSH; empty for the defaults, with the keys and known hosts of {@code .ssh} in the home if
- *     there is such a directory, and the SSH agent that {@code SSH_AUTH_SOCK} in {@code environment} names
- * @param credentials of checks over SSH; empty for {@code agentless/.passlist} of the home
+ * @param ssh options of checks over SSH; empty for the defaults, with the keys and known hosts of {@code .ssh} in the
+ *     home if there is such a directory, and the SSH agent that {@code SSH_AUTH_SOCK} in {@code environment} names
+ * @param credentials for checks over SSH; empty for {@code agentless/.passlist} of the home
  * @param reading where a {@code STORE} section ends
- * @param isWholeDiffInAlert whether an alert holds the whole difference instead of eight lines of it; the analysis
- *     daemon takes {@value io.github.ossec4j.io.control.DaemonSocket#ANALYSISD_LIMIT_BYTES} bytes of it in any case
- * @param maxStates how many former states, and differences, are kept of a device; empty for all, as the original does
- * @param maxDiffBytes up to which size of both texts together a difference is computed line by line, in memory; beyond,
- *     common starts and ends are skipped and everything between them is one change
- * @param environment variables that scripts get in addition; the process's own {@code SSH_AUTH_SOCK} is not among them
- *     unless it is put there
- * @param clock gives the times of files and events
+ * @param isWholeDiffInAlert whether an alert contains the complete difference instead of eight lines of it; the
+ *     analysis daemon accepts {@value io.github.ossec4j.io.control.DaemonSocket#ANALYSISD_LIMIT_BYTES} bytes of it in
+ *     any case
+ * @param maxStates how many former states and differences are kept per device; empty for all, as in the original
+ * @param maxDiffBytes maximum size of both texts together for which a difference is computed line by line, in memory;
+ *     above it, common starts and ends are skipped and everything between them is one change
+ * @param environment additional variables for scripts; they do not include the process's own {@code SSH_AUTH_SOCK}
+ *     unless it is added
+ * @param clock the clock for times of files and events
  */
 public record AgentlessOptions(
         CheckMethod method,
@@ -53,7 +54,7 @@ public record AgentlessOptions(
         return new Builder();
     }
 
-    /** Makes options; one thread at a time. */
+    /** Builds options; one thread at a time. */
     public static final class Builder {
         private CheckMethod method = CheckMethod.AUTO;
         private Optional<SshOptions> ssh = Optional.empty();

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** How a check ended, or why it was not run. */
 public sealed interface AgentlessOutcome {
-    /** Whether the output is whole: only then may it replace stored state. */
+    /** Whether the output is complete: only then may it replace stored state. */
     default boolean isComplete() {
         return this instanceof Finished;
     }
@@ -21,7 +21,7 @@ public sealed interface AgentlessOutcome {
     /**
      * The script exited; all its output was read.
      *
-     * @param exitCode as it gave it; the protocol attaches no meaning to it
+     * @param exitCode the script's exit code; the protocol attaches no meaning to it
      */
     record Finished(int exitCode) implements AgentlessOutcome {
         @Override
@@ -33,7 +33,7 @@ public sealed interface AgentlessOutcome {
     /**
      * The script reported an {@code ERROR}.
      *
-     * @param text what it said
+     * @param text its message
      */
     record Failed(RawText text) implements AgentlessOutcome {
         @Override
@@ -43,7 +43,7 @@ public sealed interface AgentlessOutcome {
     }
 
     /**
-     * A signal ended the script, by the exit code 128 plus its number that shells and the JDK give then.
+     * A signal killed the script, as shown by the exit code 128 plus its number.
      *
      * @param signal its number, 9 for SIGKILL
      */
@@ -55,9 +55,9 @@ public sealed interface AgentlessOutcome {
     }
 
     /**
-     * The script, or a child that held its output open, took too long and was ended.
+     * The script, or a child that had its output open, took too long and was killed.
      *
-     * @param limit what it was given
+     * @param limit the limit
      */
     record TimedOut(Duration limit) implements AgentlessOutcome {
         @Override
@@ -67,9 +67,9 @@ public sealed interface AgentlessOutcome {
     }
 
     /**
-     * The script, or a child that held its output open, printed nothing for too long and was ended.
+     * The script, or a child that had its output open, printed nothing for too long and was killed.
      *
-     * @param limit what it was given
+     * @param limit the limit
      */
     record Idle(Duration limit) implements AgentlessOutcome {
         @Override
@@ -79,9 +79,9 @@ public sealed interface AgentlessOutcome {
     }
 
     /**
-     * The script printed too much and was ended.
+     * The script printed too much and was killed.
      *
-     * @param limitBytes the limit it went beyond, of the whole output or of a line
+     * @param limitBytes the exceeded limit, of the whole output or of a line
      */
     record OutputTooLong(long limitBytes) implements AgentlessOutcome {
         @Override
@@ -91,7 +91,7 @@ public sealed interface AgentlessOutcome {
     }
 
     /**
-     * There is no such script, or it may not be executed.
+     * There is no such script, or it is not executable.
      *
      * @param reason why, as the end of the sentence "could not be started: …"
      */
@@ -103,8 +103,8 @@ public sealed interface AgentlessOutcome {
     }
 
     /**
-     * The check was given up, for a reason of ours: its messages could not be sent, a listener threw, or the monitor
-     * was closed.
+     * The check was given up, but not because of the host: its messages could not be sent, a listener threw, or the
+     * monitor was closed.
      *
      * @param cause an {@link InterruptedException} if the monitor was closed
      */
@@ -130,7 +130,7 @@ public sealed interface AgentlessOutcome {
     }
 
     /**
-     * The entry cannot be run for this host, however often it is tried.
+     * The entry can never be run for this host.
      *
      * @param reason one sentence
      */

@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What became of one host of one entry.
+ * The result for one host of one entry.
  *
  * @param host without the word for the elevation
  * @param outcome how the check ended, or why it was not run
- * @param storage what became of the stored state
- * @param sentMessages number of messages given to the sink
- * @param started when it was started, or when it was decided that it is not run
+ * @param storage what happened to the stored state
+ * @param sentMessages number of messages sent to the sink
+ * @param started when it was started, or when it was skipped
  * @param duration zero if it was not run
  */
 public record AgentlessResult(
@@ -25,7 +25,7 @@ public record AgentlessResult(
         Instant started,
         Duration duration) {
     /**
-     * What became of the stored state, and why not more.
+     * What happened to the stored state, and why it failed.
      *
      * @param failure why the state could not be compared or replaced, if that failed; it is {@link State#KEPT} then
      * @param listingFailure why the file by which the control tools list the device could not be written, if that
@@ -35,9 +35,9 @@ public record AgentlessResult(
         private static final Storage NONE = new Storage(State.NONE, Optional.empty(), Optional.empty());
     }
 
-    /** What became of the stored state. */
+    /** What happened to the stored state. */
     public enum State {
-        /** There was no {@code STORE} section, or the check was not run to its end. */
+        /** There was no {@code STORE} section, or the check did not finish. */
         NONE,
         /** Stored for the first time. */
         FIRST,
@@ -54,12 +54,12 @@ public record AgentlessResult(
         return new AgentlessResult(entry, host, outcome, Storage.NONE, 0, at, Duration.ZERO);
     }
 
-    /** What became of the stored state. */
+    /** What happened to the stored state. */
     public State state() {
         return storage.state();
     }
 
-    /** Whether there was a run that came to an end, good or bad. */
+    /** Whether there was a run that ended, successful or not. */
     boolean wasRun() {
         return !(outcome instanceof AgentlessOutcome.GivenUp
                 || outcome instanceof AgentlessOutcome.Skipped

@@ -3,9 +3,9 @@ package io.github.ossec4j.agentless;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The text of a change alert, cut as the original cuts it; {@code docs/formats/agentless.md}, "The alert". */
+/** The text of a change alert, cut like in the original; {@code docs/formats/agentless.md}, "The alert". */
 final class AlertText {
-    /** How much of a diff matters here. */
+    /** How much of a diff is used. */
     static final int READ_BYTES = 2047;
 
     private static final int CUT_FROM_BYTES = 2040;
@@ -19,7 +19,7 @@ final class AlertText {
     /**
      * The alert of a diff.
      *
-     * @param diff its beginning, at least {@link #READ_BYTES} bytes or all there are
+     * @param diff its first {@link #READ_BYTES} bytes or more, or all of it
      */
     static byte[] of(byte[] diff) {
         int end = Math.min(diff.length, READ_BYTES);

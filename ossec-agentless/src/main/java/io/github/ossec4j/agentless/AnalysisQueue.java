@@ -39,7 +39,7 @@ public final class AnalysisQueue implements QueueSink {
         this.notices = notices;
     }
 
-    /** The queue of a home, with the patience of {@link DaemonSocket}. Opens nothing. */
+    /** The queue of a home, with the timeouts of {@link DaemonSocket}. Opens nothing. */
     public static AnalysisQueue at(OssecHome home) {
         return of(DaemonSocket.analysisd(home));
     }
@@ -49,22 +49,24 @@ public final class AnalysisQueue implements QueueSink {
         return at(OssecHome.at(home));
     }
 
-    /** The queue of a socket, with that socket's patience; the lock file is its neighbor. */
+    /** The queue of a socket, with that socket's timeouts; the lock file is next to it. */
     public static AnalysisQueue of(DaemonSocket socket) {
         return new AnalysisQueue(socket, DEFAULT_WAIT_FOR_LOCK, notice -> {});
     }
 
-    /** The same with another patience with a daemon that is not there, as while it restarts; zero tries once. */
+    /**
+     * The same with another timeout for a daemon that is not running, for example while it restarts; zero tries once.
+     */
     public AnalysisQueue withWaitForDaemon(Duration wait) {
         return new AnalysisQueue(socket.withWaitForDaemon(wait), waitForLock, notices);
     }
 
-    /** The same with another patience with a daemon that does not read; zero tries once. */
+    /** The same with another timeout for a daemon that does not read; zero tries once. */
     public AnalysisQueue withWaitForQueue(Duration wait) {
         return new AnalysisQueue(socket.withWaitForQueue(wait), waitForLock, notices);
     }
 
-    /** The same with another patience with the lock file; zero looks once. */
+    /** The same with another timeout for the lock file; zero checks once. */
     public AnalysisQueue withWaitForLock(Duration wait) {
         return new AnalysisQueue(socket, wait, notices);
     }
@@ -77,7 +79,7 @@ public final class AnalysisQueue implements QueueSink {
     /**
      * {@inheritDoc}
      *
-     * @throws io.github.ossec4j.io.control.DaemonUnreachableException if the daemon is not there or does not read
+     * @throws io.github.ossec4j.io.control.DaemonUnreachableException if the daemon is not running or does not read
      */
     @Override
     public void send(QueueMessage message) throws IOException {
@@ -85,7 +87,7 @@ public final class AnalysisQueue implements QueueSink {
         socket.send(cut(message.text()));
     }
 
-    /** The daemon takes text for ended at a NUL, and at its limit. */
+    /** The daemon ends the text at a NUL, and at its limit. */
     private static RawText cut(RawText text) {
         int limit = Math.min(text.length(), DaemonSocket.ANALYSISD_LIMIT_BYTES);
         int end = 0;

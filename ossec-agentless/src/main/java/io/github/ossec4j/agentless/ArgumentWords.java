@@ -3,7 +3,9 @@ package io.github.ossec4j.agentless;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits the text of {@code <arguments>}, as {@link AgentlessCheck#arguments} describes, and by nothing else. */
+/**
+ * Splits the text of {@code <arguments>}, as {@link AgentlessCheck#arguments} describes, without other shell syntax.
+ */
 final class ArgumentWords {
     private final String text;
     private final List<String> words = new ArrayList<>();
@@ -17,7 +19,7 @@ final class ArgumentWords {
     /**
      * The words of a text, quotes removed.
      *
-     * @throws IllegalArgumentException if a quotation is not closed, or a backslash is the last character
+     * @throws IllegalArgumentException if a quote is not closed, or a backslash is the last character
      */
     static List<String> parse(String text) {
         return new ArgumentWords(text).words();
@@ -78,7 +80,7 @@ final class ArgumentWords {
         if (at == text.length()) {
             throw unclosed("backslash", at);
         }
-        if (text.charAt(at) != '\n') { // otherwise the line goes on
+        if (text.charAt(at) != '\n') { // otherwise the line continues
             append(text.charAt(at));
         }
         return at + 1;

@@ -1,8 +1,8 @@
 package io.github.ossec4j.agentless;
 
-/** How a check is carried out. */
+/** How a check is run. */
 public enum CheckMethod {
-    /** By the script where the home has one of that name, else over SSH by the check of that name. */
+    /** By the script if the home has one of that name, else over SSH by the check of that name. */
     AUTO,
     /** Always by the script. */
     SCRIPT,

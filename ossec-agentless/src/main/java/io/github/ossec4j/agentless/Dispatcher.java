@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts the due tasks of a {@link Schedule}, a limited number at a time. For one round; safe to share. */
 final class Dispatcher {
-    /** What runs and who learns of it. */
+    /** What runs, and who is informed. */
     record Work(AgentlessEngine engine, Clock clock, QueueSink sink, AgentlessListener listener) {}
 
     private static final long ENDING_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -54,12 +54,12 @@ final class Dispatcher {
             try {
                 executor.execute(() -> perform(due));
             } catch (RuntimeException | Error e) {
-                end(due, e); // refused, or no thread to be had: the other tasks go on
+                end(due, e); // rejected, or no thread available: the other tasks continue
             }
         }
     }
 
-    /** Looks at the clock again. */
+    /** Checks the clock again. */
     void wake() {
         lock.lock();
         try {
@@ -95,7 +95,7 @@ final class Dispatcher {
         }
     }
 
-    /** What has ended so far, if each check is run once. */
+    /** The results so far, if each check is run once. */
     List<AgentlessResult> results() {
         lock.lock();
         try {
@@ -192,7 +192,7 @@ final class Dispatcher {
         try {
             result = work.engine().run(run.check, work.sink(), work.listener());
         } catch (Throwable e) {
-            end(run, e); // whatever it is, the other checks go on, and it is reported
+            end(run, e); // in any case the other checks continue, and it is reported
             return;
         }
         endRun(run, result, result.isSuccess() ? End.GOOD : End.FAILED);
@@ -212,7 +212,7 @@ final class Dispatcher {
     }
 
     private void endRun(Schedule.Run run, AgentlessResult result, End end) {
-        // Reported before it counts as ended, so that nobody finds it ended who does not know.
+        // Reported before it counts as ended, so that no one sees it ended without a report.
         report(() -> work.listener().finished(result));
         lock.lock();
         try {
@@ -229,14 +229,14 @@ final class Dispatcher {
     private void release(Schedule.Task task) {
         Optional<Thread> thread = running.remove(task);
         if (thread != null && thread.isPresent()) {
-            // An interrupt was meant for the task, not for what the thread does next.
+            // An interrupt was intended for the task, not for what the thread does next.
             Thread.interrupted();
         }
         changed.signalAll();
         lock.unlock();
     }
 
-    /** Calls a listener, whose exceptions are the uncaught ones of the thread. */
+    /** Calls a listener, whose exceptions go to the thread's handler for uncaught exceptions. */
     static void report(Runnable listener) {
         try {
             listener.run();

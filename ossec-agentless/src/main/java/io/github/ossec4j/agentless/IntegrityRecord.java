@@ -7,17 +7,17 @@ import java.util.Optional;
 
 /**
  * The text of a {@code FWD} line: a checksum text as in integrity databases, {@code SIZE:MODE:UID:GID:MD5:SHA1} for
- * example, or {@code -1} for a file that is gone, and after a blank the path.
+ * example, or {@code -1} for a deleted file, followed by a blank and the path.
  *
  * <p>Up to four octal digits of a mode are permissions, as the check of Linux hosts sends them; anything else is the
  * decimal number that the check of BSD hosts and OSSEC's agents send.
  *
  * @param path everything after the first blank; empty if there is none
- * @param attributes empty if the file is gone, or the text has neither form
- * @param isDeletion whether the file is gone
+ * @param attributes empty if the file was deleted, or the text has neither form
+ * @param isDeletion whether the file was deleted
  */
 public record IntegrityRecord(RawText path, Optional<FileAttributes> attributes, boolean isDeletion) {
-    /** Divides a text; never fails, see {@link #isMalformed()}. */
+    /** Parses a text; never fails, see {@link #isMalformed()}. */
     public static IntegrityRecord parse(RawText text) {
         byte[] bytes = text.bytes();
         int blank = 0;
@@ -32,7 +32,7 @@ public record IntegrityRecord(RawText path, Optional<FileAttributes> attributes,
                 path, known ? Optional.of(sum.attributes()) : Optional.empty(), !path.isEmpty() && sum.isDeletion());
     }
 
-    /** Whether the text says neither what a file is like nor that it is gone. */
+    /** Whether the text has neither attributes nor a deletion. */
     public boolean isMalformed() {
         return attributes.isEmpty() && !isDeletion;
     }

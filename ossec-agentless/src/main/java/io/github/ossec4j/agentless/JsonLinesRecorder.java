@@ -21,14 +21,14 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
 /**
- * Writes down what a monitor does, as JSON Lines: one object per line, described in {@code docs/agentless.md}.
+ * Records what a monitor does, as JSON Lines: one object per line, described in {@code docs/agentless.md}.
  * Characters beyond ASCII are escaped; bytes that are not UTF-8 appear as {@code \\uDC80} to {@code \\uDCFF}.
  *
- * <p>Each line is handed to the system at once. If writing fails, monitoring goes on, nothing more is written, and
+ * <p>Each line is written immediately. If writing fails, monitoring continues, nothing more is written, and
  * {@link #close()} throws the reason. Safe to share.
  */
 public final class JsonLinesRecorder implements AgentlessListener, Closeable {
-    /** Bytes that are not UTF-8 are half of a surrogate pair, for which there is no UTF-8 but an escape. */
+    /** Bytes that are not UTF-8 are half of a surrogate pair, which can only be written as an escape. */
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -41,7 +41,7 @@ public final class JsonLinesRecorder implements AgentlessListener, Closeable {
         this.clock = clock;
     }
 
-    /** Appends to a file, which is made if it is not there. */
+    /** Appends to a file, which is created if missing. */
     public static JsonLinesRecorder append(Path file) throws IOException {
         return append(file, Clock.systemUTC());
     }

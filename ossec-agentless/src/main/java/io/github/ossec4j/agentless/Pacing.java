@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * When a monitor runs what; all in nanoseconds.
  *
- * @param shortest no entry runs more often, as with the original, which looks once a minute
+ * @param shortest no entry runs more often; the original checks once a minute
  * @param spread over which the first runs are spread
- * @param patience how many failures in a row of one host leave its frequency as it is
- * @param longest interval that failures can lead to; longer frequencies stay as they are
+ * @param patience how many failures in a row of one host do not change its frequency
+ * @param longest interval after failures; longer frequencies stay as they are
  * @param memory how long a failure counts
  */
 record Pacing(long shortest, long spread, int patience, long longest, long memory) {
@@ -30,7 +30,7 @@ record Pacing(long shortest, long spread, int patience, long longest, long memor
         return failures <= patience ? usual : Math.max(usual, doubled(usual, failures - patience, longest));
     }
 
-    /** How many of these failures still count when the last one is that old. */
+    /** How many of these failures still count when the last one is this old. */
     int remembered(int failures, long age) {
         return (int) Math.max(0, failures - age / Math.max(1, memory));
     }

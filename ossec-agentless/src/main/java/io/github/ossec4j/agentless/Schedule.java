@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which test and which check is next. Uses neither clock nor threads: every call is given the time, in nanoseconds
- * since whenever. One thread at a time.
+ * since an arbitrary origin. One thread at a time.
  *
- * <p>Each type is tested before its first check; checks of types that have failed wait for the next test. Of the checks
- * of one address one runs at a time.
+ * <p>Each type is tested before its first check; checks of types that have failed wait for the next test. Only one
+ * check of the same address runs at a time.
  */
 final class Schedule {
     /** Something to be done; given back with {@link #tested} or {@link #ran} when it has been done. */
@@ -30,7 +30,7 @@ final class Schedule {
         }
     }
 
-    /** A test call. */
+    /** A test run. */
     static final class Test extends Task {
         final String type;
         private final List<Run> blocked = new ArrayList<>();
@@ -61,11 +61,11 @@ final class Schedule {
 
     /** How a check went. */
     enum End {
-        /** Well. */
+        /** Successfully. */
         GOOD,
-        /** Not, for a reason of script, host or state. */
+        /** It failed because of the script, the host or the state. */
         FAILED,
-        /** Given up for a reason of ours. */
+        /** Given up, but not because of the host. */
         BROKEN
     }
 
@@ -101,7 +101,7 @@ final class Schedule {
         }
     }
 
-    /** What is to be done now, or null. */
+    /** The task that is due now, or null. */
     @Nullable
     Task poll(long now) {
         long time = now - origin;
@@ -130,13 +130,13 @@ final class Schedule {
         }
     }
 
-    /** How long there will be nothing to do unless something ends; {@link Long#MAX_VALUE} forever. */
+    /** The time until the next task is due unless something ends; {@link Long#MAX_VALUE} forever. */
     long nanosToNext(long now) {
         Task next = waiting.peek();
         return next == null ? Long.MAX_VALUE : Math.max(0, next.due - (now - origin));
     }
 
-    /** Whether nothing is under way, and nothing will be. */
+    /** Whether nothing is running, and nothing will be. */
     boolean isDone() {
         return underWay == 0 && waiting.isEmpty();
     }

@@ -3,12 +3,12 @@ package io.github.ossec4j.agentless;
 import java.time.Duration;
 
 /**
- * What a script may use up; the original daemon sets no limit at all.
+ * The limits of a script; the original daemon has none.
  *
- * @param timeout for the whole run, until the last process that holds the output has closed it
+ * @param timeout for the whole run, until the last process that has the output open closes it
  * @param idleTimeout between two pieces of output
- * @param grace between asking processes to end and ending them; after an {@code ERROR} also what the script is left to
- *     exit by itself
+ * @param grace between asking processes to exit and killing them; after an {@code ERROR} also the time that the script
+ *     has to exit by itself
  * @param maxOutputBytes of the whole output
  * @param maxLineBytes of a line
  */

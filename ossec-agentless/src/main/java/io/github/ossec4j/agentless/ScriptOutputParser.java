@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes events of a script's output, fed in pieces of any size.
+ * Converts a script's output, passed in pieces of any size, to events.
  *
  * <p>A line ends at LF or with the output. Only the part of a line before its first CR or NUL counts. Commands
  * are case-sensitive and must be at the very start of a line. A long line is one line, however long.
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>For one run of one script; one thread at a time.
  */
 public final class ScriptOutputParser {
-    /** Longest line that is held by default: 4 MiB. */
+    /** Longest line by default: 4 MiB. */
     public static final int DEFAULT_MAX_LINE_BYTES = 4 << 20;
 
     /** {@code FWD:} and {@code LOG:} pass on what follows the byte after the colon, whatever that byte is. */
@@ -64,7 +64,7 @@ public final class ScriptOutputParser {
     }
 
     /**
-     * Takes the bytes from {@code from}, inclusive, to {@code to}, exclusive; the array is free again afterwards.
+     * Takes the bytes from {@code from}, inclusive, to {@code to}, exclusive; the array may be reused afterwards.
      *
      * @throws IOException only from the handler
      */
@@ -95,7 +95,7 @@ public final class ScriptOutputParser {
     }
 
     /**
-     * Ends the output: a last line without LF counts as well.
+     * Ends the output: a last line without LF also counts.
      *
      * @throws IOException only from the handler
      */
@@ -182,11 +182,11 @@ public final class ScriptOutputParser {
         return true;
     }
 
-    /** Takes each event, in the order of the output. */
+    /** Receives each event, in the order of the output. */
     @FunctionalInterface
     public interface Handler {
         /**
-         * Takes an event.
+         * Receives an event.
          *
          * @throws IOException to stop reading; the reader of the output passes it on
          */

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs scripts from the directory {@code agentless} of an OSSEC home.
  *
- * <p>No shell takes part: a script gets its argument vector as it is. It runs in the home, reads from
- * {@code /dev/null}, and its error output is part of its output. Its environment holds {@code PATH} (the directories of
- * the system only), {@code HOME}, {@code USER} and {@code LOGNAME} as this process has them, {@code LC_ALL=C}, a mark of
- * ours, and what the caller adds.
+ * <p>No shell is involved: a script gets its argument vector unchanged. It runs in the home, reads from {@code
+ * /dev/null}, and its error output is part of its output. Its environment consists of {@code PATH} (only the system's
+ * directories), {@code HOME}, {@code USER} and {@code LOGNAME} of this process, {@code LC_ALL=C}, a marker of ossec4j,
+ * and variables that the caller adds.
  *
- * <p>Host names and arguments that are not ASCII need a JVM whose locale is UTF-8, because the JDK encodes arguments by
- * it. Safe to share.
+ * <p>Host names and arguments that are not ASCII need a JVM whose locale is UTF-8, because the JDK encodes arguments
+ * with it. Safe to share.
  */
 final class ScriptRunner {
     private static final String PATH = "/sbin:/bin:/usr/sbin:/usr/bin";
@@ -42,22 +42,22 @@ final class ScriptRunner {
     /**
      * Runs the scripts of a home.
      *
-     * @param environment variables to add to the minimal environment, or to replace there
+     * @param environment variables to add to the minimal environment, or to replace in it
      */
     static ScriptRunner at(Path home, ScriptLimits limits, Map<String, String> environment) {
         return new ScriptRunner(home, limits, environment);
     }
 
-    /** Whether there is a script of this type; one that may not be executed counts as well. */
+    /** Whether there is a script of this type; one that is not executable also counts. */
     boolean hasScript(String type) {
         return Files.isRegularFile(script(type));
     }
 
     /**
-     * Calls a script as the daemon does at its start, {@code TYPE test test}, and drops what it prints. Exit code 0
+     * Calls a script as the daemon does at startup, {@code TYPE test test}, and drops what it prints. Exit code 0
      * means that it can be used.
      *
-     * @throws InterruptedException if the thread is interrupted; the script has been ended then
+     * @throws InterruptedException if the thread is interrupted; the script has been killed then
      */
     AgentlessOutcome test(String type) throws InterruptedException {
         try {
@@ -68,12 +68,12 @@ final class ScriptRunner {
     }
 
     /**
-     * Runs the script of a check until the last process that holds its output is gone, an {@code ERROR} is read, or a limit
-     * is reached; in the latter two cases all processes of the run are ended. Events are handed over on the calling thread,
-     * while the script runs.
+     * Runs the script of a check until the last process that has its output open exits, an {@code ERROR} is read, or a
+     * limit is reached; in the latter two cases all processes of the run are killed. Events are passed on in the
+     * calling thread, while the script runs.
      *
-     * @throws IOException only from the handler; the script has been ended then
-     * @throws InterruptedException if the thread is interrupted; the script has been ended then
+     * @throws IOException only from the handler; the script has been killed then
+     * @throws InterruptedException if the thread is interrupted; the script has been killed then
      */
     AgentlessOutcome run(AgentlessCheck check, StoreReading reading, ScriptOutputParser.Handler handler)
             throws IOException, InterruptedException {
@@ -185,11 +185,11 @@ final class ScriptRunner {
             return outcome == null;
         }
 
-        /** Notes the events that end a run, and passes on the others and them. */
+        /** Remembers the events that end a run, and passes on all events. */
         @Override
         public void event(AgentlessEvent event) throws IOException {
             if (outcome != null) {
-                return; // the same piece of output may hold lines after the one that ended the run
+                return; // the same piece of output may contain lines after the one that ended the run
             }
             if (event instanceof AgentlessEvent.ErrorReport error) {
                 outcome = new AgentlessOutcome.Failed(error.text());

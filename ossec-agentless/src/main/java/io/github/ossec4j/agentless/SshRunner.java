@@ -73,7 +73,7 @@ final class SshRunner {
                 Thread.interrupted(); // the exception reports it from here on
                 throw (InterruptedException) new InterruptedException("interrupted during a check").initCause(e);
             }
-            // Those of the file system hold no more than a name.
+            // Exceptions of the file system contain no more than a name.
             return new AgentlessOutcome.CouldNotStart(
                     e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : e.toString());
         }
@@ -89,7 +89,7 @@ final class SshRunner {
         };
     }
 
-    /** Made when first needed: who runs scripts only need not load the SSH library. */
+    /** Created when first needed, so that running only scripts does not load the SSH library. */
     private synchronized SshChecks checks() {
         SshChecks made = checks;
         if (made == null) {
@@ -101,7 +101,7 @@ final class SshRunner {
         return made;
     }
 
-    /** The keys that scripts would use: those of the user who runs them, where there are any, and of their agent. */
+    /** The keys that scripts would use: those of the user who runs them, if any, and of their agent. */
     private SshOptions sshOptions() {
         SshOptions.Builder ssh = SshOptions.builder();
         Path keys = home.resolve(".ssh");
@@ -115,7 +115,7 @@ final class SshRunner {
         return ssh.build();
     }
 
-    /** Reads what a check prints as a script's output, except that text of the device is never obeyed. */
+    /** Reads the output of a check like that of a script, except that text of the device is never executed. */
     private static final class Output implements CheckOutput {
         private final boolean stores;
         private final int maxLineBytes;
@@ -156,7 +156,7 @@ final class SshRunner {
             endIfTooLong();
         }
 
-        /** As a script is ended: what follows is neither read nor handed over. */
+        /** Ends the check like a script: what follows is neither read nor passed on. */
         private void endIfTooLong() throws IOException {
             if (outcome != null) {
                 throw new IOException(outcome.message());

@@ -6,6 +6,6 @@ public enum StoreReading {
      * At the end of the output. Commands within are executed and not stored; text after them belongs to the section.
      */
     DAEMON,
-    /** At the next command, as the description of agentless scripts has it. */
+    /** At the next command, as the description of agentless scripts says. */
     DOCUMENTED
 }

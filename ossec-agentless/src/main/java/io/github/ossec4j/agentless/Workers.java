@@ -7,14 +7,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of a monitor that was given none. */
+/** The threads of a monitor without an executor. */
 final class Workers {
     private Workers() {}
 
-    /** Virtual threads where the JDK has them, else daemon threads that are made as needed. */
+    /** Virtual threads if the JDK has them, else daemon threads created as needed. */
     static ExecutorService create() {
         try {
-            // We compile for Java 17, which does not know it.
+            // The code is compiled for Java 17, which does not have it.
             MethodHandle virtual = MethodHandles.publicLookup()
                     .findStatic(
                             Executors.class,
@@ -26,7 +26,7 @@ final class Workers {
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
-            return platform(); // a preview that is not switched on
+            return platform(); // a preview feature that is not enabled
         }
     }
 

@@ -276,7 +276,7 @@ class AgentlessMonitorTest {
             assertThatIllegalStateException().isThrownBy(monitor::start);
             for (int i = 0; i < 3; i++) {
                 time.addAndGet(Duration.ofHours(1).toNanos());
-                // The end is told before the next run is planned, so one look may come too early.
+                // The end is reported before the next run is planned, so one check may come too early.
                 AgentlessResult result = null;
                 while (result == null) {
                     monitor.wake();
@@ -449,7 +449,7 @@ class AgentlessMonitorTest {
                 .containsExactlyInAnyOrder("u@a true first", "u@b false ", "u@a true changed", "u@b false ");
     }
 
-    /** Notes what it is told. */
+    /** Records the calls. */
     private static final class Recording implements AgentlessListener {
         final List<String> all = Collections.synchronizedList(new ArrayList<>());
         final BlockingQueue<AgentlessResult> ended = new LinkedBlockingQueue<>();

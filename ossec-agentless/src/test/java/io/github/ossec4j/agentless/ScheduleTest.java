@@ -44,7 +44,7 @@ class ScheduleTest {
         return (Schedule.Test) requireNonNull(schedule.poll(now));
     }
 
-    /** Ends the run, and tells after how many seconds the next one is due. */
+    /** Ends the run, and returns after how many seconds the next one is due. */
     private long secondsToNext(Schedule schedule, Schedule.Run run, End end) {
         schedule.ran(run, end, now);
         long pause = schedule.nanosToNext(now);

@@ -27,7 +27,7 @@ class ClientKeysUnderLoadTest {
     @TempDir
     Path home;
 
-    /** Enrolls agents and says so; run in a process of its own. */
+    /** Enrolls agents and reports it; run in a separate process. */
     static final class Enroller {
         private Enroller() {}
 
@@ -89,7 +89,7 @@ class ClientKeysUnderLoadTest {
         for (int i = 0; i < KILLS; i++) {
             Process process = start("k" + i, Integer.MAX_VALUE);
             try (BufferedReader reader = reader(process)) {
-                // Killed after a few acknowledgements, wherever the process happens to be then.
+                // Killed after a few acknowledgments, whatever the process is doing then.
                 for (int n = 0; n <= i % 5; n++) {
                     acknowledged.add(reader.readLine());
                 }

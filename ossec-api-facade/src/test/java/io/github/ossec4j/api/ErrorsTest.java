@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An unknown agent, a missing file, a missing permission and a damaged file are told apart, each with its code. */
+/** An unknown agent, a missing file, a missing permission and a damaged file are distinguished, each with its code. */
 @Timeout(300)
 class ErrorsTest {
     private static final AgentId NOBODY = AgentId.of(99);
@@ -313,7 +313,9 @@ class ErrorsTest {
         assertThat(after).isEqualTo(before);
     }
 
-    /** The class path, with a copy of the libraries of another project: those of root's repository others may not read. */
+    /**
+     * The class path, with a copy of the libraries of another project: those of root's repository others may not read.
+     */
     private String classPathForOthers() throws IOException {
         Path libraries = Files.createDirectory(directory.resolve("libraries"));
         mode(libraries, "rwxr-xr-x");

@@ -42,13 +42,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each call of the disk fails in turn, in each way that it can: no answer is wrong, and nothing on the disk is worse. */
+/**
+ * Each call of the disk fails in turn, in each way that it can: no answer is wrong, and nothing on the disk is worse.
+ */
 class FaultsTest {
     private static final Instant NOW = Instant.parse("2016-04-12T09:05:03Z");
     private static final LocalDate TODAY = LocalDate.of(2016, 4, 12);
     private static final AgentId WEB = AgentId.of(1);
 
-    /** Of a method that makes more calls, about so many fail; of one that changes the home all do under -Pthorough. */
+    /**
+     * The approximate number of calls that fail for a method that makes more calls; under -Pthorough all do for one that
+     * changes the home.
+     */
     private static final int MOST_CALLS = 60;
 
     @TempDir

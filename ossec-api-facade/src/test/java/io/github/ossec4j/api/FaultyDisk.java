@@ -42,8 +42,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The real file system, of which one call fails: the one of a given number. Channels, directories and attribute views are
- * part of it. One thread at a time.
+ * The real file system, of which one call fails: the one of a given number. Channels, directories and attribute views
+ * are part of it. One thread at a time.
  */
 final class FaultyDisk extends FileSystemProvider {
     /** What is asked of the disk. */
@@ -548,7 +548,7 @@ final class FaultyDisk extends FileSystemProvider {
         }
     }
 
-    /** Reads through the array of its own, so that no more bytes come than it wants. */
+    /** Reads through its own array, so that no more bytes arrive than it wants. */
     private final class DiskChannel extends FileChannel {
         private final FileChannel channel;
         private final Path file;

@@ -4,7 +4,7 @@ import io.github.ossec4j.model.AgentId;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads an agent's number, {@code 1} as well as {@code 001}. */
+/** Parses an agent's number, {@code 1} as well as {@code 001}. */
 final class AgentIdConverter implements ITypeConverter<AgentId> {
     @Override
     public AgentId convert(String text) {

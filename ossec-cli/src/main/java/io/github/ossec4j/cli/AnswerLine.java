@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * An answer of {@code batch} in the making. The first bytes are held back, so that an answer that breaks off early can be
- * replaced by an error; longer ones are passed on as they come.
+ * An answer of {@code batch} that is being written. The first bytes are held back, so that an answer that fails early
+ * can be replaced by an error; longer ones are passed on as they come.
  */
 final class AnswerLine extends OutputStream {
     private static final int HELD_BACK_BYTES = 1 << 16;

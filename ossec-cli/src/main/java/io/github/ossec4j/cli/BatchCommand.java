@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class BatchCommand extends HomeCommand {
     private static final String JSON = "application/json";
 
-    /** Made when the first request comes: help, which looks at all commands, does not wait for it. */
+    /** Created for the first request, so that help, which loads all commands, is not delayed. */
     private static final class Requests {
         static final JsonMapper MAPPER = new JsonMapper();
 
@@ -95,13 +95,13 @@ final class BatchCommand extends HomeCommand {
         }
     }
 
-    /** The body as it comes, so that a large database does not have to fit into memory. */
+    /** Writes the body as it comes, so that a large database does not have to fit into memory. */
     private static void stream(Session session, RestResponse response, OutputStream out) throws IOException {
         var line = new AnswerLine(out, "{\"status\":" + response.status() + ",\"response\":");
         try {
             response.writeTo(line);
         } catch (AnswerNotWrittenException e) {
-            throw e; // nor can what follows be written
+            throw e; // nothing that follows can be written either
         } catch (RuntimeException e) {
             session.terminal().complain("an answer was incomplete: " + e.getMessage());
             if (line.isHeldBack()) {
@@ -222,7 +222,7 @@ final class BatchCommand extends HomeCommand {
         return value.isNull() ? "" : value.toString();
     }
 
-    /** A line is JSON, but no request. */
+    /** A line is JSON, but not a request. */
     private static final class NoRequestException extends Exception {
         private static final long serialVersionUID = 1L;
 

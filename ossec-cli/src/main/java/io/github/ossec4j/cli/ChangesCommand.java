@@ -175,7 +175,7 @@ final class ChangesCommand extends HomeCommand {
                 case MODE -> step(text, FileRecords.mode(change.before()), FileRecords.mode(change.after()));
                 case OWNER -> step(text, Shown.name(before.owner()), Shown.name(after.owner()));
                 case GROUP -> step(text, Shown.name(before.group()), Shown.name(after.group()));
-                case MD5, SHA1, SHA256 -> {} // nobody reads hashes; --json has them
+                case MD5, SHA1, SHA256 -> {} // hashes are not for people; --json has them
             }
         }
         return text.isEmpty() ? "-" : text.toString();

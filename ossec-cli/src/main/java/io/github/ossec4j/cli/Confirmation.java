@@ -6,12 +6,12 @@ import java.io.InputStreamReader;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** Asks a person before something is changed for good. Where nobody watches, the words of the command are enough. */
+/** Asks for confirmation before an irreversible change. Without a terminal, the command line is enough. */
 final class Confirmation {
     @Option(names = "--yes", description = "Do not ask for confirmation.")
     private boolean yes;
 
-    /** Whether to go on. */
+    /** Whether to continue. */
     boolean isGiven(Terminal terminal, String question) throws IOException {
         if (yes || !terminal.errIsTerminal()) {
             return true;

@@ -48,7 +48,7 @@ final class ErrorReports implements IExecutionExceptionHandler, IParameterExcept
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult result) {
         Optional<OutputFailedException> output = failureOfOutput(failure);
         if (output.filter(OutputClosedException.class::isInstance).isPresent()) {
-            return ExitStatus.ANSWERED; // the reader has all it wanted
+            return ExitStatus.ANSWERED; // the reader has read all it needs
         }
         if (output.isEmpty()) {
             flushOutput();
@@ -62,7 +62,7 @@ final class ErrorReports implements IExecutionExceptionHandler, IParameterExcept
         return status(failure);
     }
 
-    /** What was answered before the failure stays an answer. */
+    /** Output that was written before the failure remains. */
     private void flushOutput() {
         try {
             terminal.out().flush();
@@ -71,7 +71,7 @@ final class ErrorReports implements IExecutionExceptionHandler, IParameterExcept
         }
     }
 
-    /** What standard output threw, whatever library that went through. */
+    /** The exception of standard output, through whatever library it came. */
     static Optional<OutputFailedException> failureOfOutput(Throwable failure) {
         for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof OutputFailedException output) {
@@ -104,7 +104,7 @@ final class ErrorReports implements IExecutionExceptionHandler, IParameterExcept
 
     private static int status(Exception failure) {
         if (failure instanceof OssecException answer && failureOfOutput(failure).isEmpty()) {
-            // A file that is damaged, and what has a number, is an answer.
+            // A damaged file, and any error with a number, is an answer.
             boolean isUnread = failure instanceof HomeFileException && !(failure instanceof OssecFormatException);
             return isUnread && answer.errorCode().isEmpty() ? ExitStatus.UNREADABLE : ExitStatus.ERROR_ANSWER;
         }

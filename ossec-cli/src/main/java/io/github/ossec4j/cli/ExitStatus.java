@@ -1,6 +1,6 @@
 package io.github.ossec4j.cli;
 
-/** What the process returns to its caller when it ends. */
+/** The exit status of the process. */
 final class ExitStatus {
     /** Answered. */
     static final int ANSWERED = 0;
@@ -8,7 +8,7 @@ final class ExitStatus {
     /** The API answered with an error: an unknown agent, no statistics, a damaged file; or a check failed. */
     static final int ERROR_ANSWER = 1;
 
-    /** The command was not called as it should be. */
+    /** Invalid usage of the command. */
     static final int USAGE = 2;
 
     /** The home cannot be read, or the answer cannot be written. */

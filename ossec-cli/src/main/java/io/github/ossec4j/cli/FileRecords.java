@@ -50,7 +50,7 @@ final class FileRecords {
         out.object().text("path", entry.path()).time("recorded", entry.recorded());
         ChangeCount changes = entry.changes();
         if (changes.exact().isPresent() || changes.maximum().isEmpty()) {
-            out.member("changes", changes.minimum()); // 4 are four or more
+            out.member("changes", changes.minimum()); // 4 means four or more
         } else {
             out.missing("changes");
         }
@@ -59,7 +59,7 @@ final class FileRecords {
         out.endObject();
     }
 
-    /** A state of a file as a member; null if it was gone. */
+    /** A state of a file as a member; null if it was deleted. */
     static void write(Json out, String name, Optional<FileAttributes> attributes) {
         if (attributes.isEmpty()) {
             out.missing(name);

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists every file that is known of an agent. */
+/** Lists all known files of an agent. */
 @Command(
         name = "files",
         description = "Lists all known files of an agent that have not been deleted, with their last state.")

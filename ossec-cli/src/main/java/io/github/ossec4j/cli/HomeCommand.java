@@ -32,12 +32,12 @@ abstract class HomeCommand implements Callable<Integer> {
     /** Does the work; returns the exit status. */
     abstract int run(Session session) throws IOException;
 
-    /** Whether it may look at statistics. The sample is written without them otherwise, in half the time. */
+    /** Whether it may read statistics. The sample is written without them otherwise, in half the time. */
     boolean readsStatistics() {
         return false;
     }
 
-    /** A mistake in the words of the command line that only shows when it runs. */
+    /** An error in the arguments that is only detected when the command runs. */
     final ParameterException usage(String message) {
         return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }

@@ -15,8 +15,8 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * JSON for machines, written as it comes, ended with a line feed. Members are always there, null where nothing is
- * known; times are ISO-8601 in UTC. One thread at a time.
+ * JSON for machines, written as it comes, ended with a line feed. Members are always present, null if
+ * unknown; times are ISO-8601 in UTC. One thread at a time.
  */
 final class Json implements AutoCloseable {
     /** A configuration may nest about a thousand elements, each of them an object in a list. */
@@ -24,7 +24,7 @@ final class Json implements AutoCloseable {
 
     static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT) // what breaks off must not look whole
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT) // incomplete output must not look complete
             .streamWriteConstraints(
                     StreamWriteConstraints.builder().maxNestingDepth(DEPTH).build())
             .build();
@@ -105,7 +105,7 @@ final class Json implements AutoCloseable {
         return this;
     }
 
-    /** Text; where it is not UTF-8, also its bytes as {@code <name>Base64}. */
+    /** Text; if it is not UTF-8, also its bytes as {@code <name>Base64}. */
     Json text(String name, RawText text) {
         String shown = text.display();
         member(name, shown);

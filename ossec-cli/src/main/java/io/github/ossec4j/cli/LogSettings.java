@@ -7,9 +7,10 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 
 /**
- * How the library's log is shown: warnings, as one line on standard error; with {@code --verbose} also what caused them.
+ * How the library's log is shown: warnings, as one line on standard error; with {@code --verbose} also their causes.
  *
- * <p>The JDK makes one when something is logged for the first time, so that a run without warnings does not wait for it.
+ * <p>The JDK makes one when something is logged for the first time, so that a run without warnings does not wait for
+ * it.
  */
 public final class LogSettings {
     private static volatile boolean verbose;
@@ -24,7 +25,7 @@ public final class LogSettings {
         LogManager.getLogManager().readConfiguration(new ByteArrayInputStream(settings.getBytes(Terminal.CHARSET)));
     }
 
-    /** Takes the place of the JDK's own settings, unless the user brings some. */
+    /** Replaces the JDK's own settings, unless the user provides some. */
     static void install() {
         if (System.getProperty("java.util.logging.config.file") == null) {
             System.setProperty("java.util.logging.config.class", LogSettings.class.getName());

@@ -4,7 +4,7 @@ package io.github.ossec4j.cli;
 public final class Main {
     private Main() {}
 
-    /** Runs the command with these words. */
+    /** Runs the command with these arguments. */
     public static void main(String[] words) {
         System.exit(run(Terminal.ofProcess(), words));
     }

@@ -3,7 +3,7 @@ package io.github.ossec4j.cli;
 import io.github.ossec4j.agentless.CheckMethod;
 import picocli.CommandLine.ITypeConverter;
 
-/** Reads {@code --method}. */
+/** Parses {@code --method}. */
 final class MethodConverter implements ITypeConverter<CheckMethod> {
     static final String DESCRIPTION = "How checks are carried out: script, ssh (without scripts) or auto."
             + " Default: auto, the script where the home has one.";

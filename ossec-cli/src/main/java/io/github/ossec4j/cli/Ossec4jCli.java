@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
-/** Puts the command together and runs it. */
+/** Sets up the command and runs it. */
 final class Ossec4jCli {
     /** In the order of the help. Their names are here as well, so that classes of unused commands are not loaded. */
     private static final List<Subcommand> SUBCOMMANDS = List.of(
@@ -59,8 +59,8 @@ final class Ossec4jCli {
     }
 
     /**
-     * The command with the subcommands that these words can be about. To put one together takes several milliseconds,
-     * to put all of them together about half of a start.
+     * The command with the subcommands that these arguments may refer to. Setting one up takes several milliseconds,
+     * setting all of them up about half of the startup time.
      */
     static CommandLine commandLine(Terminal terminal, String... words) {
         var named = new ArrayList<Subcommand>();
@@ -95,7 +95,8 @@ final class Ossec4jCli {
         }
         CommandLine agentless = commandLine.getSubcommands().get("agentless");
         if (agentless != null) {
-            // Arguments of a check start with hyphens like options: what is not an option of ours belongs to the check.
+            // Arguments of a check start with hyphens like options: anything that is not an option of this command
+            // belongs to the check.
             Objects.requireNonNull(agentless.getSubcommands().get("check"), "check")
                     .setUnmatchedOptionsArePositionalParams(true);
         }

@@ -175,7 +175,7 @@ final class OssecCommand {
         }
     }
 
-    /** Reads {@code --flavor}. */
+    /** Parses {@code --flavor}. */
     static final class FlavorConverter implements ITypeConverter<Flavor> {
         @Override
         public Flavor convert(String text) {
@@ -183,7 +183,7 @@ final class OssecCommand {
         }
     }
 
-    /** Reads {@code --now}. */
+    /** Parses {@code --now}. */
     static final class MomentConverter implements ITypeConverter<Instant> {
         @Override
         public Instant convert(String text) {
@@ -195,7 +195,7 @@ final class OssecCommand {
         }
     }
 
-    /** Reads {@code --color}. */
+    /** Parses {@code --color}. */
     static final class ColorConverter implements ITypeConverter<ColorChoice> {
         @Override
         public ColorChoice convert(String text) {

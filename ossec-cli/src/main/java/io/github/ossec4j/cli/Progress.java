@@ -11,12 +11,12 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows on standard error how many records of a large database have been read, or how many checks have been made, if
- * standard error is a terminal. Where rows appear on the same terminal they are the better sign of life, and the bar
- * ends with the first of them. Safe to share.
+ * Shows on standard error how many records of a large database have been read, or how many checks have been run, if
+ * standard error is a terminal. If rows appear on the same terminal, they show the progress, and the bar ends with the
+ * first of them. Safe to share.
  */
 final class Progress implements AutoCloseable {
-    /** Smaller databases are read before anyone wonders. */
+    /** Smaller databases are read quickly enough without it. */
     static final long LARGE_BYTES = 4 << 20;
 
     private static final int WIDTH = 79;
@@ -75,7 +75,7 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    /** Standard error is a writer here, the bar wants bytes; it writes nothing but ASCII. */
+    /** Standard error is a writer here, but the bar needs bytes; it only writes ASCII. */
     private static final class WriterOutput extends OutputStream {
         private final Writer writer;
 

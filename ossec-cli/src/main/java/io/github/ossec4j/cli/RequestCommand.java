@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Asks one question of the REST API. */
+/** Sends one request to the REST API. */
 @Command(
         name = "request",
         description = {

@@ -5,9 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The lines of a stream, of which one that is too long does not fill the memory. One thread at a time. */
+/** The lines of a stream; overlong lines do not fill the memory. One thread at a time. */
 final class RequestLines {
-    /** No request needs more. */
+    /** More than any request needs. */
     static final int LONGEST = 1 << 20;
 
     private final InputStream in;

@@ -20,7 +20,7 @@ final class SampleDirectory implements AutoCloseable {
         this.atExit = new Thread(this::delete, "delete-sample");
     }
 
-    /** Writes the sample as of a moment, with or without statistics. */
+    /** Writes the sample for a moment, with or without statistics. */
     static SampleDirectory write(Instant now, boolean hasStatistics) throws IOException {
         var sample = new SampleDirectory(Files.createTempDirectory(
                 "ossec-sample-" + ProcessHandle.current().pid() + "-"));

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs checks and forgets what they found. */
+/** Runs checks and clears their results. */
 @Command(
         name = "scan",
         description = "Runs the integrity and policy checks, or clears their results.",
@@ -72,7 +72,7 @@ final class ScanCommand implements Runnable {
         }
     }
 
-    /** Forgets what the checks found. */
+    /** Clears the results of the checks. */
     @Command(
             name = "clear",
             description = "Clears what is known about the files and policies of agents; the next scan starts over.")

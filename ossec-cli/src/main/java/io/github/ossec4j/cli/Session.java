@@ -31,7 +31,7 @@ final class Session implements AutoCloseable {
     }
 
     /**
-     * Opens the home that the options name, or the sample if they ask for it; the sample is never a substitute.
+     * Opens the home named by the options, or the sample if requested; the sample is never used as a substitute.
      *
      * @param readsStatistics whether the sample must have some
      */
@@ -109,7 +109,7 @@ final class Session implements AutoCloseable {
         return new Json(terminal().out());
     }
 
-    /** Shows how the reading of an agent's integrity database goes on, if it is large and a person waits. */
+    /** Shows the progress of reading an agent's integrity database, if it is large and a terminal is used. */
     Progress progress(AgentId id) {
         return Progress.of(terminal(), terminal().errIsTerminal() ? syscheckBytes(id) : 0);
     }

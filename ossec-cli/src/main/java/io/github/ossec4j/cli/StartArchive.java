@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Makes the archive with which the command starts fast: its classes as the JVM keeps them in memory (class-data
+ * Makes the archive for a fast start of the command: its classes as the JVM keeps them in memory (class-data
  * sharing).
  *
- * <p>{@code java -cp ossec.jar io.github.ossec4j.cli.StartArchive ossec.jar} writes {@code ossec.jsa} beside the jar,
+ * <p>{@code java -cp ossec.jar io.github.ossec4j.cli.StartArchive ossec.jar} writes {@code ossec.jsa} next to the jar,
  * and {@code ossec.jsa.jdk}, a copy of the file {@code release} of the JDK that made it. No other JDK can use the
- * archive, and it serves only while the jar stays as it is and where it is. A JVM that is given one it cannot use
- * starts without it, but may complain on standard output: callers that pass {@code -XX:SharedArchiveFile} compare the
+ * archive, and it works only as long as the jar is neither changed nor moved. A JVM with an unusable archive starts
+ * without it, but may complain on standard output: callers that pass {@code -XX:SharedArchiveFile} compare the
  * copy first.
  *
  * <p>The archive is a static one, made of a list of classes. The JVM can write another kind when a command ends, but
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 public final class StartArchive {
     private static final long PATIENCE_SECONDS = 120;
 
-    /** What they hold is meant for other runs: an agent would make the archive impossible, a log disturb it. */
+    /** Their options are meant for other runs: an agent would prevent the archive, a log would interfere. */
     private static final List<String> VARIABLES_WITH_OPTIONS =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
@@ -124,7 +124,7 @@ public final class StartArchive {
             if (!Files.isRegularFile(part)) {
                 return Optional.of("this JVM does not write an archive");
             }
-            // A JVM that is given a damaged archive may crash, and one that knows these options differently may not
+            // A JVM with a damaged archive may crash, and one that interprets these options differently may not
             // start.
             failure = run(
                     directory,
@@ -146,8 +146,8 @@ public final class StartArchive {
     }
 
     /**
-     * Takes the lines out with which newer JVMs, such as that of JDK 25, have classes linked beforehand: those of
-     * picocli's age cannot be archived then.
+     * Removes the lines with which newer JVMs, such as that of JDK 25, link classes in advance: classes as old as
+     * picocli's could not be archived then.
      */
     private static void keepOldClasses(Path classes) throws IOException {
         List<String> lines = Files.readAllLines(classes);
@@ -155,7 +155,7 @@ public final class StartArchive {
         Files.write(classes, lines);
     }
 
-    /** Nobody sees half of an archive, and the copy, which says that there is one, comes last. */
+    /** An incomplete archive is never visible, and the copy, which indicates that there is one, is written last. */
     private void publish() throws IOException {
         try (FileChannel channel = FileChannel.open(part)) {
             channel.force(true);
@@ -168,7 +168,7 @@ public final class StartArchive {
     /**
      * Runs this JVM once more, with the options that the script gives it.
      *
-     * @param directory where its output goes, and its report should it crash
+     * @param directory for its output, and for its report if it crashes
      * @return why it failed
      */
     private Optional<String> run(Path directory, List<String> words) throws IOException, InterruptedException {

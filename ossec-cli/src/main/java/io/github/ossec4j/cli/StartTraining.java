@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Runs what people ask most, for nobody to see, so that the JVM can note which classes it takes. */
+/** Runs the most common commands without visible output, so that the JVM can record the classes that they use. */
 final class StartTraining {
-    /** Not batch: one start of it serves many requests, and its many classes would burden every other start. */
+    /** Not batch: one start of it serves many requests, and its many classes would slow down every other start. */
     private static final List<List<String>> COMMANDS = List.of(
             List.of("agents"),
             List.of("agents", "--json"),

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-/** Tells what the manager counted on a day, or its averages. */
+/** Shows the manager's counts of a day, or its averages. */
 @Command(
         name = "stats",
         description = "Shows the manager's counts of a day, hour by hour; the current hour is not included yet.")
@@ -175,7 +175,7 @@ final class StatsCommand extends HomeCommand {
         return (hour < 10 ? "0" : "") + hour + ":00";
     }
 
-    /** Reads a day with or without hyphens. */
+    /** Parses a day with or without hyphens. */
     static final class DateConverter implements ITypeConverter<LocalDate> {
         @Override
         public LocalDate convert(String text) {

@@ -10,16 +10,16 @@ import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * A table for people, written row by row: the first rows settle how wide the columns are, later ones that need more
- * room take it. At most those first rows are held in memory.
+ * A table for people, written row by row: the first rows determine the width of the columns, which later rows may
+ * exceed. At most those first rows are kept in memory.
  *
- * <p>picocli's {@code TextTable} was tried in its place. It keeps all rows in memory, pads wide characters as if they
+ * <p>picocli's {@code TextTable} was tried instead. It keeps all rows in memory, pads wide characters as if they
  * were narrow and combining marks as if they took room, so that the columns after them are out of line, has no columns
  * of numbers, and breaks a path where the terminal ends, which can then be neither copied nor clicked. Colors are
  * picocli's.
  *
- * <p>Rows are cells of plain text; control characters in them are shown escaped, so that a file name cannot give orders
- * to a terminal. One thread at a time.
+ * <p>Rows are cells of plain text; control characters in them are shown escaped, so that a file name cannot control a
+ * terminal. One thread at a time.
  */
 final class Table implements AutoCloseable {
     private static final int MEASURED_ROWS = 200;
@@ -31,11 +31,11 @@ final class Table implements AutoCloseable {
         PLAIN(Ansi.Style.reset),
         /** A column's title. */
         TITLE(Ansi.Style.bold),
-        /** All is well. */
+        /** A good value. */
         GOOD(Ansi.Style.fg_green),
-        /** To be looked at. */
+        /** A value that needs attention. */
         DOUBTFUL(Ansi.Style.fg_yellow),
-        /** Something is wrong. */
+        /** A bad value. */
         BAD(Ansi.Style.fg_red);
 
         private final Ansi.Style start;
@@ -102,7 +102,7 @@ final class Table implements AutoCloseable {
         }
     }
 
-    /** Writes what is held back; without rows, the titles alone. Standard output stays open. */
+    /** Writes the rows that are held back; without rows, only the titles. Standard output stays open. */
     @Override
     public void close() throws IOException {
         settle();

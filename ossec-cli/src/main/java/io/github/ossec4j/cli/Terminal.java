@@ -15,14 +15,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where the command reads from and writes to. Everything is UTF-8, whatever the locale.
+ * The input and output of the command. Everything is UTF-8, regardless of the locale.
  *
  * @param in standard input
  * @param out standard output, buffered; throws {@link OutputFailedException}, of which {@link OutputClosedException}
- *     says that nobody reads it anymore
+ *     means that it has no reader anymore
  * @param err standard error
- * @param outIsTerminal whether a person looks at standard output
- * @param errIsTerminal whether a person looks at standard error
+ * @param outIsTerminal whether a terminal shows standard output
+ * @param errIsTerminal whether a terminal shows standard error
  * @param environment variables of the process
  */
 record Terminal(
@@ -45,7 +45,7 @@ record Terminal(
         }
     }
 
-    /** Nobody reads standard output anymore, as when {@code head} has seen enough. */
+    /** Standard output has no reader anymore, as when {@code head} has exited. */
     static final class OutputClosedException extends OutputFailedException {
         private static final long serialVersionUID = 1L;
 
@@ -70,7 +70,7 @@ record Terminal(
         return new BufferedOutputStream(new StandardOutput(out), BUFFER_BYTES);
     }
 
-    /** Whether a person types on the standard input of this process. */
+    /** Whether the standard input of this process is a terminal. */
     static boolean inIsTerminal() {
         return isTerminal("in", 0);
     }
@@ -86,7 +86,7 @@ record Terminal(
                     .toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException e) {
-            return false; // no Linux, and not started by the script
+            return false; // not Linux, and not started by the script
         }
     }
 

@@ -11,10 +11,10 @@ final class Times {
     /** Shown for an unknown time. */
     static final String UNKNOWN = "-";
 
-    /** What {@link #moment(long)} takes. */
+    /** The valid arguments of {@link #moment(long)}. */
     static final String MOMENT = "a number of seconds from 1970 to 9999-12-30";
 
-    /** A day before dates have five digits in some zone. */
+    /** A day before years have five digits in some zone. */
     private static final long LAST_SECOND = 253_402_300_799L - 86_400;
 
     private final ZoneRules rules;
@@ -24,7 +24,7 @@ final class Times {
     }
 
     /**
-     * The moment to answer as of, given in seconds since 1970.
+     * The moment to use as the present, in seconds since 1970.
      *
      * @throws DateTimeException if it is not {@link #MOMENT}
      */

@@ -131,7 +131,7 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".model..")
                 .and()
                 .areDeclaredInClassesThat()
-                .doNotHaveFullyQualifiedName(ROOT + ".model.RawText") // which stands for bytes
+                .doNotHaveFullyQualifiedName(ROOT + ".model.RawText") // which represents bytes
                 .should()
                 .haveRawReturnType(letter)
                 .orShould()

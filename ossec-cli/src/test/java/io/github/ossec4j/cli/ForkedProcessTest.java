@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The command as a process of its own, from the class path of the tests. */
+/** The command as a separate process, from the class path of the tests. */
 @ExtendWith(OssecHomeExtension.class)
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ForkedProcessTest {

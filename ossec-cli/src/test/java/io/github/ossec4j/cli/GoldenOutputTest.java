@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What the commands print about the sample. A case is a directory with the words of the command, one per line, and the
- * expected output; {@code -Dgolden.write=true} writes the outputs anew, to be read before they are committed.
+ * expected output; {@code -Dgolden.write=true} rewrites the outputs; review them before committing.
  */
 class GoldenOutputTest {
     static List<Path> cases() throws IOException {

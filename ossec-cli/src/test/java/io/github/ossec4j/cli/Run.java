@@ -52,12 +52,12 @@ record Run(int status, String out, String err) {
             return run(out, words);
         }
 
-        /** With an output whose reader goes away after so many bytes. */
+        /** With an output whose reader closes it after this many bytes. */
         Run runWithOutputOf(int bytes, String... words) {
             return runWithOutputOf(bytes, "Broken pipe", words);
         }
 
-        /** With an output that fails after so many bytes. */
+        /** With an output that fails after this many bytes. */
         Run runWithOutputOf(int bytes, String failure, String[] words) {
             return run(
                     new OutputStream() {

@@ -36,7 +36,7 @@ class ScriptJarCheck {
         checkout = Checkout.in(directory);
     }
 
-    /** Lets whoever reads what they say go on. */
+    /** Lets the readers of their output continue. */
     @AfterEach
     void endProcesses() {
         started.forEach(ScriptRun::kill);

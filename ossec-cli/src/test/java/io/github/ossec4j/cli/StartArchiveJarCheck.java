@@ -112,7 +112,7 @@ class StartArchiveJarCheck {
         assumeSharing();
         Path jar = Files.copy(ScriptRun.JAR, directory.resolve("my-ossec.jar"));
         Path archive = Files.writeString(directory.resolve("my-ossec.jsa"), "old");
-        // What the environment tells every JVM does not reach the making: this would forbid it.
+        // Options for every JVM in the environment do not affect the creation: this one would prevent it.
         ScriptRun made = ScriptRun.of(
                 Map.of("JAVA_TOOL_OPTIONS", "-Xshare:off"),
                 ScriptRun.java(),
@@ -134,7 +134,7 @@ class StartArchiveJarCheck {
                 .allSatisfy(line -> assertThat(line).contains("shared objects file"));
     }
 
-    /** A jar that trains nothing stands for whatever goes wrong. */
+    /** A jar that trains nothing represents any failure. */
     @Test
     void failureIsOneLineAndLeavesNothing() throws Exception {
         Path jar = Files.writeString(directory.resolve("ossec.jar"), "no jar");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Only subcommands that are named are put together, and nobody can tell. */
+/** Only the subcommands that are named are set up, without a visible difference. */
 class SubcommandsTest {
     private static Terminal terminal(ByteArrayOutputStream out, StringWriter err) {
         return new Terminal(

@@ -1,11 +1,11 @@
 package io.github.ossec4j.agentless.diff;
 
 /**
- * Chooses among equally short edit scripts the one that {@code diff} shows, by what GNU diff calls the shift of
- * boundaries.
+ * Of several equally short edit scripts, chooses the one that {@code diff} shows, by what GNU diff calls
+ * shifting boundaries.
  *
  * <p>A run of changed lines whose first line equals the line after it may move down by one, one whose last line equals
- * the line before it may move up. Runs that come to touch are one run from then on. Of all places a run can take, the
+ * the line before it may move up. Runs that touch are merged. Of all places a run can take, the
  * lowest next to a change of the other text is chosen, and the lowest of all if there is none.
  */
 final class BoundaryShift {
@@ -13,7 +13,7 @@ final class BoundaryShift {
     private final boolean[] changed;
     private final boolean[] otherChanged;
 
-    /** The run at hand: first line, and the line after the last. */
+    /** The current run: first line, and the line after the last. */
     private int start;
 
     private int end;
@@ -27,7 +27,7 @@ final class BoundaryShift {
         this.otherChanged = otherChanged;
     }
 
-    /** Settles the runs of one text; both arrays have one element more than lines, which is false. */
+    /** Shifts the runs of one text; both arrays have one element more than lines, which is false. */
     static void settle(int[] lines, boolean[] changed, boolean[] otherChanged) {
         var shift = new BoundaryShift(lines, changed, otherChanged);
         while (shift.findRun()) {
@@ -59,7 +59,7 @@ final class BoundaryShift {
                 moveDown();
                 beside = isBesideChange() ? end : beside;
             }
-        } while (end - start != length); // it has joined others and may now move further
+        } while (end - start != length); // it was merged with others and may now move further
         while (beside >= 0 && end > beside) {
             moveUp();
         }

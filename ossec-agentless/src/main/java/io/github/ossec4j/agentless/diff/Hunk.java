@@ -3,10 +3,10 @@ package io.github.ossec4j.agentless.diff;
 /**
  * One changed place: lines of the old text and the lines of the new text that replace them.
  *
- * @param oldStart 0-based index of the first old line; where {@code oldCount} is 0, of the line that follows the place
- * @param oldCount number of old lines, 0 for an insertion
- * @param newStart 0-based index of the first new line; where {@code newCount} is 0, of the line that follows the place
- * @param newCount number of new lines, 0 for a deletion
+ * @param oldStart 0-based index of the first old line; where {@code oldCount} is 0, of the line that follows @param
+ * oldCount number of old lines, 0 for an insertion
+ * @param newStart 0-based index of the first new line; where {@code newCount} is 0, of the line that follows @param
+ * newCount number of new lines, 0 for a deletion
  */
 public record Hunk(int oldStart, int oldCount, int newStart, int newCount) {
     public Hunk {

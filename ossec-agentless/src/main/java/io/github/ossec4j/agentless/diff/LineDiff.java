@@ -19,12 +19,12 @@ import java.util.List;
 /**
  * The line differences of two texts, as {@code diff OLD NEW} computes and prints them.
  *
- * <p>The edit script is a shortest one, and equal to that of GNU diff in nearly all cases; where several are equally
+ * <p>The edit script is a shortest one, and equal to that of GNU diff in nearly all cases; if several are equally
  * short, another of them may be chosen. Two texts of many ten thousand lines that have little in common are compared
  * with bounded effort: then the script is correct, but may mark a few lines more than necessary (less than one in a
  * hundred with 50,000 random lines each; several times as many if a block of more than 10,000 lines has moved).
  *
- * <p>Both texts and about 50 bytes per line are held in memory. Immutable and safe to share.
+ * <p>Both texts and about 50 bytes per line are kept in memory. Immutable and safe to share.
  */
 public final class LineDiff {
     /** Lines of unchanged text that a unified diff shows around a change, by default. */
@@ -137,8 +137,8 @@ public final class LineDiff {
     }
 
     /**
-     * Writes the unified format, with headers that hold the names and no times. Nothing is written if the texts are
-     * equal. Both texts are held in memory once more meanwhile.
+     * Writes the unified format, with headers that contain the names but no times. Nothing is written if the texts are
+     * equal. Meanwhile, a second copy of both texts is in memory.
      *
      * @param context number of unchanged lines to show around a change, 0 or more
      */

@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class LineNumbers {
     private final int[] table;
     private final int mask;
-    /** Differs per comparison, so that nobody can prepare lines that collide. */
+    /** Differs per comparison, so that colliding lines cannot be prepared. */
     private final long seed = ThreadLocalRandom.current().nextLong();
 
     private final Lines old;
@@ -46,7 +46,7 @@ final class LineNumbers {
 
     /**
      * The numbers of the new text, most of which is in the old one in the same order: a line is first compared with
-     * the one that follows where the line before it was found, and looked up only if it is another.
+     * the one that follows where the line before it was found, and looked up only if it differs.
      */
     private int[] numberInOrder() {
         int[] numbers = new int[changed.count()];
@@ -81,7 +81,7 @@ final class LineNumbers {
                 : lines.sameLine(line, changed, number - old.count());
     }
 
-    /** The numbers as the list that java-diff-utils asks for, boxed only when it looks. */
+    /** The numbers as a list for java-diff-utils, boxed only on access. */
     static final class View extends AbstractList<Integer> implements RandomAccess {
         private final int[] numbers;
 

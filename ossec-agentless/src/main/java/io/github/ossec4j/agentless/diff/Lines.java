@@ -12,10 +12,10 @@ import java.util.List;
 
 /** Bytes, and where their lines start. A line keeps its LF, so a last line without one differs from one with it. */
 final class Lines {
-    /** Eight bytes at once: a hash byte by byte took as long as all else that is done to compare two texts. */
+    /** Eight bytes at once: hashing byte by byte took as long as the rest of the comparison. */
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L; // odd, its bits without a pattern: 2^64 / golden ratio
+    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L; // odd, without a pattern in its bits: 2^64 / golden ratio
 
     private final byte[] bytes;
     private final int[] starts;

@@ -4,15 +4,18 @@ import java.util.Arrays;
 
 /**
  * Eugene Myers' comparison in linear space ("An O(ND) Difference Algorithm and Its Variations", 1986, section 4b), with
- * a cap on the price of one split.
+ * a cap on the cost of one split.
  *
- * <p>Below the cap the result is a shortest edit script. A split that would cost more is made where the search
- * from the start got furthest instead, which bounds the time by (lines) x (cap) and may mark more lines than necessary. Some
- * splits may cost more than the cap nevertheless: a large block that moved is found by an expensive split or not at all, and
- * what is left once it is found is cheap.
+ * <p>Below the cap the result is a shortest edit script. A split that would cost more is made where the search from the
+ * start got furthest instead, which bounds the time by (lines) x (cap) and may mark more lines than necessary. Some
+ * splits may cost more than the cap nevertheless: a large moved block is found by an expensive split or not at all, and
+ * the rest is cheap once it is found.
  */
 final class MiddleSnake {
-    /** Steps that a comparison may take within the cap, roughly, and above it: each a second or two on a slow core. */
+    /**
+     * Approximate steps that a comparison may take within the cap, and above it: each takes a second or two on a slow
+     * core.
+     */
     private static final long BUDGET = 200_000_000L;
 
     private final int[] a;
@@ -31,7 +34,7 @@ final class MiddleSnake {
     private int splitX;
     private int splitY;
 
-    /** Work that is still to be done: rectangles of four bounds each. A stack of ours cannot overflow. */
+    /** The remaining work: rectangles of four bounds each. An explicit stack cannot overflow. */
     private int[] rectangles = new int[256];
 
     private int top;
@@ -98,7 +101,9 @@ final class MiddleSnake {
         rectangles[top++] = y1;
     }
 
-    /** Finds a point of an optimal path, or of a good one if that gets expensive. Neither corner is equal, so both move. */
+    /**
+     * Finds a point of an optimal path, or of a good one if that gets expensive. Neither corner is equal, so both move.
+     */
     private void split(int x0, int x1, int y0, int y1) {
         int lowest = x0 - y1;
         int highest = x1 - y0;

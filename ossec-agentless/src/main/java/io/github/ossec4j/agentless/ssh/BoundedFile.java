@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads the small files that a check needs, and nothing that has no end. */
+/** Reads the small files that a check needs, with a size limit. */
 final class BoundedFile {
-    /** Enough for tens of thousands of hosts. */
+    /** Sufficient for tens of thousands of hosts. */
     static final int MOST_BYTES = 8 << 20;
 
     private BoundedFile() {}

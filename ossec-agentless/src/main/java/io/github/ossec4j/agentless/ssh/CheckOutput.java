@@ -4,7 +4,7 @@ import io.github.ossec4j.model.RawText;
 import java.io.IOException;
 
 /**
- * Receives what a check prints, line by line and without line ends, in the protocol of the agentless scripts.
+ * Receives the output of a check, line by line and without line ends, in the protocol of the agentless scripts.
  *
  * <p>Called by the thread that runs the check, never by two at a time for one check. An exception ends the check and
  * reaches its caller.
@@ -21,8 +21,8 @@ public interface CheckOutput {
 
     /**
      * A line of the text after {@code STORE: now}: output of the remote host. By default it is treated like any other
-     * line, as from a script, so that a host which prints {@code ERROR: } at the start of a line is obeyed. Override
-     * this to store such a line as it is.
+     * line, as from a script, so a line that starts with {@code ERROR: } ends the check. Override this to store such
+     * a line unchanged.
      *
      * @throws IOException if the line cannot be passed on
      */

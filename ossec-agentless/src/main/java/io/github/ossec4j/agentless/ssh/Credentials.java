@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What opens one host: a password or the word that a key does it, and an additional password for {@code su},
+ * The credentials for one host: a password or login with a key, and an additional password for {@code su},
  * {@code sudo} or {@code enable}.
  *
  * <p>Immutable. {@link #toString()} shows no password.

@@ -1,13 +1,13 @@
 package io.github.ossec4j.agentless.ssh;
 
 /**
- * Where ciphers and keys come from. The choice is felt by the whole JVM, because the SSH library keeps it in a static
- * field and Java's security providers are a list of the process.
+ * The provider of ciphers and keys. The choice affects the whole JVM, because the SSH library keeps it in a static
+ * field and Java's security providers are global.
  */
 public enum Cryptography {
     /**
-     * What the JDK has; no security provider is registered. Enough for servers with an Ed25519, ECDSA or RSA host key.
-     * Not possible: ECDSA login keys, and old ciphers such as Blowfish. If the application had sshj register
+     * The JDK's providers; no security provider is registered. Sufficient for servers with an Ed25519, ECDSA or RSA
+     * host key. Not possible: ECDSA login keys, and old ciphers such as Blowfish. If the application had sshj register
      * BouncyCastle before, that stays in use.
      */
     JDK,

@@ -34,7 +34,7 @@ final class DeviceCheck {
             enable();
         }
         for (String command : habits.pagingOff) {
-            dialogue.command(command); // a device complains about those it does not know, which does no harm
+            dialogue.command(command); // devices report unknown commands, which does no harm
         }
         info("Starting.");
         output.line(RawText.of("STORE: now"));
@@ -125,9 +125,9 @@ final class DeviceCheck {
     }
 
     /**
-     * What differs from one kind of device to the next.
+     * The differences between kinds of devices.
      *
-     * @param volatileLines uptimes and dates of the last change, which would make every run a change
+     * @param volatileLines uptimes and dates of the last change, which would otherwise change in every run
      */
     private record Habits(
             List<String> pagingOff, List<String> commands, boolean enableOptional, List<Pattern> volatileLines) {

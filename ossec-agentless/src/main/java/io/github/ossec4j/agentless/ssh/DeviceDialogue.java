@@ -13,9 +13,10 @@ import net.schmizz.sshj.connection.channel.direct.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation with the command line of a device: type a line, wait until it asks for the next one.
+ * A dialog with the command line of a device: type a line, wait until it asks for the next one.
  *
- * <p>A device is taken to wait when the last line it sent looks like a question and nothing follows for a moment.
+ * <p>A device is assumed to be waiting when the last line it sent looks like a question and nothing follows for a
+ * moment.
  */
 final class DeviceDialogue implements Closeable {
     /** What the device waits for. */
@@ -33,10 +34,10 @@ final class DeviceDialogue implements Closeable {
     private static final Pattern CONFIRMATION =
             Pattern.compile("(?i).*([\\[(](confirm|y(es)?/n(o)?)[\\])]|press any key).{0,20}");
 
-    /** How long a device is silent when it waits; it pauses as long within its output only for good reasons. */
+    /** How long a device must be silent to be considered waiting; it rarely pauses this long within its output. */
     private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
-    /** The same for what would end the check if it were only a pause in the middle of some text. */
+    /** The same for questions that would end the check if they were only a pause within some text. */
     private static final long LONG_MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
     private static final int LONGEST_QUESTION = 512;
@@ -72,13 +73,13 @@ final class DeviceDialogue implements Closeable {
         }
     }
 
-    /** Types a line that is shown in no message. */
+    /** Types a line that is not shown in messages. */
     void typeSecret(String secret) throws IOException {
         secrets.add(secret);
         type(secret);
     }
 
-    /** Types a line; what the device said before is forgotten. */
+    /** Types a line; earlier output of the device is discarded. */
     void type(String line) throws IOException {
         received.setLength(0);
         write(line + "\r");
@@ -98,7 +99,7 @@ final class DeviceDialogue implements Closeable {
         }
     }
 
-    /** The line with which the device asks, as a terminal shows it. */
+    /** The line of the device's question, as a terminal shows it. */
     String lastLine() {
         int start = received.lastIndexOf("\n") + 1;
         return received.length() - start > LONGEST_QUESTION
@@ -107,8 +108,8 @@ final class DeviceDialogue implements Closeable {
     }
 
     /**
-     * Learns the exact prompt: what the device answers, twice the same, to an empty line. So the last line of a banner
-     * is not mistaken for it.
+     * Determines the exact prompt: the answer, twice the same, to an empty line. So the last line of a banner is not
+     * mistaken for it.
      */
     String learnPrompt() throws IOException {
         String last = "";
@@ -128,7 +129,7 @@ final class DeviceDialogue implements Closeable {
                 SshFailure.UNEXPECTED_ANSWER, target.host(), "the prompt changes each time, last " + said());
     }
 
-    /** The lines that the device prints to a command, without its echo and the prompt after. */
+    /** The output of the device for a command, without its echo and the prompt after it. */
     List<String> command(String command) throws IOException {
         String during = "the command \"" + command + "\"";
         type(command);
@@ -160,7 +161,7 @@ final class DeviceDialogue implements Closeable {
                 SshFailure.UNEXPECTED_ANSWER, target.host(), "unexpected question during " + during + ": " + said());
     }
 
-    /** The end of what the device said, secrets hidden, in quotes. */
+    /** The end of the device's output, with secrets hidden, in quotes. */
     String said() {
         return Printable.tail(received.toString(), secrets);
     }
@@ -200,7 +201,7 @@ final class DeviceDialogue implements Closeable {
         return question != null && isQuietFor(MOMENT_NANOS) ? question : null;
     }
 
-    /** Whether nothing comes for so long; what comes is received. */
+    /** Whether nothing arrives for this long; anything that arrives is received. */
     private boolean isQuietFor(long nanos) throws IOException {
         byte[] more = output.read(Math.min(nanos, deadline.remainingNanos()));
         if (more != null) {

@@ -30,11 +30,11 @@ import net.schmizz.sshj.transport.kex.KeyExchange;
 import net.schmizz.sshj.transport.kex.KeyExchangeBase;
 
 /**
- * The exchange of keys on elliptic curves (RFC 5656 section 4, RFC 8731). sshj has the same, but cannot read an ECDSA host
- * key without BouncyCastle, and nearly every server has one.
+ * The exchange of keys on elliptic curves (RFC 5656 section 4, RFC 8731). sshj has the same, but cannot read an ECDSA
+ * host key without BouncyCastle, and nearly every server has one.
  */
 final class EcdhExchange extends KeyExchangeBase {
-    /** What sshj is offered, best first. */
+    /** The key exchanges offered to sshj, best first. */
     static final List<Factory.Named<KeyExchange>> ALL = List.of(
             named("curve25519-sha256", X25519::new, SHA256::new),
             named("curve25519-sha256@libssh.org", X25519::new, SHA256::new),

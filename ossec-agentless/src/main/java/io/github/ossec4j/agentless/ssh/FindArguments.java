@@ -3,9 +3,9 @@ package io.github.ossec4j.agentless.ssh;
 import java.util.List;
 import java.util.Set;
 
-/** The words after {@code find}: places and tests as configured, actions only to choose what is listed. */
+/** The words after {@code find}: paths and tests as configured, actions only to select what is listed. */
 final class FindArguments {
-    /** Would run programs or change or write files; a check must not change the host it watches. */
+    /** Actions that run programs or change or write files; a check must not change the host it checks. */
     private static final Set<String> REFUSED =
             Set.of("-exec", "-execdir", "-ok", "-okdir", "-delete", "-fprint", "-fprint0", "-fprintf", "-fls");
 
@@ -22,7 +22,7 @@ final class FindArguments {
         }
     }
 
-    /** The quoted words of a command line that does {@code action}, itself not quoted, for each entry listed. */
+    /** The quoted words of a command line that runs {@code action}, which is not quoted, for each listed entry. */
     static String commandLine(List<String> words, String action) {
         int expression = 0;
         while (expression < words.size() && isOptionOrPlace(words.get(expression))) {
@@ -35,7 +35,7 @@ final class FindArguments {
             place |= !word.startsWith("-");
         }
         if (!place) {
-            line.append(" ."); // GNU's default; others insist on a place
+            line.append(" ."); // GNU's default; others require a path
         }
         List<String> tests = words.subList(expression, words.size());
         boolean listing = tests.stream().anyMatch(LISTING::contains);

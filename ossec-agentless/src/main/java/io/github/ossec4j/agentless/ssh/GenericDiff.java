@@ -4,7 +4,7 @@ import io.github.ossec4j.model.RawText;
 import java.io.IOException;
 import java.util.List;
 
-/** The output of commands, both streams, as it comes; no echo and no prompt, because nobody types. */
+/** The output of commands, both streams, as it arrives; without echo and prompt, because there is no terminal. */
 final class GenericDiff {
     private final RemoteShell shell;
     private final SshCheck check;

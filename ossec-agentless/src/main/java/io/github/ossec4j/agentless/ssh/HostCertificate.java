@@ -13,8 +13,8 @@ import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.signature.Signature;
 
 /**
- * Whether a certificate is good for a host. sshj checks certificates with some key exchanges only, and would take one
- * of a user for one of a host.
+ * Whether a certificate is valid for a host. sshj checks certificates only with some key exchanges, and would accept a
+ * user certificate as a host certificate.
  */
 @SuppressWarnings("JavaUtilDate") // the SSH library has no other times
 final class HostCertificate {
@@ -22,7 +22,7 @@ final class HostCertificate {
 
     private HostCertificate() {}
 
-    /** What is wrong with a certificate that one of the known authorities must have signed; empty if nothing is. */
+    /** What is wrong with a certificate that must be signed by a known authority; empty if nothing is. */
     static String problem(Certificate<?> certificate, String address) {
         if (certificate.getType() != OF_A_HOST) {
             return "is not a host certificate";

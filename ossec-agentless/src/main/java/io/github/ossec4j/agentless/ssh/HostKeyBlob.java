@@ -22,7 +22,7 @@ final class HostKeyBlob {
     private HostKeyBlob() {}
 
     /**
-     * The key of this encoding.
+     * The key with this encoding.
      *
      * @throws GeneralSecurityException if there is none
      */
@@ -31,7 +31,7 @@ final class HostKeyBlob {
         try {
             String type = buffer.readString();
             if (type.startsWith(ECDSA) && type.length() == ECDSA.length() + 3) {
-                // sshj asks for a factory of the name "ECDSA", which only BouncyCastle has
+                // sshj requests a factory named "ECDSA", which only BouncyCastle has
                 return ecdsa(type.substring(ECDSA.length()), buffer);
             }
             return new Buffer.PlainBuffer(blob).readPublicKey();

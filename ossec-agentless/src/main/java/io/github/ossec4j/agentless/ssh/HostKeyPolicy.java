@@ -1,6 +1,6 @@
 package io.github.ossec4j.agentless.ssh;
 
-/** What happens to a host whose key is not in {@code known_hosts}. A key that differs is always an error. */
+/** How to treat a host whose key is not in {@code known_hosts}. A key that differs is always an error. */
 public enum HostKeyPolicy {
     /** The check fails. */
     KNOWN_ONLY,

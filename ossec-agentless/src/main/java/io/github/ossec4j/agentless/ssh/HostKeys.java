@@ -66,12 +66,12 @@ final class HostKeys implements HostKeyVerifier {
                         ? isAcceptable(certificate.getKey())
                         : refuse(SshFailure.UNKNOWN_HOST_KEY, "its host certificate " + wrong);
             }
-            return verifyPlain(certificate.getKey()); // nobody here knows its authority
+            return verifyPlain(certificate.getKey()); // its authority is unknown
         }
         return verifyPlain(offered);
     }
 
-    /** What the host should sign with, so that it shows a key that is known. */
+    /** The algorithms that the host should sign with, so that it shows a known key. */
     @Override
     public List<String> findExistingAlgorithms(String hostname, int port) {
         var algorithms = new ArrayList<String>();
@@ -123,7 +123,7 @@ final class HostKeys implements HostKeyVerifier {
         return true;
     }
 
-    /** At an unusual port, a key that is listed without a port is as good, as for OpenSSH. */
+    /** At an unusual port, a key that is listed without a port is also accepted, as by OpenSSH. */
     private static boolean isKnown(KnownHost host, KnownHost.Key key) {
         return host.keys().contains(key) || host.keysWithoutPort().contains(key);
     }
@@ -135,7 +135,7 @@ final class HostKeys implements HostKeyVerifier {
     private boolean trust(KnownHost.Key key) {
         try {
             synchronized (APPENDING) {
-                KnownHost now = find(); // another check may have come first
+                KnownHost now = find(); // another check may have been faster
                 if (isKnownOtherwise(now) && !isKnown(now, key)) {
                     return refuseChanged(key);
                 }

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Size, mode, owner, group and sums of the files that {@code find} lists.
+ * Size, mode, owner, group and checksums of the files that {@code find} lists.
  *
- * <p>The remote side runs one {@code find} that hands files to small shell programs. Where it has GNU's tools, regular
- * files go to {@code stat}, {@code md5sum} and {@code sha1sum} by the hundred, and their answers are put together here,
- * batch by batch; everything else goes file by file. Each line of ours starts with the shell's mark and a letter; any
- * other line is a complaint of some command.
+ * <p>The remote host runs one {@code find} that passes files to small shell programs. If it has GNU's tools, regular
+ * files are passed to {@code stat}, {@code md5sum} and {@code sha1sum} in batches, whose output is combined here;
+ * everything else is processed file by file. Each line of this check starts with the shell's mark and a letter; any
+ * other line is an error message of some command.
  */
 final class IntegrityCheck {
     private static final String MISSING = "xxx";
 
     /**
-     * GNU find fills at most 128 KiB of names into a batch, others what the system allows, some MiB at the very most.
+     * GNU find fills at most 128 KiB of names into a batch, others as much as the system allows, at most some MiB.
      */
     private static final int LARGEST_BATCH_BYTES = 32 << 20;
 
@@ -32,7 +32,7 @@ final class IntegrityCheck {
 
     private static final int NO_SUCH_COMMAND = 127;
 
-    /** Chooses the tools. Sets F, the program for many files, to that for one where the tools cannot do it. */
+    /** Chooses the tools. Sets F, the program for many files, to that for one file if the tools cannot process many. */
     private static final String TOOLS = """
             exec 2>&1
             LC_ALL=C; export LC_ALL
@@ -83,7 +83,7 @@ final class IntegrityCheck {
     private final SshCheck check;
     private final CheckOutput output;
 
-    /** Files of the batch in hand, by name as ISO-8859-1. */
+    /** Files of the current batch, by name as ISO-8859-1. */
     private final Map<String, Sums> batch = new LinkedHashMap<>();
 
     private long batchBytes;
@@ -149,8 +149,8 @@ final class IntegrityCheck {
     }
 
     /**
-     * A directory that may not be read, or a file that has gone, is enough for {@code find} to end with 1. So that is a
-     * failure only if nothing was listed.
+     * An unreadable directory or a deleted file is enough for {@code find} to exit with 1, so that is a failure only if
+     * nothing was listed.
      */
     private void finish(int status) throws IOException {
         finishBatch();
@@ -170,7 +170,7 @@ final class IntegrityCheck {
         }
     }
 
-    /** What a command of the host had to say, or what could not be checked; the first few. */
+    /** Error messages of commands on the host, and files that could not be checked; only the first few. */
     private void remark(String text) throws IOException {
         if (!text.isBlank()) {
             lastRemark = Printable.of(text);
@@ -212,7 +212,7 @@ final class IntegrityCheck {
         }
     }
 
-    /** A file without any sum cannot be read, or has gone in the meantime: left out, like by the script. */
+    /** A file without any checksum is unreadable or was deleted meanwhile: left out, as by the script. */
     private void finishBatch() throws IOException {
         for (Map.Entry<String, Sums> file : batch.entrySet()) {
             Sums sums = file.getValue();
@@ -261,7 +261,7 @@ final class IntegrityCheck {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** As the sum tools write names with a backslash or line break. */
+    /** As the checksum tools write names with a backslash or line break. */
     private static String unescape(String name) {
         var out = new ByteArrayOutputStream(name.length());
         for (int i = 0; i < name.length(); i++) {

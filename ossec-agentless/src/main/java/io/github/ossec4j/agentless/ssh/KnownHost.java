@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What a {@code known_hosts} file says about one host, found as OpenSSH finds it: a line counts if one of its patterns
- * matches and no negated one does, or if its hashed name is that of the host. Lines that are not understood do not count.
+ * matches and no negated one does, or if its hashed name is that of the host. Invalid lines are ignored.
  *
  * @param keys keys of the host, in the order of the file
  * @param keysWithoutPort keys of the same name without its port; empty at the usual port
@@ -29,7 +29,7 @@ record KnownHost(List<Key> keys, List<Key> keysWithoutPort, List<Key> authoritie
      * @param blob the whole key as SSH encodes it; equal if all of its bytes are
      */
     record Key(String type, ByteBuffer blob) {
-        /** The key of this encoding; empty if that does not start with the name of a type. */
+        /** The key with this encoding; empty if that does not start with the name of a type. */
         static Optional<Key> of(byte[] encoded) {
             var blob = ByteBuffer.wrap(encoded.clone());
             int length = encoded.length < Integer.BYTES ? -1 : blob.getInt(0);
@@ -65,12 +65,12 @@ record KnownHost(List<Key> keys, List<Key> keysWithoutPort, List<Key> authoritie
         return found;
     }
 
-    /** As OpenSSH writes it: with the port where that is unusual. */
+    /** As OpenSSH writes it: with the port if that is unusual. */
     static String name(String host, int port) {
         return port == SshTarget.DEFAULT_PORT ? host : "[" + host + "]:" + port;
     }
 
-    /** Whether a text matches a pattern with {@code *} and {@code ?}, and nothing else that is special. */
+    /** Whether a text matches a pattern with {@code *} and {@code ?}, without other special characters. */
     static boolean matchesPattern(String text, String pattern) {
         int t = 0;
         int p = 0;

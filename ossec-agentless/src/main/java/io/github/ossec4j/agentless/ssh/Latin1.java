@@ -23,12 +23,12 @@ final class Latin1 {
         }
     }
 
-    /** The same of text that is kept as one char per byte. */
+    /** The same for text that is kept as one char per byte. */
     static String decoded(String latin1) {
         return decoded(latin1.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** The UTF-8 bytes of a text, one char for each: how what we send looks when it comes back. */
+    /** The UTF-8 bytes of a text, one char for each: how sent text looks when it is echoed. */
     static String of(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }

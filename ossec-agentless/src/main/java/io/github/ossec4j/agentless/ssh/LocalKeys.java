@@ -18,8 +18,8 @@ import net.schmizz.sshj.userauth.method.AuthPublickey;
 import net.schmizz.sshj.userauth.password.PasswordUtils;
 
 /**
- * The keys of this machine for one login: those of an agent, then those in files. One that cannot be used is noted and
- * skipped, because another may open the host.
+ * The keys of this machine for one login: those of an agent, then those in files. One that cannot be used is recorded
+ * and skipped, because the host may accept another.
  */
 final class LocalKeys implements Closeable {
     private final SshOptions options;
@@ -31,10 +31,10 @@ final class LocalKeys implements Closeable {
     }
 
     /**
-     * A login method for each key that can be used.
+     * A login method for each usable key.
      *
      * @throws SshCheckException if there are no keys
-     * @throws IOException if there are some and none can be used; it names each of them and what is wrong with it
+     * @throws IOException if there are keys but none can be used; it names each of them and what is wrong with it
      */
     List<AuthMethod> methods(SSHClient client, String host) throws IOException {
         var methods = new ArrayList<AuthMethod>();
@@ -75,18 +75,18 @@ final class LocalKeys implements Closeable {
         return methods;
     }
 
-    /** Why keys were not tried or would not sign, in words to be put after a sentence; empty if all were. */
+    /** Why keys were not tried or could not sign, as text to append to a sentence; empty if all were. */
     String remark() {
         noteAgent();
         return unusable.isEmpty() ? "" : " (not all keys could be used: " + reasons() + ")";
     }
 
-    /** Whether all these methods failed on this machine, so that the host has refused nothing. */
+    /** Whether all these methods failed on this machine, so that the host has not refused anything. */
     boolean isToBlame(List<AuthMethod> methods) {
         return agent.refusals() == methods.size();
     }
 
-    /** That it was not the host who failed. */
+    /** The failure if the host is not the cause. */
     IOException failed(String host) {
         noteAgent();
         return new IOException(
@@ -107,7 +107,7 @@ final class LocalKeys implements Closeable {
         return String.join("; ", unusable.stream().map(Throwable::getMessage).toList());
     }
 
-    /** Reads and decrypts the whole file: later the library would take what is wrong with it for the host's refusal. */
+    /** Reads and decrypts the whole file: later the library would report a problem with it as the host's refusal. */
     private KeyProvider load(SSHClient client, Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException("the key file " + file + " is not a file, or this process may not access it");

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What old devices need and nobody else should be talked into: {@link SshOptions#allowsObsoleteAlgorithms}. */
+/**
+ * Algorithms that old devices need and that must not be negotiated with others: {@link
+ * SshOptions#allowsObsoleteAlgorithms}.
+ */
 final class ObsoleteAlgorithms {
-    /** How to get past a refusal, for messages. */
+    /** How to avoid a refusal, for messages. */
     static final String ADVICE = "for an old device, allow it with the SSH option allowObsoleteAlgorithms";
 
-    /** How sshj starts to say what either side has. */
+    /** The start of sshj's message about the algorithms of both sides. */
     private static final String NO_SETTLEMENT = "Unable to reach a settlement of ";
 
     private static final Pattern NAME = Pattern.compile("[^\\s,\\[\\]]+");

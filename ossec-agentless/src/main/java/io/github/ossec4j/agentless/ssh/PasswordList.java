@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * or Latin-1 in a line that is not.
  *
  * <p>Every call reads the file again, and a missing file is an empty list. A file of more than 8 MiB, or one that is
- * not a regular file, is an {@link IOException}. Changes are written beside it and moved
- * into its place with mode 0600 where the file system knows modes, owner and group as before; lines that are not
- * touched stay as they are, byte for byte. Neither {@link #toString()} nor any exception contains a password.
+ * not a regular file, is an {@link IOException}. Changes are written to a new file next to it and moved into its place
+ * with mode 0600 if the file system has modes, owner and group as before; other lines stay the same, byte for byte.
+ * Neither {@link #toString()} nor any exception contains a password.
  *
- * <p>Safe to share; a lock, {@code .passlist.lock} beside the file, keeps threads and processes that use this class
+ * <p>Safe to share; a lock, {@code .passlist.lock} next to the file, keeps threads and processes that use this class
  * from losing each other's changes.
  */
 public final class PasswordList implements CredentialSource {
@@ -80,8 +80,8 @@ public final class PasswordList implements CredentialSource {
     /**
      * Adds a line at the end.
      *
-     * @throws IllegalArgumentException if the host has a line already, or if the line would not be read as it was
-     *     meant: a bar or a line break in the host, a line break in a password, a bar in the additional password, an
+     * @throws IllegalArgumentException if the host has a line already, or if the line would not be read back as
+     *     intended: a bar or a line break in the host, a line break in a password, a bar in the additional password, an
      *     empty password, or one of the words {@code NOPASS} and {@code x}
      */
     public void add(String host, Credentials credentials) throws IOException {
@@ -143,7 +143,7 @@ public final class PasswordList implements CredentialSource {
         boolean make(Path target) throws IOException;
     }
 
-    /** One change at a time, of all processes that use this class; a link to the file stays one. */
+    /** Only one change at a time, among all processes that use this class; a link to the file remains one. */
     @SuppressWarnings("try") // the lock is held, not used
     private boolean changing(Change change) throws IOException {
         Path target = FileReplacement.linkTarget(file.toAbsolutePath());
@@ -163,7 +163,7 @@ public final class PasswordList implements CredentialSource {
         return text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.indexOf('\0') >= 0;
     }
 
-    /** Each byte is one char, so that lines go back as they came. */
+    /** Each byte is one char, so that lines are written back unchanged. */
     private String readLatin1() throws IOException {
         return BoundedFile.latin1(file); // the scripts cannot tell a missing list from an empty one either
     }

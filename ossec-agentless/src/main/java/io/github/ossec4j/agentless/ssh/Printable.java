@@ -2,7 +2,7 @@ package io.github.ossec4j.agentless.ssh;
 
 import java.util.Collection;
 
-/** Foreign text for messages: one line, no control characters, not long. */
+/** Untrusted text for messages: one line, no control characters, not long. */
 final class Printable {
     private static final int LONGEST = 400;
 
@@ -17,7 +17,7 @@ final class Printable {
         return out.toString().strip();
     }
 
-    /** The end of what a host said, kept as one char per byte, in quotes and without these secrets. */
+    /** The end of a host's output, kept as one char per byte, in quotes and without these secrets. */
     static String tail(String latin1, Collection<String> secrets) {
         String hidden = latin1;
         for (String secret : secrets) {

@@ -45,7 +45,7 @@ class BrokenAnswerTest {
         assertThat(Thread.interrupted()).isIn(true, false);
     }
 
-    /** Fails after so many bytes. */
+    /** Fails after this many bytes. */
     private static final class Breaking extends OutputStream {
         private final IOException failure = new IOException("Broken pipe");
         private int left;

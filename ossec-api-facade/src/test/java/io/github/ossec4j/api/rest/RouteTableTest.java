@@ -27,7 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RouteTableTest {
     private static final Instant NOW = Instant.parse("2016-04-12T09:05:03Z");
 
-    /** What the typed method of each endpoint returns, or throws, for agent 001 of a home without daemons and programs. */
+    /**
+     * What the typed method of each endpoint returns, or throws, for agent 001 of a home without daemons and programs.
+     */
     private static final Map<String, String> TYPED = new LinkedHashMap<>();
 
     static {
@@ -132,7 +134,7 @@ class RouteTableTest {
         return routes().filter(route -> route.path().contains(Route.AGENT_ID));
     }
 
-    /** Guards the number in the row, which counts where the answer is made by a view of its own. */
+    /** Guards the number in the row, which counts if the answer comes from a separate view. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("routesOfOneAgent")
     void unknownAgentsAreTheSameErrorInBothHalves(Route<?> route) throws IOException {

@@ -42,7 +42,7 @@ final class Command {
         }
     }
 
-    /** Keeps the beginning; what comes after it is read and dropped. */
+    /** Keeps the start; the rest is read and dropped. */
     private boolean keep(byte[] piece) {
         kept.write(piece, 0, Math.min(piece.length, OUTPUT_LIMIT_BYTES - kept.size()));
         return true;

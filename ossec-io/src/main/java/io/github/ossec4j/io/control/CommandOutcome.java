@@ -3,10 +3,10 @@ package io.github.ossec4j.io.control;
 import io.github.ossec4j.model.RawText;
 
 /**
- * How a program ended and what it said.
+ * The exit status and output of a program.
  *
- * @param exitStatus 128 and the signal's number if somebody killed it
- * @param output the start of what was read of it
+ * @param exitStatus 128 plus the signal's number if it was killed
+ * @param output the start of its output
  */
 record CommandOutcome(int exitStatus, RawText output) {
     /** Whether it exited with status 0. */
@@ -14,7 +14,7 @@ record CommandOutcome(int exitStatus, RawText output) {
         return exitStatus == 0;
     }
 
-    /** Without what the program said: it may be secret. */
+    /** Without the program's output, which may be secret. */
     @Override
     public String toString() {
         return "CommandOutcome[exit status " + exitStatus + ", " + output.length() + " bytes of output]";

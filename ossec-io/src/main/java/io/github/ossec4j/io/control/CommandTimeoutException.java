@@ -3,7 +3,7 @@ package io.github.ossec4j.io.control;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A program was killed because it took too long; what it had done by then stays done. */
+/** A program was killed because it took too long; what it had done by then is not undone. */
 public final class CommandTimeoutException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 
 /**
  * Whether OSSEC would start with the present configuration: configuration, decoders and rules are tested by {@code
- * bin/ossec-logtest -t}; where there is no such program, {@code etc/ossec.conf} alone by {@link ConfigurationCheck},
+ * bin/ossec-logtest -t}; without that program, only {@code etc/ossec.conf} is tested by {@link ConfigurationCheck},
  * and the result says so.
  *
  * <p>The program needs the rights of OSSEC's users. Immutable, safe to share. Source: {@code docs/formats/control.md},
@@ -38,7 +38,7 @@ public final class ConfigurationTest {
         this.timeout = timeout;
     }
 
-    /** Of this home. */
+    /** The test of this home. */
     public static ConfigurationTest at(OssecHome home) {
         return new ConfigurationTest(home, DEFAULT_TIMEOUT);
     }
@@ -48,7 +48,7 @@ public final class ConfigurationTest {
         return new ConfigurationTest(home, newTimeout);
     }
 
-    /** Who tested. */
+    /** What performed the test. */
     public enum Tester {
         /** {@code bin/ossec-logtest}: configuration, decoders and rules. */
         OSSEC_LOGTEST,
@@ -57,15 +57,15 @@ public final class ConfigurationTest {
     }
 
     /**
-     * What was found.
+     * The result of the test.
      *
-     * @param tester who tested
-     * @param isPassed whether OSSEC would start: exit status 0 and no line with {@code ERROR}; of our own check, no
-     *     finding
-     * @param exitStatus of the program; empty for our own check
-     * @param messages the program's lines on standard error, as they are, times included; for our own check, what it
-     *     would have printed, without times
-     * @param findings of our own check, with lines; empty for the program
+     * @param tester what performed the test
+     * @param isPassed whether OSSEC would start: exit status 0 and no line with {@code ERROR}; for ossec4j's own
+     *     check, no finding
+     * @param exitStatus of the program; empty for ossec4j's own check
+     * @param messages the program's lines on standard error, unchanged, including times; for ossec4j's own check,
+     *     what the program would have printed, without times
+     * @param findings of ossec4j's own check, with lines; empty for the program
      */
     public record Result(
             Tester tester,
@@ -81,9 +81,9 @@ public final class ConfigurationTest {
     }
 
     /**
-     * Tests.
+     * Runs the test.
      *
-     * @throws AccessDeniedException if this user may not run the program, or not read the file
+     * @throws AccessDeniedException if this user may not run the program or read the file
      * @throws CommandTimeoutException if the program took too long
      * @throws IOException if the program cannot be run, or the file cannot be read
      */

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the control script did.
+ * The result of the control script.
  *
- * @param exitStatus its exit status; of {@code status}, 1 if a daemon does not run
- * @param daemons the last known state of each daemon that the script named, in its order. After a failed start those
- *     that come after the failing one are missing: nobody tried them
+ * @param exitStatus its exit status; of {@code status}, 1 if a daemon is not running
+ * @param daemons the last known state of each daemon that the script named, in its order. After a failed start, those
+ *     after the failing one are missing, because they were not tried
  * @param failure why it gave up, if it said so
  * @param messages other lines it printed, in order; not part of any contract of OSSEC
  * @param isJson whether the script answered in JSON
@@ -23,7 +23,7 @@ public record ControlOutcome(
         messages = List.copyOf(messages);
     }
 
-    /** Whether no daemon failed and the script reported no failure. The exit status does not count: see there. */
+    /** Whether no daemon failed and the script reported no failure. The exit status is ignored. */
     public boolean isSuccess() {
         return failure.isEmpty() && daemons.stream().noneMatch(daemon -> daemon.state() == DaemonStatus.State.FAILED);
     }
@@ -31,13 +31,13 @@ public record ControlOutcome(
     /**
      * Why the script gave up.
      *
-     * @param kind what was wrong
-     * @param errorCode the number of OSSEC's REST API: 20, 21, or what the script gave as one; empty if it gave none
-     * @param message the script's words
+     * @param kind the kind of failure
+     * @param errorCode the number of OSSEC's REST API: 20, 21, or a number of the script; empty if there is none
+     * @param message the script's message
      */
     public record Failure(Kind kind, OptionalInt errorCode, String message) {}
 
-    /** What can make the script give up. */
+    /** The reasons for the script to give up. */
     public enum Kind {
         /** A daemon refuses its configuration; OSSEC's error 20. */
         DAEMON_CONFIGURATION,

@@ -100,7 +100,7 @@ final class ControlOutput {
 
     /**
      * Reads objects of texts and numbers anywhere, so that an incomplete list yields what it has.
-     * Brackets and commas mean nothing here.
+     * Brackets and commas are ignored.
      */
     private void json(String text) {
         var members = new HashMap<String, String>();
@@ -179,7 +179,7 @@ final class ControlOutput {
             case "running" -> State.RUNNING;
             case "killed" -> State.KILLED;
             case "stopped" -> State.STOPPED;
-            default -> State.FAILED; // "error", or a list that broke off within the word
+            default -> State.FAILED; // "error", or a list that ended within the word
         };
     }
 

@@ -15,25 +15,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * A daemon's datagram socket: each message is one datagram, its bytes and one NUL, sent over its own connection.
  *
- * <p>That a message was sent says that the daemon's queue holds it, not that the daemon has read it or done anything.
+ * <p>A sent message is in the daemon's queue, which does not mean that the daemon has read it or done anything.
  *
- * <p>Needs junixsocket, see the package; it is loaded by {@link #send} only. The path is that of a file of this
+ * <p>Needs junixsocket, see the package; it is loaded by {@link #send} only. The path is that of a file on this
  * machine. Immutable, safe to share. Source: {@code docs/formats/control.md}, "Sockets".
  */
 public final class DaemonSocket {
-    /** How long {@link #send} waits by default for a daemon that is not there: half a second. */
+    /** How long {@link #send} waits by default for a daemon that is not running: half a second. */
     public static final Duration DEFAULT_WAIT_FOR_DAEMON = Duration.ofMillis(500);
 
     /** How long {@link #send} waits by default for a daemon that does not read: two seconds. */
     public static final Duration DEFAULT_WAIT_FOR_QUEUE = Duration.ofSeconds(2);
 
-    /** What remoted reads of a message, without the NUL. */
+    /** The maximum that remoted reads of a message, without the NUL. */
     public static final int REMOTED_LIMIT_BYTES = 1023;
 
-    /** What analysisd reads of a message, without the NUL. */
+    /** The maximum that analysisd reads of a message, without the NUL. */
     public static final int ANALYSISD_LIMIT_BYTES = 6143;
 
-    /** What Linux takes for the path of a socket, without a NUL; other systems take about as much. */
+    /** The maximum path of a socket on Linux, without a NUL; other systems have similar limits. */
     static final int PATH_LIMIT_BYTES = 107;
 
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -54,7 +54,7 @@ public final class DaemonSocket {
     /**
      * The socket at this path.
      *
-     * @param limitBytes what its daemon reads of a message, without the NUL; longer ones are refused
+     * @param limitBytes the maximum that its daemon reads of a message, without the NUL; longer ones are refused
      */
     public static DaemonSocket at(Path path, int limitBytes) {
         if (limitBytes < 1) {
@@ -63,35 +63,37 @@ public final class DaemonSocket {
         return new DaemonSocket(path, limitBytes, DEFAULT_WAIT_FOR_DAEMON, DEFAULT_WAIT_FOR_QUEUE);
     }
 
-    /** The socket where remoted takes orders for agents, {@code queue/alerts/ar}; messages of up to 1,023 bytes. */
+    /**
+     * The socket where remoted receives commands for agents, {@code queue/alerts/ar}; messages of up to 1,023 bytes.
+     */
     public static DaemonSocket remoted(OssecHome home) {
         return at(home.root().resolve("queue").resolve("alerts").resolve("ar"), REMOTED_LIMIT_BYTES);
     }
 
-    /** The socket where analysisd takes events, {@code queue/ossec/queue}; messages of up to 6,143 bytes. */
+    /** The socket where analysisd receives events, {@code queue/ossec/queue}; messages of up to 6,143 bytes. */
     public static DaemonSocket analysisd(OssecHome home) {
         return at(home.root().resolve("queue").resolve("ossec").resolve("queue"), ANALYSISD_LIMIT_BYTES);
     }
 
     /**
-     * The same with another patience with a socket that is missing or that nobody listens to, as while a manager
+     * The same with another timeout for a socket that is missing or has no listener, for example while a manager
      * restarts; zero tries once.
      */
     public DaemonSocket withWaitForDaemon(Duration wait) {
         return new DaemonSocket(path, limitBytes, wait, waitForQueue);
     }
 
-    /** The same with another patience with a full queue; zero tries once. */
+    /** The same with another timeout for a full queue; zero tries once. */
     public DaemonSocket withWaitForQueue(Duration wait) {
         return new DaemonSocket(path, limitBytes, waitForDaemon, wait);
     }
 
-    /** Where it is. */
+    /** The path of the socket. */
     public Path path() {
         return path;
     }
 
-    /** What its daemon reads of a message, without the NUL. */
+    /** The maximum that its daemon reads of a message, without the NUL. */
     public int limitBytes() {
         return limitBytes;
     }
@@ -111,7 +113,7 @@ public final class DaemonSocket {
     }
 
     /**
-     * Sends an order to remoted.
+     * Sends a command to remoted.
      *
      * @throws IOException as {@link #send(RawText)}
      */
@@ -129,18 +131,18 @@ public final class DaemonSocket {
     }
 
     /**
-     * Sends these bytes and one NUL; waits no longer than for the daemon and then for its queue.
+     * Sends these bytes and one NUL; waits at most for the daemon and then for its queue.
      *
      * @param message without a NUL
      * @throws DaemonUnreachableException if it was not sent, with the reason
      * @throws MessageTooLongException if the daemon would not read all of it
      * @throws InterruptedIOException if the thread was interrupted while it waited; it still is
-     * @throws IOException for what else the system reports
+     * @throws IOException for any other error of the system
      */
     public void send(RawText message) throws IOException {
         byte[] datagram = datagram(message);
         if (!path.getFileSystem().equals(FileSystems.getDefault())) {
-            // Its text may name a socket of this machine, which is another one.
+            // Its text may be the path of a socket on this machine, which is a different one.
             throw unreachable(Reason.MISSING, "this file system does not support sockets", null);
         }
         int pathBytes = RawText.fromLossless(path.toString()).length();

@@ -21,19 +21,19 @@ public final class DaemonUnreachableException extends IOException {
     public enum Reason {
         /** There is no socket file: the daemon has never run here, or this is not the home. */
         MISSING(false),
-        /** The file is left over from a daemon that ended. */
+        /** The file is left over from a daemon that has exited. */
         NOBODY_LISTENS(false),
-        /** This user may not write to the socket, or not enter its directory. */
+        /** This user may not write to the socket, or may not enter its directory. */
         NO_PERMISSION(false),
         /** The file is a socket of another kind. */
         NO_DATAGRAM_SOCKET(false),
-        /** The path has more bytes than the system takes for a socket. */
+        /** The path is longer than the system allows for a socket. */
         PATH_TOO_LONG(false),
-        /** The daemon lives but did not read in time. */
+        /** The daemon is running but did not read in time. */
         FULL(true),
         /** The daemon, or the system, refused the message after the connection was made. */
         REFUSED(true),
-        /** junixsocket is not there, or has no native library for this machine. */
+        /** junixsocket is missing, or has no native library for this machine. */
         LIBRARY_MISSING(false),
         /** {@code bin/agent_control}, run instead of using a socket, failed without giving a reason. */
         TOOL_FAILED(false);

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 /** A connection to a datagram socket; keeps the types of the optional library out of {@link DaemonSocket}. */
 interface DatagramLink extends Closeable {
     /**
-     * Hands all of the buffer over as one datagram, without waiting.
+     * Sends the whole buffer as one datagram, without waiting.
      *
      * @return false if the receiver's queue is full; the buffer is then unchanged
      */

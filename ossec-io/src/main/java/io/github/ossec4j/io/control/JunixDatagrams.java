@@ -19,7 +19,7 @@ import org.newsclub.net.unix.ConnectionRefusedSocketException;
 import org.newsclub.net.unix.OperationNotSupportedSocketException;
 
 /**
- * The only class that knows junixsocket. Loading it without the library is a {@link LinkageError}.
+ * The only class that uses junixsocket for datagrams. Loading it without the library is a {@link LinkageError}.
  *
  * <p>The texts of the system's errors depend on its language, so a cause without a specific type is found by looking
  * at the file.
@@ -27,19 +27,19 @@ import org.newsclub.net.unix.OperationNotSupportedSocketException;
 final class JunixDatagrams {
     private JunixDatagrams() {}
 
-    /** Loads the library, native part included. */
+    /** Loads the library, including the native part. */
     static void load() {
         try {
             AFUNIXDatagramChannel.open().close();
         } catch (IOException e) {
-            // The library is there, which was the question; the system has no socket left.
+            // The library is available, which was the question; the system has no socket left.
         }
     }
 
     static DatagramLink connect(Path path) throws IOException {
         AFUNIXDatagramChannel channel = AFUNIXDatagramChannel.open();
         try {
-            // A blocking write to a full queue waits until somebody reads, whatever the socket's timeout.
+            // A blocking write to a full queue waits until the receiver reads, regardless of the socket's timeout.
             channel.configureBlocking(false);
             channel.connect(AFUNIXSocketAddress.of(path));
             return new Link(path, channel);

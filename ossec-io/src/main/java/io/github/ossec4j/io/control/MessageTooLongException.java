@@ -2,7 +2,7 @@ package io.github.ossec4j.io.control;
 
 import java.io.IOException;
 
-/** A message is longer than its receiver reads; it was not sent, where OSSEC's own programs would have cut it. */
+/** A message is longer than its receiver reads; it was not sent; OSSEC's own programs would have cut it. */
 public final class MessageTooLongException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -15,12 +15,12 @@ public final class MessageTooLongException extends IOException {
         this.limitBytes = limitBytes;
     }
 
-    /** What it has, without the final NUL. */
+    /** Its length, without the final NUL. */
     public int lengthBytes() {
         return lengthBytes;
     }
 
-    /** What it may have, without the final NUL. */
+    /** The maximum length, without the final NUL. */
     public int limitBytes() {
         return limitBytes;
     }

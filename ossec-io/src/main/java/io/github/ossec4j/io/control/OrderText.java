@@ -2,7 +2,7 @@ package io.github.ossec4j.io.control;
 
 import java.util.List;
 
-/** How an order is written: as a datagram to remoted, and as words on the command line of {@code bin/agent_control}. */
+/** The text of a command: as a datagram to remoted, and as arguments of {@code bin/agent_control}. */
 final class OrderText {
     private OrderText() {}
 
@@ -24,7 +24,7 @@ final class OrderText {
         return "(msg_to_agent) [] NNS " + agent + " " + response + " - " + address + " (from_the_server) (no_rule_id)";
     }
 
-    /** What follows the name of the program. */
+    /** The arguments after the name of the program. */
     static List<String> arguments(RemotedMessage message) {
         if (message instanceof RemotedMessage.Restart restart) {
             return List.of("-R", restart.agent());

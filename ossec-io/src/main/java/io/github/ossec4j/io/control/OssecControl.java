@@ -14,14 +14,14 @@ import java.util.Locale;
 /**
  * The manager's daemons, through its control script {@code bin/ossec-control}.
  *
- * <p>The script is first called with its option for JSON; one that does not know it prints its usage, does nothing, and
- * is called again without. Both kinds of output give the same result.
+ * <p>The script is first called with its option for JSON; one that does not support it prints its usage, does nothing,
+ * and is called again without it. Both kinds of output give the same result.
  *
- * <p>Needs the rights of the script, which are root's. Immutable, safe to share: the script itself lets one start or
- * stop at a time. Source: {@code docs/formats/control.md}, "Control script".
+ * <p>Needs the rights of the script, which are root's. Immutable, safe to share: the script itself allows only one
+ * start or stop at a time. Source: {@code docs/formats/control.md}, "Control script".
  */
 public final class OssecControl {
-    /** How long the script may take by default: it waits a minute itself for some daemons. */
+    /** How long the script may take by default: it waits up to a minute for some daemons. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(3);
 
     private final OssecHome home;
@@ -46,11 +46,13 @@ public final class OssecControl {
     public enum Action {
         /** Shows which daemons are running; deletes stale pid files. */
         STATUS,
-        /** Start what does not run. */
+        /** Starts the daemons that are not running. */
         START,
-        /** End what runs. */
+        /** Stops the running daemons. */
         STOP,
-        /** Stop, then start. With a broken configuration everything is stopped and nothing started: test it first. */
+        /**
+         * Stops, then starts. With a broken configuration, everything is stopped and nothing started: test it first.
+         */
         RESTART;
 
         String word() {
@@ -59,7 +61,7 @@ public final class OssecControl {
     }
 
     /**
-     * Which daemons run. Reading {@code var/run} gives the same information without the script.
+     * Which daemons are running. Reading {@code var/run} gives the same information without the script.
      *
      * @throws IOException as {@link #run}
      */
@@ -68,7 +70,7 @@ public final class OssecControl {
     }
 
     /**
-     * Starts what does not run.
+     * Starts the daemons that are not running.
      *
      * @throws IOException as {@link #run}
      */

@@ -3,7 +3,7 @@ package io.github.ossec4j.io.control;
 import io.github.ossec4j.model.RawText;
 
 /**
- * An event for analysisd; goes to {@link DaemonSocket#analysisd}.
+ * An event for analysisd; sent to {@link DaemonSocket#analysisd}.
  *
  * <p>On the wire: {@code <kind>:<location>:<event>}. The location ends at the first colon, which cannot be escaped;
  * only where it starts with a parenthesis do releases from 2.9 on look for the colon after {@code ->}.
@@ -13,14 +13,14 @@ import io.github.ossec4j.model.RawText;
  * @param kind how analysisd treats the event
  * @param location where it comes from, such as {@code syscheck}, {@code /var/log/messages} or {@code (web)
  *     192.0.2.10->syscheck}; not empty, and without colon except in the form with a parenthesis
- * @param event what happened, any bytes but NUL
+ * @param event what happened, any bytes except NUL
  */
 public record QueueMessage(Kind kind, String location, RawText event) {
     /** The kinds of events. */
     public enum Kind {
         /** A line of a log file. */
         LOG('1'),
-        /** A line that came by syslog. */
+        /** A line received by syslog. */
         SYSLOG('2'),
         /** Facts about a host. */
         HOST_INFORMATION('3'),

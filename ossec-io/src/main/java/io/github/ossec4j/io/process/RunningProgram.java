@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that was started. One thread at a time. */
 public final class RunningProgram implements AutoCloseable {
-    /** How often children are looked for that may outlive their parents. */
+    /** How often to look for children that may outlive their parents. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** How long output that a child holds open, but nobody writes to, is waited for after the program has ended. */
+    /** How long to wait for silent output that a child keeps open after the program has exited. */
     private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final OutputPump pump;
@@ -31,13 +31,13 @@ public final class RunningProgram implements AutoCloseable {
         this.idleTimeoutNanos = idleTimeout.toNanos();
     }
 
-    /** Takes output as it arrives. */
+    /** Receives output as it arrives. */
     @FunctionalInterface
     public interface Reader {
         /**
-         * Takes a piece of output, which may start and end anywhere in a line.
+         * Receives a piece of output, which may start and end anywhere in a line.
          *
-         * @return whether more is wanted
+         * @return whether to continue
          * @throws IOException to end the run; {@link RunningProgram#read} passes it on
          */
         boolean read(byte[] piece) throws IOException;
@@ -45,7 +45,7 @@ public final class RunningProgram implements AutoCloseable {
 
     /** Why {@link RunningProgram#read} has returned. */
     public enum End {
-        /** The program has ended, and all its output was read. */
+        /** The program has exited, and all its output was read. */
         EXITED,
         /** The reader wants no more output. */
         STOPPED,
@@ -56,8 +56,8 @@ public final class RunningProgram implements AutoCloseable {
     }
 
     /**
-     * Hands over output, on the calling thread, until the program ends, the reader has enough, or a limit is reached;
-     * the program has ended in the first case only.
+     * Passes on output, in the calling thread, until the program exits, the reader stops, or a limit is reached; only
+     * in the first case has the program exited.
      *
      * @throws IOException only from the reader
      * @throws InterruptedException if the thread is interrupted
@@ -96,14 +96,14 @@ public final class RunningProgram implements AutoCloseable {
         return process.pid();
     }
 
-    /** The exit code; empty if the program has not ended. 128 and the number of a signal if one ended it. */
+    /** The exit code; empty if the program has not exited. 128 plus the number of a signal if it was killed by one. */
     public OptionalInt exitCode() {
         return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
     }
 
     /**
-     * Ends the program and everything it has started: gives it time to exit by itself, asks all to exit, and after the
-     * grace ends those that are left. Output is read and dropped meanwhile.
+     * Kills the program and everything it has started: gives it time to exit by itself, asks all to exit, and after the
+     * grace period kills those that are left. Output is read and dropped meanwhile.
      *
      * @param patience how long it may take to exit by itself
      */
@@ -114,7 +114,7 @@ public final class RunningProgram implements AutoCloseable {
         isOver = true;
     }
 
-    /** Ends the program and everything it has started at once, unless it has ended. */
+    /** Kills the program and everything it has started at once, unless it has exited. */
     @Override
     public void close() {
         pump.discard();

@@ -1,5 +1,5 @@
 /**
- * Running programs: OSSEC's own and agentless scripts. {@link io.github.ossec4j.io.process.Program} is the entry. Exported to
- * our own modules only.
+ * Running programs: OSSEC's own and agentless scripts. {@link io.github.ossec4j.io.process.Program} is the entry point.
+ * Exported only to the modules of ossec4j.
  */
 package io.github.ossec4j.io.process;

@@ -22,8 +22,8 @@ public final class AgentInfoFile {
     /**
      * Reads the file.
      *
-     * <p>It is rewritten at each keep-alive and may be seen empty; a first line without LF is whole, because some agents
-     * send none.
+     * <p>It is rewritten at each keep-alive and may appear empty; a first line without LF is complete, because some
+     * agents send none.
      *
      * @return empty for an empty file
      * @throws java.nio.file.NoSuchFileException if the agent never connected

@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The devices that are watched without an agent, as the files {@code queue/agentless/(<type>) <host>} list them.
+ * The devices that are monitored without an agent, as listed by the files {@code queue/agentless/(<type>) <host>}.
  */
 public final class AgentlessDevices {
     /**
@@ -61,7 +61,7 @@ public final class AgentlessDevices {
             Instant lastRun = Files.getLastModifiedTime(file).toInstant();
             devices.add(new AgentlessDevice(type, host, lastRun, diff));
         } catch (NoSuchFileException e) {
-            // The device was removed between listing and reading: it is no device any more.
+            // The device was removed between listing and reading: it is no longer a device.
         }
     }
 }

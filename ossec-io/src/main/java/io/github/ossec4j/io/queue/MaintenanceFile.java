@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * The marker of OSSEC 4.3's maintenance mode, {@code queue/syscheck/.(<name>) <address>.maint}: {@code #!maint} and lines
- * {@code enabled_at=<epoch>}, {@code pending_end=0|1}, {@code silent_updates=<count>}. That the file exists switches the
- * mode on; lines that are missing or odd are tolerated.
+ * The marker of OSSEC 4.3's maintenance mode, {@code queue/syscheck/.(<name>) <address>.maint}: {@code #!maint} and
+ * lines {@code enabled_at=<epoch>}, {@code pending_end=0|1}, {@code silent_updates=<count>}. The mode is on if the file
+ * exists; missing or malformed lines are tolerated.
  */
 public final class MaintenanceFile {
     private MaintenanceFile() {}
@@ -52,7 +52,7 @@ public final class MaintenanceFile {
         try {
             return Long.parseLong(text.strip());
         } catch (NumberFormatException e) {
-            return 0; // as OSSEC takes it
+            return 0; // as in OSSEC
         }
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The counter by which remoted notices replayed messages of an agent, {@code queue/rids/<id>}: {@code
+ * The counter with which remoted detects replayed messages of an agent, {@code queue/rids/<id>}: {@code
  * <global>:<local>:}, overwritten in place, possibly followed by leftovers of longer values.
  */
 public final class ReplayCounterFile {
@@ -24,7 +24,7 @@ public final class ReplayCounterFile {
     /**
      * Reads the file.
      *
-     * @return empty for an empty file, which is how remoted creates it, and for one that holds no counter
+     * @return empty for an empty file, which is how remoted creates it, and for one without a counter
      * @throws java.nio.file.NoSuchFileException if there is none
      */
     public static Optional<ReplayCounter> read(Path file) throws IOException {

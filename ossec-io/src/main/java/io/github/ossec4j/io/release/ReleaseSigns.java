@@ -17,14 +17,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the files of a home show of the release that wrote them: no single one states it.
+ * What the files of a home show about the release that wrote them: no single file states it.
  *
- * <p>Immutable; each question looks at some of the files.
+ * <p>Immutable; each query examines some of the files.
  */
 public final class ReleaseSigns {
     private static final int FILES_LOOKED_AT = 200;
     private static final int RECORDS_LOOKED_AT = 50;
-    /** What the fork installs and no release of OSSEC. */
+    /** Files that the fork installs but no release of OSSEC. */
     private static final List<String> OF_FORK =
             List.of("queue/agents-timestamp", "etc/wazuh_decoders", "etc/ossec_decoders", "integrations", "update");
 

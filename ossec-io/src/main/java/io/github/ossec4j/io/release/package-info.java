@@ -1,2 +1,2 @@
-/** Telling from the files of a home which release wrote them. */
+/** Detects from the files of a home which release wrote them. */
 package io.github.ossec4j.io.release;

@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a policy database record by record without making objects: {@link #next()} stops at well-formed records and
- * reports other lines.
+ * Iterates over a policy database record by record without creating objects: {@link #next()} stops at well-formed
+ * records and reports other lines.
  *
- * <p>What was in the file when it was opened is read, no more. One thread at a time.
+ * <p>Reads up to the end of the file when it was opened. One thread at a time.
  */
 public final class RootcheckCursor implements Closeable {
     /** The records that mark start and end of scans. */
@@ -77,8 +77,8 @@ public final class RootcheckCursor implements Closeable {
     }
 
     /**
-     * Moves to the next scan mark; false at the end. Blocks of lines without the words of a mark are skipped: what is wrong
-     * with them is not reported.
+     * Moves to the next scan mark; false at the end. Blocks of lines without the text of a mark are skipped, without
+     * reporting malformed ones.
      */
     public boolean nextScanMark() throws IOException {
         lines.passUnless(RootcheckLine.SCAN_MARKS);

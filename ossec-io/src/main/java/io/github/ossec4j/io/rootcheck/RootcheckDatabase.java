@@ -34,7 +34,7 @@ public final class RootcheckDatabase {
 
     /**
      * When the last scans started and ended: both kinds of scans leave their marks in this database. Only lines with
-     * the words of a mark are looked at: what is wrong with one of them is reported.
+     * the text of a mark are examined, and reported if malformed.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */
@@ -65,7 +65,7 @@ public final class RootcheckDatabase {
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */
     public RecordStream<RootcheckEvent> events(Instant now) throws IOException {
-        long scan = scanTimes(MalformedLineHandler.ignore()) // the walk through the findings reports
+        long scan = scanTimes(MalformedLineHandler.ignore()) // reading the findings reports malformed lines
                 .rootcheckStart()
                 .orElse(now)
                 .getEpochSecond();

@@ -12,18 +12,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The process ids that daemons leave in {@code var/run/<daemon>-<pid>.pid}; stale ones are never deleted by reading. */
+/**
+ * The process ids that daemons leave in {@code var/run/<daemon>-<pid>.pid}; stale ones are never deleted by reading.
+ */
 public final class PidFiles {
-    private static final int COMM_LENGTH = 15; // what Linux keeps of a process name
+    private static final int COMM_LENGTH = 15; // the part of a process name that Linux keeps
 
-    private static final int MOST_BYTES = 4096; // of a file that holds one number
+    private static final int MOST_BYTES = 4096; // of a file with one number
 
     private PidFiles() {}
 
     /**
-     * The numbers in all pid files of a daemon, dead ones included; of each file the first 4,096 bytes count.
+     * The numbers in all pid files of a daemon, including stale ones; only the first 4,096 bytes of each file count.
      *
-     * @return empty where there is no such directory
+     * @return empty if there is no such directory
      */
     public static List<Long> pids(Path runDirectory, Daemon daemon) throws IOException {
         var pids = new ArrayList<Long>();
@@ -39,7 +41,7 @@ public final class PidFiles {
         return List.copyOf(pids);
     }
 
-    /** Whether one of the numbers is a living process of that daemon's own name. */
+    /** Whether one of the numbers is a running process with that daemon's name. */
     public static boolean isRunning(Path runDirectory, Daemon daemon, ProcessTable processes) throws IOException {
         String name = daemon.processName();
         String comm = name.substring(0, Math.min(COMM_LENGTH, name.length()));
@@ -66,7 +68,7 @@ public final class PidFiles {
                 }
             }
         } catch (NoSuchFileException e) {
-            // The daemon ended between listing and reading: it has no number any more.
+            // The daemon exited between listing and reading: it no longer has a number.
         }
     }
 }

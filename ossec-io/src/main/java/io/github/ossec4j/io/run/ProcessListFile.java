@@ -12,15 +12,15 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Which optional daemons are switched on, {@code bin/.process_list}: shell assignments such as {@code
- * DB_DAEMON=ossec-dbd}, of which the last of each name counts; an empty value switches off.
+ * Which optional daemons are enabled, {@code bin/.process_list}: shell assignments such as {@code
+ * DB_DAEMON=ossec-dbd}, the last of each name counts; an empty value disables the daemon.
  */
 public final class ProcessListFile {
     private static final CharMatcher QUOTES = CharMatcher.anyOf("\"'");
 
     private ProcessListFile() {}
 
-    /** Reads the file; a missing one switches nothing on. Nothing of it is ever run. */
+    /** Reads the file; a missing one enables nothing. The file is never executed. */
     public static Set<Daemon> read(Path file) throws IOException {
         Set<Daemon> enabled = EnumSet.noneOf(Daemon.class);
         try (LineCursor lines = LineCursor.open(file)) {

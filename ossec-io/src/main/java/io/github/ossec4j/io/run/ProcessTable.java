@@ -5,13 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Which processes live, and what they are called. */
+/** The running processes and their names. */
 @FunctionalInterface
 public interface ProcessTable {
-    /** The name of a living process, as the system cuts it (Linux: 15 bytes); empty if no such process lives. */
+    /**
+     * The name of a running process, as truncated by the system (Linux: 15 bytes); empty if there is no such process.
+     */
     Optional<String> nameOf(long pid);
 
-    /** That of this machine: {@code /proc} where there is one, else the JDK's. Zombies do not live. */
+    /** The processes of this machine: from {@code /proc} if it exists, else from the JDK. Zombies do not count. */
     static ProcessTable ofThisMachine() {
         return pid -> {
             Path process = Path.of("/proc", Long.toString(pid));
@@ -29,7 +31,7 @@ public interface ProcessTable {
                         ? Optional.empty()
                         : Optional.of(stat.substring(open + 1, close));
             } catch (IOException e) {
-                return Optional.empty(); // gone, or never there
+                return Optional.empty(); // exited, or never existed
             }
         };
     }

@@ -18,13 +18,13 @@ import java.util.Optional;
 
 /**
  * Average numbers of events: {@code stats/hourly-average/<hour>} and {@code stats/weekly-average/<day>/<hour>}, one
- * decimal number per file; file {@code 24} counts over how many days.
+ * decimal number per file; file {@code 24} is the number of days.
  *
- * <p>The daemon rewrites them in place, so that a file can be seen empty: like a missing one it counts as 0, as the daemon
- * itself takes it.
+ * <p>The daemon rewrites them in place, so a file may appear empty: like a missing one it counts as 0, as for the
+ * daemon itself.
  */
 public final class AveragesFiles {
-    /** How many hours there are, and the name of the file that counts the days. */
+    /** The number of hours, and the name of the file that counts the days. */
     private static final int COUNTER = 24;
 
     private AveragesFiles() {}
@@ -72,7 +72,7 @@ public final class AveragesFiles {
             }
             return Math.max(0, number);
         } catch (NoSuchFileException e) {
-            return 0; // averages are not written before the first change of day
+            return 0; // averages are not written before the first midnight
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
  * The totals of a day, {@code stats/totals/<yyyy>/<Mon>/ossec-totals-<dd>.log}: for each hour lines {@code
  * <hour>-<rule>-<level>-<times>} and a closing {@code <hour>--<alerts>--<events>--<syscheck>--<firewall>}.
  *
- * <p>The totals of the running hour are written only when the next one starts; the same hour may appear twice after a
+ * <p>The totals of the current hour are written only when the next one starts; the same hour may appear twice after a
  * restart of the daemon.
  */
 public final class TotalsFile {
@@ -34,12 +34,12 @@ public final class TotalsFile {
 
     private TotalsFile() {}
 
-    /** Where the totals of a day are, below the directory {@code stats}. */
+    /** The path of the totals of a day, below the directory {@code stats}. */
     public static Path of(Path statsDirectory, LocalDate day) {
         return of(statsDirectory, day.getYear(), day.getMonthValue(), day.getDayOfMonth());
     }
 
-    /** Where the totals of a day are that may not exist in the calendar; the month is 1 to 12. */
+    /** The path of the totals of a day that may not exist in the calendar; the month is 1 to 12. */
     public static Path of(Path statsDirectory, int year, int month, int dayOfMonth) {
         return statsDirectory
                 .resolve("totals")

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The current states of paths: the live records of a database, the successors of those that were superseded while it
- * was being read, and at last the superseded records that have no successor. Either of all paths that are not deleted,
- * or of those that have changed.
+ * was being read, and at last the superseded records that have no successor. Either for all paths that are not deleted,
+ * or for those that have changed.
  */
 final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
     /** Which paths are wanted. */
     enum Wanted {
         /** Those that are not deleted. */
         EXISTING,
-        /** Those that have changed, deleted ones included; lines that start with {@code +} are skipped. */
+        /** Those that have changed, including deleted ones; lines that start with {@code +} are skipped. */
         CHANGED
     }
 
@@ -30,10 +30,10 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
     private final Path file;
     private final Wanted wanted;
     private final MalformedLineHandler malformed;
-    /** Paths that are superseded as far as was read, and where. */
+    /** The paths whose last record so far is superseded, and its position. */
     private final PathTable orphans = new PathTable();
 
-    /** Not read unless the file is removed meanwhile: then it still holds what was there. */
+    /** Read only if the file is removed meanwhile: then it still has its content. */
     private final SyscheckCursor spare;
 
     private boolean lastWalk;
@@ -114,7 +114,7 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
         return isWanted ? cursor.entry() : null;
     }
 
-    /** Walks through what was read once more, for successors among the lines that were skipped. */
+    /** Reads the same part again, for successors among the skipped lines. */
     private void forgetThoseSetBack() throws IOException {
         if (orphans.isEmpty()) {
             return;
@@ -133,7 +133,7 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
         }
     }
 
-    /** Walks once more for the last records of paths that nothing followed; there should be none. */
+    /** Reads again for the last records of paths without a successor; there should be none. */
     private @Nullable SyscheckEntry withoutSuccessor() throws IOException {
         if (!orphans.isEmpty() && !lastWalk) {
             lastWalk = true;
@@ -141,7 +141,7 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
             try {
                 cursor = SyscheckCursor.open(file, MalformedLineHandler.ignore());
             } catch (NoSuchFileException e) {
-                cursor = spare; // removed meanwhile: what was there is returned
+                cursor = spare; // removed meanwhile: the former content is returned
             }
         }
         while (lastWalk && !orphans.isEmpty() && cursor.next()) {
@@ -167,14 +167,14 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
         boolean unfinished = cursor.position() > from;
         long lineNumber = cursor.lineNumber() - (unfinished ? 1 : 0);
         cursor.close();
-        // A line that was incomplete has been reported; whatever it has become, it is not reported again.
+        // An incomplete line has been reported; it is not reported again, whatever it contains now.
         MalformedLineHandler once = line -> report(line, unfinished ? from : -1);
         try {
             cursor = SyscheckCursor.over(LineCursor.openAppendedAt(file, from, lineNumber), once);
             lateWalks++;
             return cursor.size() > from;
         } catch (NoSuchFileException e) {
-            return false; // removed meanwhile: what was there is returned
+            return false; // removed meanwhile: the former content is returned
         }
     }
 

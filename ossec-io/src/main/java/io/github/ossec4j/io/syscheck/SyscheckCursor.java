@@ -19,34 +19,34 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks an integrity database record by record without making objects.
+ * Iterates over an integrity database record by record without creating objects.
  *
- * <p>Walks exist for all records, {@link #next()}, and for some, {@link #nextChange()}, {@link #nextOf(RawText)} and
- * {@link #nextMatching(PathFilter)}. The first reports every line that is not a record; those for some records look at
- * the lines that they skip only as far as they must, and report what is wrong with the rest. They may be mixed.
+ * <p>There are methods for all records, {@link #next()}, and for some, {@link #nextChange()}, {@link #nextOf(RawText)}
+ * and {@link #nextMatching(PathFilter)}. The first reports every line that is not a record; the others examine the
+ * lines that they skip only as far as necessary, and report the other malformed lines. They may be mixed.
  *
- * <p>What was in the file when it was opened is read, no more. A line in which zero bytes precede the record (OSSEC 4.2
+ * <p>Reads up to the end of the file when it was opened. A line in which zero bytes precede the record (OSSEC 4.2
  * and later leave them when a database is emptied under a running daemon) is read without them, and without the marks
  * {@code #} that the daemon left among them for records that are no longer there.
  *
  * <p>Ranges are indexes into {@link #buffer()} and valid until the next move. One thread at a time; several cursors may
  * read ranges of one file, see {@link #open(Path, long, long, MalformedLineHandler)}.
  *
- * <p>How it is fast: nearly all records look the same, {@code +++<size>:<mode>:<owner>:<group>:<md5>:<sha1> !<time>
- * <path>}, so {@link #parseAhead()} and {@link ChecksumText#readAhead} read that from left to right, each byte once,
- * before the end of the line is known, and look for the LF after the start of the path only. Numbers and the LF are
- * read eight bytes at a time, as {@link PackedBytes} explains; hashes are checked in the same way, and decoded when they are
- * asked for. Whatever does not look like that, or is not wholly in the buffer, is left to {@link #parse()}, which
- * divides the line step by step and alone decides what is a record and what is wrong with a line. Walks that skip lines
- * find their ends and look at the one relevant place: the first byte, or the last eight; a search looks through many
- * lines together first, and takes them apart only where it found something.
+ * <p>Why it is fast: nearly all records have the same form, {@code +++<size>:<mode>:<owner>:<group>:<md5>:<sha1>
+ * !<time> <path>}, so {@link #parseAhead()} and {@link ChecksumText#readAhead} read that from left to right, each byte
+ * once, before the end of the line is known, and look for the LF after the start of the path only. Numbers and the LF
+ * are read eight bytes at a time, as {@link PackedBytes} explains; hashes are validated in the same way, and decoded on
+ * demand. Everything else, including lines that are not completely in the buffer, is left to {@link #parse()}, which
+ * splits the line step by step and alone decides what is a record and what is wrong with a line. Methods that skip
+ * lines find their ends and examine only the first byte, or the last eight; a search scans many lines together first,
+ * and parses them only if it found something.
  */
 public final class SyscheckCursor implements Closeable {
     private static final int FLAGS = SyscheckLine.FLAGS;
 
     private static final int LONGEST_TIME = 32;
 
-    /** More than {@link #parseAhead()} looks at in front of the path. */
+    /** More than {@link #parseAhead()} examines before the path. */
     private static final int LONGEST_BEGIN = FLAGS + ChecksumText.LONGEST_AHEAD + LONGEST_TIME;
 
     private static final int TIME_DIGITS = 10; // from 2001 to 2286
@@ -75,7 +75,7 @@ public final class SyscheckCursor implements Closeable {
     private long timeEnd;
     private long timeSecond;
 
-    // What neighbors share is made once.
+    // Values shared by adjacent records are created once.
     private Optional<Instant> lastTime = Optional.of(Instant.EPOCH);
 
     private SyscheckCursor(LineCursor lines, MalformedLineHandler malformed) {
@@ -152,7 +152,7 @@ public final class SyscheckCursor implements Closeable {
     }
 
     /**
-     * Moves to the next record of exactly this path; false at the end. Of lines with another end nothing is looked at.
+     * Moves to the next record of exactly this path; false at the end. Lines with another end are not examined.
      */
     public boolean nextOf(RawText path) throws IOException {
         byte[] wanted = path.bytes();
@@ -173,8 +173,8 @@ public final class SyscheckCursor implements Closeable {
     }
 
     /**
-     * Moves to the next record whose path the filter accepts; false at the end. Of lines that cannot hold one, as far
-     * as the filter can determine, nothing else is looked at.
+     * Moves to the next record whose path the filter accepts; false at the end. Lines that cannot contain one, as far
+     * as the filter can determine, are not examined any further.
      */
     public boolean nextMatching(PathFilter filter) throws IOException {
         LineCursor.Search search = filter::mayAcceptIn;
@@ -194,7 +194,7 @@ public final class SyscheckCursor implements Closeable {
         }
     }
 
-    /** Moves to the next line, if it is a record that looks like nearly all do; else the cursor stays where it is. */
+    /** Moves to the next line, if it is a record of the common form; else the cursor does not move. */
     private boolean parseAhead() {
         byte[] bytes = lines.buffer();
         int start = lines.ahead();
@@ -255,7 +255,7 @@ public final class SyscheckCursor implements Closeable {
         return false;
     }
 
-    /** What the line should have held; null if it is a record; empty if it is a line that daemons skip, too. */
+    /** What was expected in the line; null if it is a record; empty if it is a line that daemons skip, too. */
     private @Nullable String parse() {
         @Nullable String lacking = lines.lacking();
         if (lacking != null) {
@@ -341,7 +341,7 @@ public final class SyscheckCursor implements Closeable {
         };
     }
 
-    /** The bytes that hold the current line; they belong to the cursor. */
+    /** The bytes that contain the current line; they belong to the cursor. */
     public byte[] buffer() {
         return lines.buffer();
     }
@@ -360,7 +360,7 @@ public final class SyscheckCursor implements Closeable {
         return lines.lineNumber();
     }
 
-    /** How many bytes have been walked over; together with {@link #size()} a measure of progress. */
+    /** How many bytes have been processed; with {@link #size()} a measure of progress. */
     public long position() {
         return lines.position();
     }
@@ -393,7 +393,7 @@ public final class SyscheckCursor implements Closeable {
         return deletion;
     }
 
-    /** When the manager took note, in seconds since 1970; -1 in records without time stamp. */
+    /** When the manager recorded it, in seconds since 1970; -1 in records without time stamp. */
     public long epochSecond() {
         return timed ? epochSecond : -1;
     }

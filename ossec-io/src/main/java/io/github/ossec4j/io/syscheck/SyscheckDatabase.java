@@ -35,7 +35,7 @@ public final class SyscheckDatabase {
     }
 
     /**
-     * Every record, superseded ones included, in the order of the file.
+     * Every record, including superseded ones, in the order of the file.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */
@@ -49,11 +49,11 @@ public final class SyscheckDatabase {
      * either.
      *
      * <p>The daemon marks a record as superseded before it appends the next: a path in that moment is missing from the
-     * records that were there when reading started, so records that were appended meanwhile are looked through as well.
-     * A path whose successor is not found comes last, with the superseded record. Memory grows with the number of paths
-     * whose last record was superseded as far as was read, 16 bytes for each, up to 4 million.
+     * records that existed when reading started, so records that were appended meanwhile are searched as well.
+     * A path whose successor is not found comes last, with the superseded record. Memory use grows with the number of
+     * paths whose last record read so far was superseded, 16 bytes for each, up to 4 million.
      *
-     * <p>Where a path was set back to unchanged, the file is read twice.
+     * <p>If a path was reset to unchanged, the file is read twice.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */
@@ -85,8 +85,8 @@ public final class SyscheckDatabase {
     }
 
     /**
-     * The steps of one path, in the order of the file; as {@link #history(PathFilter)}. Of lines that end otherwise
-     * nothing is looked at.
+     * The steps of one path, in the order of the file; as {@link #history(PathFilter)}. Lines with another end are
+     * not examined.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such database
      */
@@ -94,7 +94,7 @@ public final class SyscheckDatabase {
         return steps(cursor -> cursor.nextOf(path));
     }
 
-    /** How a cursor gets to the next record that is wanted. */
+    /** How a cursor moves to the next wanted record. */
     @FunctionalInterface
     private interface Move {
         boolean next(SyscheckCursor cursor) throws IOException;

@@ -2,7 +2,7 @@ package io.github.ossec4j.io.text;
 
 /** Reading numbers and words from ranges of bytes. */
 public final class Ascii {
-    private static final int MAXIMUM_DIGITS = 18; // of which every number fits a long
+    private static final int MAXIMUM_DIGITS = 18; // every number of this many fits a long
 
     /** The last second that {@link java.time.Instant} can hold. */
     public static final long MAXIMUM_SECOND = 31_556_889_864_403_199L;
@@ -10,14 +10,14 @@ public final class Ascii {
     private Ascii() {}
 
     /**
-     * The seconds since 1970 that the range spells; -1 if it does not, or if they are more than an instant can hold.
+     * The seconds since 1970 in the range; -1 if it is not a number, or more than an instant can represent.
      */
     public static long epochSecond(byte[] bytes, int from, int to) {
         long second = unsigned(bytes, from, to);
         return second <= MAXIMUM_SECOND ? second : -1;
     }
 
-    /** The number that the range spells in decimal digits and nothing else; -1 if it does not, or not in 18 digits. */
+    /** The number in the range, of up to 18 decimal digits and nothing else; -1 if it is anything else. */
     public static long unsigned(byte[] bytes, int from, int to) {
         if (from >= to || to - from > MAXIMUM_DIGITS) {
             return -1;
@@ -42,7 +42,7 @@ public final class Ascii {
         return i;
     }
 
-    /** The end of the range without a carriage return there. */
+    /** The end of the range without a final carriage return. */
     public static int withoutReturn(byte[] bytes, int from, int to) {
         return to > from && bytes[to - 1] == '\r' ? to - 1 : to;
     }
@@ -60,7 +60,7 @@ public final class Ascii {
         return true;
     }
 
-    /** Whether the range is these ASCII characters. */
+    /** Whether the range consists of these ASCII characters. */
     public static boolean equals(byte[] bytes, int from, int to, String text) {
         return to - from == text.length() && startsWith(bytes, from, to, text);
     }
@@ -76,7 +76,7 @@ public final class Ascii {
         return -1;
     }
 
-    /** Whether the range is this many hexadecimal digits. */
+    /** Whether the range consists of this many hexadecimal digits. */
     public static boolean isHex(byte[] bytes, int from, int to, int digits) {
         if (to - from != digits) {
             return false;

@@ -12,21 +12,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the lines of a file that daemons append to, overwrite in place and truncate meanwhile.
+ * Iterates over the lines of a file that daemons may append to, overwrite in place and truncate meanwhile.
  *
- * <p>A line is the bytes before a LF, which is not part of it. What was in the file when it was opened is read, no
- * more: a file that grows does not keep the reader busy forever, and a record appended meanwhile belongs to the next
- * reading. A file that shrinks ends the walk.
+ * <p>A line is the bytes before a LF, which is not part of it. Reading stops at the end of the file when it was
+ * opened: a file that grows does not keep the reader busy forever, and a record appended meanwhile belongs to the next
+ * reading. If the file shrinks, reading ends.
  *
- * <p>Each refill of the buffer starts with the LF before the current line and looks whether it is still there: a file
- * that was truncated and refilled between two reads would otherwise yield the tail of one line as if it were whole.
- * In files that are only appended to, see {@link #openAppended(Path)}, the end of the line before it is compared as
- * well.
+ * <p>Each refill of the buffer starts with the LF before the current line and checks whether it is still there: a file
+ * that was truncated and refilled between two reads would otherwise yield the tail of one line as if it were complete.
+ * In files that are only appended to, see {@link #openAppended(Path)}, the end of the line before it is also
+ * compared.
  *
  * <p>A line that is too long because it starts with zero bytes, which daemons leave in a file that was truncated
- * under them, is returned with the last of these only.
+ * while they had it open, is returned with only the last of these.
  *
- * <p>Walks that want few lines skip the others as long as these are wholly in the buffer, see {@link
+ * <p>Callers that need few lines skip the others as long as these are completely in the buffer, see {@link
  * #passBeginningWith}, {@link #passNotEndingWith} and {@link #passUnless}; {@link #next()} is called in between.
  *
  * <p>The buffer belongs to the cursor; {@link #buffer()}, {@link #start()} and {@link #end()} are valid until the next
@@ -41,7 +41,7 @@ public final class LineCursor implements Closeable {
      */
     public static final String UNTERMINATED = "a line feed at the end (the line is still being written)";
 
-    /** Fits the second cache with room to spare; half of it is a tenth slower. */
+    /** Fits the second-level cache easily; half of it is a tenth slower. */
     private static final int DEFAULT_BUFFER = 1 << 17;
 
     private static final int SMALLEST_BUFFER = 2;
@@ -67,7 +67,7 @@ public final class LineCursor implements Closeable {
     private int start;
     private int end;
     private int following; // first byte after the current line
-    private int guard; // that many bytes before the current line must not change
+    private int guard; // this many bytes before the current line must not change
     private long lineNumber;
     private long lineOffset;
     private long searched; // up to this offset a search has looked through lines together
@@ -91,7 +91,7 @@ public final class LineCursor implements Closeable {
     }
 
     /**
-     * Opens a file of any file system.
+     * Opens a file on any file system.
      *
      * @throws java.nio.file.NoSuchFileException if there is none
      * @throws java.nio.file.AccessDeniedException if it may not be read
@@ -112,16 +112,16 @@ public final class LineCursor implements Closeable {
         }
     }
 
-    /** Opens a file whose lines never change but for their first bytes: a change after those ends the walk. */
+    /** Opens a file of whose lines only the first bytes change: any other change ends the reading. */
     public static LineCursor openAppended(Path file) throws IOException {
         return open(file, DEFAULT_BUFFER, MAXIMUM_LINE, GUARD);
     }
 
     /**
-     * Opens a file after what an earlier walk has read: the byte before {@code offset} must be a LF, else there is
-     * nothing to read.
+     * Opens a file at the position where an earlier cursor ended: the byte before {@code offset} must be a LF, else
+     * there is nothing to read.
      *
-     * @param offset the earlier walk's {@link #completePosition()}
+     * @param offset the earlier cursor's {@link #completePosition()}
      * @param lineNumber of the line that ends there
      */
     public static LineCursor openAppendedAt(Path file, long offset, long lineNumber) throws IOException {
@@ -141,7 +141,7 @@ public final class LineCursor implements Closeable {
         }
     }
 
-    /** With other sizes: tests walk every boundary with buffers of 1, 2 and 7 bytes. */
+    /** With other sizes: tests cover every boundary with buffers of 1, 2 and 7 bytes. */
     static LineCursor open(Path file, int bufferSize, int maximumLine, int maximumGuard) throws IOException {
         SeekableByteChannel channel = RegularFile.open(file);
         try {
@@ -157,14 +157,14 @@ public final class LineCursor implements Closeable {
         return file;
     }
 
-    /** The size of the file when it was opened, or where the range that was opened ends: there reading ends. */
+    /** The size of the file when it was opened, or the end of the opened range: reading ends there. */
     public long size() {
         return limit;
     }
 
     /**
      * Opens the lines whose first byte is from {@code from}, inclusive, to {@code to}, exclusive; they are
-     * numbered from 1 on. Ranges that meet have each line once between them.
+     * numbered from 1 on. Adjacent ranges contain each line exactly once.
      */
     public static LineCursor openAppended(Path file, long from, long to) throws IOException {
         LineCursor whole = openAppended(file);
@@ -181,7 +181,7 @@ public final class LineCursor implements Closeable {
         }
     }
 
-    /** Where the first line starts that does not start before the offset. */
+    /** The start of the first line at or after the offset. */
     private long lineStart(long offset) throws IOException {
         if (offset <= 0) {
             return 0;
@@ -212,8 +212,8 @@ public final class LineCursor implements Closeable {
     }
 
     /**
-     * Passes over lines that start with this character, as long as they are wholly in the buffer; they are counted, and
-     * not looked at. The next line may be one nevertheless.
+     * Skips lines that start with this character, as long as they are completely in the buffer; they are counted, but
+     * not examined. The next line may still be one.
      */
     public void passBeginningWith(char first) {
         byte[] bytes = buffer;
@@ -234,8 +234,8 @@ public final class LineCursor implements Closeable {
     }
 
     /**
-     * Passes over lines that do not end with these bytes, as long as they are wholly in the buffer; they are counted,
-     * and not looked at. The next line may be one nevertheless.
+     * Skips lines that do not end with these bytes, as long as they are completely in the buffer; they are counted,
+     * but not examined. The next line may still be one.
      */
     public void passNotEndingWith(byte[] tail) {
         if (tail.length < Long.BYTES) {
@@ -261,18 +261,17 @@ public final class LineCursor implements Closeable {
         passed(before, at, count);
     }
 
-    /** Looks for something in bytes that are a line or many. */
+    /** Searches for something in the bytes of one or more lines. */
     @FunctionalInterface
     public interface Search {
-        /** Whether it may be there. */
+        /** Whether the bytes may contain it. */
         boolean mayFind(byte[] bytes, int from, int to);
     }
 
     /**
-     * Passes over blocks of lines in which nothing is found; nothing else is looked at, and {@link #lineNumber()}
-     * counts them if it is ever asked. Ends in front of a block in which something was found, and does nothing until
-     * that follows: a search through each line would cost about as much as to take it apart. The next line may hold
-     * nothing nevertheless.
+     * Skips blocks of lines in which nothing is found, without examining them; {@link #lineNumber()} counts them if it
+     * is called. Stops before a block in which something was found, and does nothing until that block follows:
+     * searching each line would cost about as much as parsing it. The next line may still contain nothing.
      */
     public void passUnless(Search search) {
         while (position() >= searched) {
@@ -330,7 +329,7 @@ public final class LineCursor implements Closeable {
         overlong = false;
     }
 
-    /** {@link #next()} for a line that is not whole in the buffer, or too long. */
+    /** {@link #next()} for a line that is not completely in the buffer, or too long. */
     private boolean nextFromFile() throws IOException {
         if (following > start) {
             guard = Math.min(maximumGuard, Math.max(1, following - start - OVERWRITTEN));
@@ -393,8 +392,8 @@ public final class LineCursor implements Closeable {
     }
 
     /**
-     * Moves the current line to the front, after the bytes that guard it, and reads on, those and the line once more;
-     * false if there is nothing more or the file is no longer the one that was being read.
+     * Moves the current line to the front, after the bytes that guard it, and continues reading, including those and
+     * the line again; false if there is nothing more or the file is no longer the one that was being read.
      */
     private boolean fill() throws IOException {
         long startOffset = bufferOffset + start;
@@ -410,7 +409,7 @@ public final class LineCursor implements Closeable {
         long from = startOffset - guard;
         int read = read(from, (int) Math.min(buffer.length, limit - from));
         if (read < wanted || !Arrays.equals(buffer, 0, guard, expected, 0, guard)) {
-            // The line is not what it was: nothing of it is returned.
+            // The line has changed: nothing of it is returned.
             start = 0;
             filled = 0;
             following = 0;
@@ -476,7 +475,7 @@ public final class LineCursor implements Closeable {
         return maximumLine;
     }
 
-    /** The bytes that hold the current line. */
+    /** The bytes that contain the current line. */
     public byte[] buffer() {
         return buffer;
     }
@@ -528,7 +527,7 @@ public final class LineCursor implements Closeable {
         return bufferOffset + following;
     }
 
-    /** The offset after the last line that ended with a LF: where a later walk goes on. */
+    /** The offset after the last line that ended with a LF: where a later cursor can continue. */
     public long completePosition() {
         return terminated ? position() : incompletePosition;
     }

@@ -5,15 +5,15 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Bytes looked at eight at a time, as one {@code long} whose lowest byte is the first in memory.
+ * Processes bytes eight at a time, packed into one {@code long} whose lowest byte is the first in memory.
  *
- * <p>Three facts carry all of it. A byte of a word is below a small number n if subtracting n from each byte borrows
- * from its highest bit and the bit was not set before; what a borrow spoils is above the first such byte. A digit in
- * ASCII is {@code 0x30} plus its value, so an exclusive or with {@code 0x3030…} leaves the value, and two neighbors
- * join with one multiplication by ten. A hexadecimal digit has its value in the low four bits, nine less if it is a
- * letter, which bit 6 shows.
+ * <p>Everything is based on three facts. A byte of a word is below a small number n if subtracting n from each byte
+ * borrows from its highest bit and the bit was not set before; what a borrow spoils is above the first such byte. A
+ * digit in ASCII is {@code 0x30} plus its value, so an exclusive or with {@code 0x3030…} leaves the value, and two
+ * adjacent digits are combined with one multiplication by ten. A hexadecimal digit has its value in the low four bits,
+ * nine less if it is a letter, which bit 6 shows.
  *
- * <p>Callers see to it that eight bytes are there; the array's bounds are checked nevertheless.
+ * <p>Callers make sure that eight bytes are available; the array's bounds are still checked.
  */
 public final class PackedBytes {
     private static final VarHandle LITTLE = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -51,8 +51,8 @@ public final class PackedBytes {
     }
 
     /**
-     * The index of the first LF in the range; {@code to} if there is none. Four words at once are looked through for
-     * bytes below {@code 0x0B}, which in text are nearly always LF; where there is one, word by word.
+     * The index of the first LF in the range; {@code to} if there is none. Four words at once are searched for bytes
+     * below {@code 0x0B}, which in text are nearly always LF; if there is one, each word is searched.
      */
     public static int lineFeed(byte[] bytes, int from, int to) {
         int i = from;
@@ -165,7 +165,7 @@ public final class PackedBytes {
     }
 
     /**
-     * Whether these bytes are at this index, in any letter case of ASCII; as many bytes must be there.
+     * Whether these bytes are at this index, in any letter case of ASCII; that many bytes must be available.
      *
      * @param wanted in lower case
      */
@@ -190,7 +190,7 @@ public final class PackedBytes {
 
     /**
      * The number that starts at this index, up to 16 digits; from the index on 16 bytes can be read. {@link #value} and
-     * {@link #digits} take the answer apart.
+     * {@link #digits} decode the result.
      */
     public static long number(byte[] bytes, int from) {
         long digits = at(bytes, from) ^ ZEROS;
@@ -267,7 +267,9 @@ public final class PackedBytes {
         return (word & LOW_NIBBLES) + 9 * ((word >>> 6) & ONES);
     }
 
-    /** The 32 bits that eight values of four bits are, the lowest byte first: neighbors are joined, three times. */
+    /**
+     * The 32 bits that eight values of four bits are, the lowest byte first: adjacent ones are combined, three times.
+     */
     private static int joinedNibbles(long nibbles) {
         long bytes = ((nibbles * (1 + (1L << 12))) >>> 8) & 0x00FF00FF00FF00FFL;
         long pairs = ((bytes * (1 + (1L << 24))) >>> 16) & 0x0000FFFF0000FFFFL;

@@ -1,6 +1,6 @@
 /**
- * How all readers walk a file of lines: bytes in a reused buffer, found and decoded without regular expressions, strings
- * or objects per line.
+ * How all readers process a file of lines: bytes in a reused buffer, found and decoded without regular expressions,
+ * strings or objects per line.
  *
  * <p>Internal: not exported.
  */

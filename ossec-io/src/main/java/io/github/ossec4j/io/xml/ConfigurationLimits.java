@@ -1,11 +1,11 @@
 package io.github.ossec4j.io.xml;
 
-/** How much of a configuration file is read before it is taken for something else. */
+/** The limits of a configuration file. */
 final class ConfigurationLimits {
     /** Bytes in a file. */
     static final int FILE_BYTES = 4 << 20;
 
-    /** Elements within each other, as in OSSEC from 4.0 on. */
+    /** Nested elements, as in OSSEC from 4.0 on. */
     static final int DEPTH = 1024;
 
     /** Elements in a file. */

@@ -3,7 +3,7 @@ package io.github.ossec4j.io.xml;
 import io.github.ossec4j.io.OssecFormatException;
 import java.nio.file.Path;
 
-/** A file that OSSEC's own parser refuses, with what that parser says. */
+/** A file that OSSEC's own parser refuses, with that parser's message. */
 public final class DialectException extends OssecFormatException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class DialectException extends OssecFormatException {
         this.ossecText = ossecText;
     }
 
-    /** The words of OSSEC's log after {@code XMLERR:}, or ours where OSSEC has none. */
+    /** The text of OSSEC's log after {@code XMLERR:}, or ossec4j's if OSSEC has none. */
     public String ossecText() {
         return ossecText;
     }

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 /**
  * Reads the roots of a file written in OSSEC's dialect; source: {@code docs/formats/ossec.conf.md}, "Dialect".
  *
- * <p>Errors are those of OSSEC, except that they quote no text of the file but names that OSSEC knows: in a damaged
- * file a password may be in the place of a name.
+ * <p>Errors are those of OSSEC, except that the only text of the file that they quote is names that OSSEC knows: in a
+ * damaged file a password may be in the place of a name.
  */
 public final class DialectParser {
     private static final byte[] PROLOG = "<?xml".getBytes(StandardCharsets.US_ASCII);
@@ -68,7 +68,7 @@ public final class DialectParser {
         return stack.depth() > 1;
     }
 
-    /** A backslash before a {@code <} takes its meaning from it. */
+    /** A backslash before a {@code <} escapes it. */
     private boolean isMarkup(int index) {
         return bytes[index] == '<' && (index == 0 || bytes[index - 1] != '\\');
     }

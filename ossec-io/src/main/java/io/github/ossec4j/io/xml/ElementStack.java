@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
-/** Builds elements while a parser walks, innermost first; no recursion, so that depth costs heap only. */
+/** Builds elements during parsing, innermost first; without recursion, so that depth only costs heap. */
 final class ElementStack {
     private final Deque<Open> stack = new ArrayDeque<>();
 

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * OSSEC's configuration, {@code etc/ossec.conf}, read as the REST API reads it: as XML 1.0 with namespaces; source:
  * {@code docs/formats/ossec.conf.md}, "As XML".
  *
- * <p>Every root is {@code ossec_config}; several are one, joined where only white space, comments and instructions
- * are between them. The encoding is the one declared, else UTF-8, and wrong bytes are an error. A document type of a
- * name alone is skipped; one with a subset is refused, and with it every entity but XML's own five. Limits are those of
- * the typed reading.
+ * <p>Every root is {@code ossec_config}; several are one, joined where only white space, comments and instructions are
+ * between them. The encoding is the one declared, else UTF-8, and wrong bytes are an error. A document type with only a
+ * name is skipped; one with a subset is refused, and with it every entity except XML's own five. Limits are those of
+ * typed reading.
  *
  * <p>In the tree, a name in a namespace is {@code {uri}name}; declarations of namespaces are not attributes; attributes
  * are in the order of the file; an element's text is the part before its first child, untrimmed, with CDATA in it
@@ -55,7 +55,7 @@ public final class StrictConfigurationFile {
         }
     }
 
-    /** The parser's own words are left out: they may quote the file, which may hold passwords. */
+    /** The parser's own message is left out: it may quote the file, which may contain passwords. */
     private static OssecFormatException notWellFormed(ConfigurationBytes source, XMLStreamException e) {
         if (e.getNestedException() instanceof CharConversionException) {
             return new OssecFormatException(
@@ -68,7 +68,7 @@ public final class StrictConfigurationFile {
                         source.file(), at.getLineNumber(), "well-formed XML, column " + at.getColumnNumber());
     }
 
-    /** The walk over one file. */
+    /** The reading of one file. */
     private static final class Roots {
         private final Path file;
         private final XMLStreamReader2 reader;
@@ -80,7 +80,7 @@ public final class StrictConfigurationFile {
             this.reader = reader;
         }
 
-        /** All roots go on where the first one stopped, which therefore is closed last. */
+        /** All roots continue the first one, which is therefore closed last. */
         ConfigurationElement merged() throws XMLStreamException {
             int depth = 0;
             var attributes = new LinkedHashMap<String, String>();

@@ -6,12 +6,12 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Woodstox, named and not looked up, with everything off that reads other files or multiplies text. */
+/** Woodstox, named and not looked up, with everything disabled that reads other files or expands text. */
 final class XmlFactories {
     /** Woodstox's constant of this name is deprecated, the property is not. */
     private static final String LAZY_PARSING = "com.ctc.wstx.lazyParsing";
 
-    /** For XML 1.0 as it is, with any number of roots. */
+    /** For XML 1.0 with any number of roots. */
     static final XMLInputFactory STRICT = strict();
 
     private XmlFactories() {}

@@ -42,7 +42,7 @@ public final class TimeZoneFile {
                 | DateTimeException
                 | IllegalArgumentException
                 | IndexOutOfBoundsException e) {
-            return Optional.empty(); // OSSEC's programs take a broken file for UTC, so this is not an error
+            return Optional.empty(); // OSSEC's programs treat a broken file as UTC, so this is not an error
         }
     }
 
@@ -58,7 +58,7 @@ public final class TimeZoneFile {
             return new Counts(version, count(in), count(in), count(in), count(in), count(in), count(in));
         }
 
-        /** A count; no more than the file is long, so that no number in a broken file asks for memory. */
+        /** A count, at most the length of the file, so that a broken file cannot cause a large allocation. */
         private static int count(ByteBuffer in) {
             int count = in.getInt();
             if (count < 0 || count > MAXIMUM_SIZE) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Agent control and the configuration test, with stand-ins for the programs. */
+/** Agent control and the configuration test, with substitutes for the programs. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ControlToolsTest {
     private static final String TIME = "2026/11/22 05:50:18 ";

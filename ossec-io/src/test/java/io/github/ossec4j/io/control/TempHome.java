@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A home in a temporary directory, with stand-in programs that behave as recorded. */
+/** A home in a temporary directory, with substitute programs that behave as recorded. */
 record TempHome(Path root) {
     static TempHome in(Path directory) throws IOException {
         Files.createDirectories(directory.resolve("bin"));

@@ -38,7 +38,7 @@ class LiveSyscheckTest {
     private static final int SCANS = 60;
     private static final int PATHS = 300;
 
-    /** The daemon may write so many records per scan: it is busy during each, and the database stays small. */
+    /** The daemon may write this many records per scan: it is busy during each, and the database stays small. */
     private static final int RECORDS_PER_SCAN = 200;
 
     @TempDir

@@ -104,7 +104,7 @@ class SyscheckDatabaseTest {
         Path file = write(
                 record("#!+", 1, "/a") + record("+++", 2, "/a") + record("#++", 3, "/b") + record("!++", 4, "/c"));
 
-        assertThat(changes(file)).containsExactly("/c@4", "/b@3"); // of /b nothing tells what it was replaced by
+        assertThat(changes(file)).containsExactly("/c@4", "/b@3"); // nothing shows what replaced /b
     }
 
     @Test
