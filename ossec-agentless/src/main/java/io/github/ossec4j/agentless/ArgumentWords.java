@@ -100,6 +100,6 @@ final class ArgumentWords {
     }
 
     private static IllegalArgumentException unclosed(String what, int column) {
-        return new IllegalArgumentException("arguments: the " + what + " at column " + column + " is not closed");
+        return new IllegalArgumentException("arguments: nothing closes the " + what + " at column " + column);
     }
 }

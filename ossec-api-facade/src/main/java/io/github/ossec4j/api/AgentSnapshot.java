@@ -85,7 +85,7 @@ public final class AgentSnapshot implements Iterable<AgentHandle> {
                     || !OssecHome.isSafeInFileName(key.address().hostText())) {
                 handler.malformed(new MalformedLine(
                         file, line.lineNumber(), -1, "a name and an address without slashes, for use in file names"));
-            } else if (key.address().kind() == AgentAddress.Kind.UNRECOGNISED) {
+            } else if (key.address().kind() == AgentAddress.Kind.UNRECOGNIZED) {
                 handler.malformed(new MalformedLine(file, line.lineNumber(), -1, "an address that exists, or \"any\""));
             }
         }

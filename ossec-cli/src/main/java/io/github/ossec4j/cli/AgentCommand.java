@@ -64,14 +64,15 @@ final class AgentCommand extends HomeCommand {
         Times times = session.times();
         try (Table table =
                 session.table(Column.text("AGENT"), Column.text(agent.id().toString()))) {
-            table.row("Name", Shown.name(agent.name()));
-            table.row("Address", Shown.name(agent.address().text()));
+            table.row("Name", DisplayText.name(agent.name()));
+            table.row("Address", DisplayText.name(agent.address().text()));
             table.row("Status", AgentsCommand.cell(agent.status()));
             table.row(
                     "Operating system",
                     info.map(AgentInfo::operatingSystem).map(RawText::display).orElse("-"));
             table.row(
-                    "Version", info.flatMap(AgentInfo::version).map(Shown::name).orElse("-"));
+                    "Version",
+                    info.flatMap(AgentInfo::version).map(DisplayText::name).orElse("-"));
             table.row(
                     "Shared configuration",
                     info.flatMap(AgentInfo::sharedConfigurationMd5).orElse("-"));
@@ -105,7 +106,7 @@ final class AgentCommand extends HomeCommand {
         } else {
             out.missing("operatingSystem");
         }
-        out.member("version", info.flatMap(AgentInfo::version).map(Shown::name))
+        out.member("version", info.flatMap(AgentInfo::version).map(DisplayText::name))
                 .member("sharedConfigurationMd5", info.flatMap(AgentInfo::sharedConfigurationMd5))
                 .member("encryption", encryption(info))
                 .time("lastKeepAlive", details.lastKeepAlive())

@@ -15,7 +15,7 @@ final class AgentTidyCommand extends HomeCommand {
     int run(Session session) throws IOException {
         List<String> names = session.ossec().agents().tidy();
         for (String name : names) {
-            session.say("Files of removed agent " + Shown.name(name) + " deleted");
+            session.say("Files of removed agent " + DisplayText.name(name) + " deleted");
         }
         if (names.isEmpty()) {
             session.say("Nothing was left");

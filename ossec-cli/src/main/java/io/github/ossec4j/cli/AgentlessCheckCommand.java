@@ -116,7 +116,7 @@ final class AgentlessCheckCommand extends HomeCommand {
                 line(out, "unchanged", RawText.EMPTY);
             } else if (event instanceof AgentlessEvent.Changed changed) {
                 line(out, "changed:", RawText.EMPTY);
-                try (OutputStream lines = new ShownLines(out)) {
+                try (OutputStream lines = new EscapedLines(out)) {
                     print(lines, changed);
                 }
             }
@@ -137,7 +137,7 @@ final class AgentlessCheckCommand extends HomeCommand {
     }
 
     private static void line(OutputStream out, String word, RawText text) throws IOException {
-        out.write((word + Shown.escaped(text.display())).getBytes(Terminal.CHARSET));
+        out.write((word + DisplayText.escaped(text.display())).getBytes(Terminal.CHARSET));
         out.write('\n');
     }
 }

@@ -36,7 +36,7 @@ final class AgentlessDiffCommand implements Callable<Integer> {
         OutputStream out = options.terminal().out();
         LineDiff diff = LineDiff.between(old, now);
         if (options.terminal().outIsTerminal()) {
-            try (OutputStream lines = new ShownLines(out)) {
+            try (OutputStream lines = new EscapedLines(out)) {
                 write(diff, lines);
             }
         } else {

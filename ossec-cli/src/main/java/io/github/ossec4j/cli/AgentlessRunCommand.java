@@ -100,7 +100,7 @@ final class AgentlessRunCommand extends HomeCommand {
         long failed = results.stream().filter(result -> !result.isSuccess()).count();
         for (AgentlessResult result : results) {
             if (result.isSuccess()) {
-                out.println(Shown.escaped(result.message()));
+                out.println(DisplayText.escaped(result.message()));
             }
         }
         out.flush();
@@ -171,7 +171,7 @@ final class AgentlessRunCommand extends HomeCommand {
 
         private synchronized void print(String line) {
             var out = new PrintStream(terminal.out(), false, Terminal.CHARSET);
-            out.println(Shown.escaped(line));
+            out.println(DisplayText.escaped(line));
             out.flush();
         }
     }

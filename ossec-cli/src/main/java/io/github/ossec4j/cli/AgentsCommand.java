@@ -46,8 +46,8 @@ final class AgentsCommand extends HomeCommand {
             for (Agent agent : agents) {
                 table.row(
                         agent.id(),
-                        Shown.name(agent.name()),
-                        Shown.name(agent.address().text()),
+                        DisplayText.name(agent.name()),
+                        DisplayText.name(agent.address().text()),
                         cell(agent.status()));
             }
         }
@@ -57,8 +57,8 @@ final class AgentsCommand extends HomeCommand {
     /** The members that tell who an agent is. */
     static void write(Json out, Agent agent) {
         out.member("id", agent.id().toString())
-                .member("name", Shown.name(agent.name()))
-                .member("address", Shown.name(agent.address().text()))
+                .member("name", DisplayText.name(agent.name()))
+                .member("address", DisplayText.name(agent.address().text()))
                 .member("status", agent.status().text());
     }
 

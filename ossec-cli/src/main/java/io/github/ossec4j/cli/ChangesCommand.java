@@ -173,8 +173,8 @@ final class ChangesCommand extends HomeCommand {
             switch (aspect) {
                 case SIZE -> step(text, Long.toString(before.size()), Long.toString(after.size()));
                 case MODE -> step(text, FileRecords.mode(change.before()), FileRecords.mode(change.after()));
-                case OWNER -> step(text, Shown.name(before.owner()), Shown.name(after.owner()));
-                case GROUP -> step(text, Shown.name(before.group()), Shown.name(after.group()));
+                case OWNER -> step(text, DisplayText.name(before.owner()), DisplayText.name(after.owner()));
+                case GROUP -> step(text, DisplayText.name(before.group()), DisplayText.name(after.group()));
                 case MD5, SHA1, SHA256 -> {} // hashes are not for people; --json has them
             }
         }

@@ -90,16 +90,16 @@ final class ConfigCommand extends HomeCommand {
     }
 
     private static String shown(String text) {
-        return Shown.escaped(Shown.name(text));
+        return DisplayText.escaped(DisplayText.name(text));
     }
 
     private static void write(Json out, ConfigurationElement element) {
         out.object()
-                .member("name", Shown.name(element.name()))
+                .member("name", DisplayText.name(element.name()))
                 .member("line", element.lineNumber())
                 .object("attributes");
-        element.attributes().forEach((name, value) -> out.member(Shown.name(name), Shown.name(value)));
-        out.endObject().member("text", Shown.name(element.text().strip())).array("children");
+        element.attributes().forEach((name, value) -> out.member(DisplayText.name(name), DisplayText.name(value)));
+        out.endObject().member("text", DisplayText.name(element.text().strip())).array("children");
         element.children().forEach(child -> write(out, child));
         out.endArray().endObject();
     }

@@ -16,7 +16,7 @@ final class Confirmation {
         if (yes || !terminal.errIsTerminal()) {
             return true;
         }
-        terminal.err().print(Shown.escaped(question) + " [y/N] ");
+        terminal.err().print(DisplayText.escaped(question) + " [y/N] ");
         terminal.err().flush();
         String answer = new BufferedReader(new InputStreamReader(terminal.in(), Terminal.CHARSET)).readLine();
         boolean given =

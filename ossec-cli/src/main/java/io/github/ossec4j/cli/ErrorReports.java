@@ -56,7 +56,7 @@ final class ErrorReports implements IExecutionExceptionHandler, IParameterExcept
         OssecCommand ossec = command.getCommandSpec().root().userObject() instanceof OssecCommand root ? root : null;
         terminal.complain(sentence(failure));
         if (ossec != null && ossec.isVerbose()) {
-            terminal.err().print(ShownTrace.of(failure));
+            terminal.err().print(EscapedTrace.of(failure));
             terminal.err().flush();
         }
         return status(failure);

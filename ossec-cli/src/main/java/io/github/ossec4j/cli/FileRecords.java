@@ -30,7 +30,7 @@ final class FileRecords {
     }
 
     private static String orDash(String text) {
-        return text.isEmpty() ? "-" : Shown.name(text);
+        return text.isEmpty() ? "-" : DisplayText.name(text);
     }
 
     /** Recorded states as an array, which ends the output. */
@@ -69,8 +69,8 @@ final class FileRecords {
         out.object(name)
                 .member("size", state.size())
                 .member("mode", state.mode().map(mode -> Integer.toOctalString(mode.permissions())))
-                .member("owner", Shown.name(state.owner()))
-                .member("group", Shown.name(state.group()))
+                .member("owner", DisplayText.name(state.owner()))
+                .member("group", DisplayText.name(state.group()))
                 .member("md5", state.md5())
                 .member("sha1", state.sha1())
                 .member("sha256", state.sha256())

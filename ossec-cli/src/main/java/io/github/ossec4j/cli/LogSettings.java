@@ -43,16 +43,16 @@ public final class LogSettings {
 
         @Override
         public String format(LogRecord entry) {
-            String line = "ossec: " + Shown.escaped(formatMessage(entry)) + System.lineSeparator();
+            String line = "ossec: " + DisplayText.escaped(formatMessage(entry)) + System.lineSeparator();
             Throwable cause = entry.getThrown();
             if (cause == null) {
                 return line;
             }
             if (!verbose) {
-                return line.stripTrailing() + ": " + Shown.escaped(String.valueOf(cause.getMessage()))
+                return line.stripTrailing() + ": " + DisplayText.escaped(String.valueOf(cause.getMessage()))
                         + System.lineSeparator();
             }
-            return line + ShownTrace.of(cause);
+            return line + EscapedTrace.of(cause);
         }
     }
 }

@@ -64,8 +64,8 @@ final class PolicyCommand extends HomeCommand {
                                     case RESOLVED -> Style.GOOD;
                                 }),
                         times.text(event.lastSeen()),
-                        tags.isEmpty() ? "-" : Shown.name(tags),
-                        Shown.name(finding.title()),
+                        tags.isEmpty() ? "-" : DisplayText.name(tags),
+                        DisplayText.name(finding.title()),
                         finding.file().map(RawText::display).orElse("-"));
             }
         }
@@ -82,17 +82,18 @@ final class PolicyCommand extends HomeCommand {
                         .time("lastSeen", event.lastSeen())
                         .text("text", event.text())
                         .member("category", finding.category())
-                        .member("title", Shown.name(finding.title()));
+                        .member("title", DisplayText.name(finding.title()));
                 if (finding.file().isPresent()) {
                     out.text("file", finding.file().get());
                 } else {
                     out.missing("file");
                 }
-                out.member("reference", finding.reference().map(Shown::name)).array("tags");
+                out.member("reference", finding.reference().map(DisplayText::name))
+                        .array("tags");
                 for (ComplianceTag tag : finding.tags()) {
                     out.object()
-                            .member("standard", Shown.name(tag.standard()))
-                            .member("requirement", Shown.name(tag.requirement()))
+                            .member("standard", DisplayText.name(tag.standard()))
+                            .member("requirement", DisplayText.name(tag.requirement()))
                             .endObject();
                 }
                 out.endArray().endObject();

@@ -91,7 +91,7 @@ final class Session implements AutoCloseable {
 
     /** A line on standard output. */
     void say(String line) throws IOException {
-        terminal().out().write((Shown.escaped(line) + "\n").getBytes(Terminal.CHARSET));
+        terminal().out().write((DisplayText.escaped(line) + "\n").getBytes(Terminal.CHARSET));
     }
 
     /** Times in the zone of the home. */

@@ -59,7 +59,7 @@ final class Table implements AutoCloseable {
     /** A cell with its own style. */
     record Cell(String text, Style style) {
         static Cell of(Object value) {
-            return value instanceof Cell cell ? cell : new Cell(Shown.escaped(value.toString()), Style.PLAIN);
+            return value instanceof Cell cell ? cell : new Cell(DisplayText.escaped(value.toString()), Style.PLAIN);
         }
     }
 
@@ -76,7 +76,7 @@ final class Table implements AutoCloseable {
         this.columns = List.of(columns);
         this.widths = new int[columns.length];
         for (int i = 0; i < columns.length; i++) {
-            widths[i] = Shown.width(columns[i].title());
+            widths[i] = DisplayText.width(columns[i].title());
         }
     }
 
@@ -94,7 +94,7 @@ final class Table implements AutoCloseable {
             return;
         }
         for (int i = 0; i < widths.length; i++) {
-            widths[i] = Math.max(widths[i], Shown.width(cells.get(i).text()));
+            widths[i] = Math.max(widths[i], DisplayText.width(cells.get(i).text()));
         }
         measured.add(cells);
         if (measured.size() == MEASURED_ROWS) {
@@ -128,7 +128,7 @@ final class Table implements AutoCloseable {
         for (int i = 0; i <= last; i++) {
             Cell cell = cells.get(i);
             boolean isNumber = columns.get(i).isNumber();
-            int padding = Math.max(0, widths[i] - Shown.width(cell.text()));
+            int padding = Math.max(0, widths[i] - DisplayText.width(cell.text()));
             if (isNumber) {
                 pad(padding);
             }

@@ -92,7 +92,7 @@ record Terminal(
 
     /** A line for people on standard error; control characters are shown, not sent. */
     void complain(String message) {
-        err.println("ossec: " + Shown.escaped(message));
+        err.println("ossec: " + DisplayText.escaped(message));
         err.flush();
     }
 

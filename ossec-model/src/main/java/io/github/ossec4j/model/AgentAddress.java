@@ -7,7 +7,7 @@ import java.util.OptionalInt;
  *
  * <p>The text is kept exactly as in the file: {@code any}, an IPv4 or IPv6 address, or a network with a prefix length
  * (or, in homes of OSSEC 2.8 and its Wazuh fork, a dotted netmask) after a slash. Addresses that no release would
- * accept are kept as well and are {@link Kind#UNRECOGNISED}.
+ * accept are kept as well and are {@link Kind#UNRECOGNIZED}.
  *
  * @param text as in the file
  */
@@ -24,7 +24,7 @@ public record AgentAddress(String text) {
         /** Groups of hexadecimal digits with colons, optionally with a scope after a percent sign. */
         IPV6,
         /** None of these, for example {@code 300.300.300.300}. */
-        UNRECOGNISED
+        UNRECOGNIZED
     }
 
     /** The address with this text. */
@@ -39,12 +39,12 @@ public record AgentAddress(String text) {
             return Kind.ANY;
         }
         if (isIpv4(host)) {
-            return hasValidSuffix(32) ? Kind.IPV4 : Kind.UNRECOGNISED;
+            return hasValidSuffix(32) ? Kind.IPV4 : Kind.UNRECOGNIZED;
         }
         if (isIpv6(host)) {
-            return hasValidSuffix(128) ? Kind.IPV6 : Kind.UNRECOGNISED;
+            return hasValidSuffix(128) ? Kind.IPV6 : Kind.UNRECOGNIZED;
         }
-        return Kind.UNRECOGNISED;
+        return Kind.UNRECOGNIZED;
     }
 
     /** Whether the address is an exception, written with an exclamation mark in front. */

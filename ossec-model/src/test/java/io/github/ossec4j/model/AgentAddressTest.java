@@ -33,25 +33,25 @@ class AgentAddressTest {
         "::1, IPV6",
         "::ffff:192.0.2.1, IPV6",
         "1:2:3:4:5:6:192.0.2.1, IPV6",
-        "ANY, UNRECOGNISED",
-        "any/24, UNRECOGNISED",
-        "300.300.300.300, UNRECOGNISED",
-        "1.2.3.41234, UNRECOGNISED",
-        "1.2.3, UNRECOGNISED",
-        "1.2.3.4.5, UNRECOGNISED",
-        "1.2.3.4., UNRECOGNISED",
-        "192.0.2.0/33, UNRECOGNISED",
-        "192.0.2.0/x, UNRECOGNISED",
-        "192.0.2.0/255.0.255.0, UNRECOGNISED",
-        "2001:db8::/129, UNRECOGNISED",
-        "2001:db8, UNRECOGNISED",
-        "1::2::3, UNRECOGNISED",
-        "::x, UNRECOGNISED",
-        "1:2:3:4:5:6:7:8:x, UNRECOGNISED",
-        "1:2:3:4:5:6:7:8:9, UNRECOGNISED",
-        "fe80::1%, UNRECOGNISED",
-        "host.example.org, UNRECOGNISED",
-        "(null), UNRECOGNISED"
+        "ANY, UNRECOGNIZED",
+        "any/24, UNRECOGNIZED",
+        "300.300.300.300, UNRECOGNIZED",
+        "1.2.3.41234, UNRECOGNIZED",
+        "1.2.3, UNRECOGNIZED",
+        "1.2.3.4.5, UNRECOGNIZED",
+        "1.2.3.4., UNRECOGNIZED",
+        "192.0.2.0/33, UNRECOGNIZED",
+        "192.0.2.0/x, UNRECOGNIZED",
+        "192.0.2.0/255.0.255.0, UNRECOGNIZED",
+        "2001:db8::/129, UNRECOGNIZED",
+        "2001:db8, UNRECOGNIZED",
+        "1::2::3, UNRECOGNIZED",
+        "::x, UNRECOGNIZED",
+        "1:2:3:4:5:6:7:8:x, UNRECOGNIZED",
+        "1:2:3:4:5:6:7:8:9, UNRECOGNIZED",
+        "fe80::1%, UNRECOGNIZED",
+        "host.example.org, UNRECOGNIZED",
+        "(null), UNRECOGNIZED"
     })
     void kindTellsWhatStandsBeforeTheSlash(String text, Kind kind) {
         assertThat(AgentAddress.of(text).kind()).isEqualTo(kind);
@@ -59,9 +59,9 @@ class AgentAddressTest {
 
     @Test
     void emptyTextIsNoAddress() {
-        assertThat(AgentAddress.of("").kind()).isEqualTo(Kind.UNRECOGNISED);
-        assertThat(AgentAddress.of("!").kind()).isEqualTo(Kind.UNRECOGNISED);
-        assertThat(AgentAddress.of("/").kind()).isEqualTo(Kind.UNRECOGNISED);
+        assertThat(AgentAddress.of("").kind()).isEqualTo(Kind.UNRECOGNIZED);
+        assertThat(AgentAddress.of("!").kind()).isEqualTo(Kind.UNRECOGNIZED);
+        assertThat(AgentAddress.of("/").kind()).isEqualTo(Kind.UNRECOGNIZED);
     }
 
     @Test

@@ -15,7 +15,8 @@ final class Lines {
     /** Eight bytes at once: hashing byte by byte took as long as the rest of the comparison. */
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L; // odd, without a pattern in its bits: 2^64 / golden ratio
+    private static final long MULTIPLIER =
+            0x9E3779B97F4A7C15L; // odd, without a pattern in its bits: 2^64 / golden ratio
 
     private final byte[] bytes;
     private final int[] starts;

@@ -114,7 +114,7 @@ final class Enrolment {
             case ANY -> true;
             case IPV4 -> isFourGroups(address.hostText()) && (slash >= 0 || !isZero(text));
             case IPV6 -> !fork && (slash >= 0 || !isZero(text));
-            case UNRECOGNISED -> false;
+            case UNRECOGNIZED -> false;
         };
     }
 

@@ -4,8 +4,8 @@ import io.github.ossec4j.model.RawText;
 import java.util.Locale;
 
 /** Text from an OSSEC home as it may be shown to people: file names can hold anything, terminals obey some of it. */
-final class Shown {
-    private Shown() {}
+final class DisplayText {
+    private DisplayText() {}
 
     /** A lossless string, as the facade keeps names, with replacement characters where it is not text. */
     static String name(String lossless) {

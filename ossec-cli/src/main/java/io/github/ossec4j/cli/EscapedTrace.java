@@ -7,21 +7,21 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /** The trace of a failure as it may be shown to people: messages quote names of files, which can hold anything. */
-final class ShownTrace extends Throwable {
+final class EscapedTrace extends Throwable {
     private static final long serialVersionUID = 1L;
 
     private final String text;
 
-    private ShownTrace(Throwable failure, Set<Throwable> told) {
-        this.text = Shown.escaped(failure.toString());
+    private EscapedTrace(Throwable failure, Set<Throwable> told) {
+        this.text = DisplayText.escaped(failure.toString());
         setStackTrace(failure.getStackTrace());
         Throwable cause = failure.getCause();
         if (cause != null && told.add(cause)) {
-            initCause(new ShownTrace(cause, told));
+            initCause(new EscapedTrace(cause, told));
         }
         for (Throwable suppressed : failure.getSuppressed()) {
             if (told.add(suppressed)) {
-                addSuppressed(new ShownTrace(suppressed, told));
+                addSuppressed(new EscapedTrace(suppressed, told));
             }
         }
     }
@@ -31,7 +31,7 @@ final class ShownTrace extends Throwable {
         Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
         told.add(failure);
         var trace = new StringWriter();
-        new ShownTrace(failure, told).printStackTrace(new PrintWriter(trace, true));
+        new EscapedTrace(failure, told).printStackTrace(new PrintWriter(trace, true));
         return trace.toString();
     }
 

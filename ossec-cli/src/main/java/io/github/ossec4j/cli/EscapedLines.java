@@ -6,14 +6,14 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Passes lines on as they may be shown to people, see {@link Shown#escaped}; closing passes on what has no line feed. */
-final class ShownLines extends FilterOutputStream {
+/** Passes lines on as they may be shown to people, see {@link DisplayText#escaped}; closing passes on what has no line feed. */
+final class EscapedLines extends FilterOutputStream {
     private static final int LONGEST = 1 << 16; // what is longer is decoded in pieces
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
     /** Closing this closes nothing else. */
-    ShownLines(OutputStream out) {
+    EscapedLines(OutputStream out) {
         super(out);
     }
 
@@ -39,7 +39,8 @@ final class ShownLines extends FilterOutputStream {
 
     private void passOn() throws IOException {
         if (line.size() > 0) {
-            out.write(Shown.escaped(RawText.of(line.toByteArray()).display()).getBytes(Terminal.CHARSET));
+            out.write(DisplayText.escaped(RawText.of(line.toByteArray()).display())
+                    .getBytes(Terminal.CHARSET));
             line.reset();
         }
     }
