@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -132,6 +133,37 @@ class ScriptJarCheck {
                 .isEqualTo(
                         "ossec: running the command as it was before its sources changed: there is no mvn to build it;"
                                 + " install Maven, 3.8.1 or later\n");
+    }
+
+    /** A home of Java whose program answers what Java would. */
+    private void java(String version, String modules) throws IOException {
+        Path home = Files.createDirectories(directory.resolve("java-" + version));
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+        Path program = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.writeString(program, "#!/bin/sh\necho '" + modules + "'\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        checkout.variable("JAVA_HOME", home.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"11.0.2, 11", "1.8.0_402, 8", "16, 16"})
+    void oldJavaIsRefused(String version, String shown) throws Exception {
+        java(version, "");
+        checkout.withJar();
+        ScriptRun run = checkout.run("--version");
+        assertThat(run.err())
+                .isEqualTo("ossec: " + directory.resolve("java-" + version + "/bin/java") + " is Java " + shown
+                        + "; install a JDK, 17 or later, or set JAVA_HOME to one\n");
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
+    void javaWithoutCompilerDoesNotBuild() throws Exception {
+        java("21.0.2", "java.base@21.0.2");
+        ScriptRun run = checkout.run("--version");
+        assertThat(run.err()).contains("has no compiler to build it; install a JDK, not a JRE");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(checkout.calls()).isEmpty();
     }
 
     @Test
