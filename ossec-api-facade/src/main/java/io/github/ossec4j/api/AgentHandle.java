@@ -10,6 +10,7 @@ import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.control.AgentControl;
 import io.github.ossec4j.io.control.RemotedMessage;
 import io.github.ossec4j.io.file.DatabaseClearing;
+import io.github.ossec4j.io.keys.ChangeUnfinishedException;
 import io.github.ossec4j.io.keys.ClientKeysLine;
 import io.github.ossec4j.io.queue.AgentInfoFile;
 import io.github.ossec4j.io.queue.MaintenanceFile;
@@ -326,6 +327,7 @@ public final class AgentHandle {
      *     changed
      * @throws AccessRefusedException if the file may not be written; nothing was changed
      * @throws ReadFailedException if the disk is full or cannot be written; nothing was changed
+     * @throws ChangeUnfinishedException if the agent was removed, but some of its files could not be deleted
      */
     public void remove() {
         // The snapshot has reported the lines of the file.

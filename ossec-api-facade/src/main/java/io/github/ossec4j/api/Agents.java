@@ -8,6 +8,7 @@ import io.github.ossec4j.io.ReadFailedException;
 import io.github.ossec4j.io.control.AgentControl;
 import io.github.ossec4j.io.keys.AgentIdsExhaustedException;
 import io.github.ossec4j.io.keys.AgentRefusedException;
+import io.github.ossec4j.io.keys.ChangeUnfinishedException;
 import io.github.ossec4j.io.keys.ClientKeysLine;
 import io.github.ossec4j.io.keys.ClientKeysStore;
 import io.github.ossec4j.io.keys.NewAgent;
@@ -90,6 +91,7 @@ public final class Agents {
      * @throws FileMissingException if there is no directory {@code etc}, or in a home of the fork no {@code queue}, which
      *     it names; nothing was changed
      * @throws ReadFailedException if the disk is full or cannot be written; nothing was changed
+     * @throws ChangeUnfinishedException if the agent was enrolled in a home of the fork, but the time could not be noted
      */
     public ClientKey add(NewAgent agent) {
         return addAll(List.of(agent)).get(0);
@@ -108,6 +110,9 @@ public final class Agents {
      * @throws UnknownAgentException (78) if no living agent has this number
      * @throws AccessRefusedException if the file may not be written; nothing was changed
      * @throws ReadFailedException if the disk is full or cannot be written; nothing was changed
+     * @throws OssecFormatException if {@code client.keys} has a line too long to be kept; nothing was changed
+     * @throws ChangeUnfinishedException if the agent was removed, but some of its files could not be deleted; the next
+     *     change or {@link #tidy()} deletes them
      */
     public ClientKey remove(AgentId id) {
         return removeAll(List.of(id)).get(0);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ossec4j.fixtures.OssecHomeFixture;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.ReadFailedException;
+import io.github.ossec4j.io.keys.ChangeUnfinishedException;
 import io.github.ossec4j.io.queue.AgentlessDevices.AgentlessDevice;
 import io.github.ossec4j.model.Agent;
 import io.github.ossec4j.model.AgentAddress;
@@ -324,5 +325,25 @@ class AgentsTest {
         for (String path : List.of("/agents", "/agents/001", "/syscheck/001/files/changed", "/rootcheck/001")) {
             assertThat(Homes.get(actual, path)).isEqualTo(Homes.get(expected, path));
         }
+    }
+
+    /** Guards that a removal is not called undone because files of the agent are left, and that they are deleted later. */
+    @Test
+    void removedAgentsWhoseFilesAreLeftAreReportedAsRemoved() throws IOException {
+        Ossec ossec = full();
+        Path queue = directory.resolve("queue");
+        Files.move(queue.resolve("agent-info"), queue.resolve("elsewhere"));
+        Files.createFile(queue.resolve("agent-info"));
+
+        assertThatThrownBy(() -> ossec.agents().remove(AgentId.of(1)))
+                .isInstanceOf(ChangeUnfinishedException.class)
+                .hasMessageStartingWith("client.keys was changed, but not what goes with it: ")
+                .hasMessageContaining("agent-info");
+        assertThat(Files.readString(directory.resolve("etc/client.keys"))).contains("\n001 #*#*#*");
+
+        Files.delete(queue.resolve("agent-info"));
+        Files.move(queue.resolve("elsewhere"), queue.resolve("agent-info"));
+        assertThat(ossec.agents().tidy()).containsExactly("web-01");
+        assertThat(queue.resolve("agent-info").resolve("web-01-192.0.2.10")).doesNotExist();
     }
 }

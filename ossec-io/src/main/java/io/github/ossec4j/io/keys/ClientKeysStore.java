@@ -85,6 +85,7 @@ public final class ClientKeysStore {
      * @throws AgentIdsExhaustedException if no number is left
      * @throws OssecFormatException if a line is too long to be kept; nothing was changed then
      * @throws IOException if the file cannot be read or written; nothing was changed then
+     * @throws ChangeUnfinishedException if the times could not be written; the agents are enrolled
      */
     public List<ClientKey> add(List<NewAgent> agents, LocalDateTime now) throws IOException {
         return changed((content, pending) -> {
@@ -117,8 +118,8 @@ public final class ClientKeysStore {
      * deleted: keep-alive, databases and their markers, replay counter, time of enrollment.
      *
      * @param selection what it throws is thrown, and nothing was changed then
-     * @throws IOException if the file cannot be read or written; nothing was changed then, except that files of the agents
-     *     may be left if deleting them fails
+     * @throws IOException if the file cannot be read or written; nothing was changed then
+     * @throws ChangeUnfinishedException if files of the agents, which are removed, could not be deleted
      */
     public void remove(Selection selection) throws IOException {
         changed((content, pending) -> {
@@ -185,6 +186,8 @@ public final class ClientKeysStore {
                     if (!isChange || replace(file, rewrite, reading, pending)) {
                         return rewrite.result();
                     }
+                } catch (ChangeUnfinishedException e) {
+                    throw e;
                 } catch (OssecException e) {
                     if (reading.isCurrent()) {
                         throw e; // else it is about keys that were half-written
@@ -325,9 +328,13 @@ public final class ClientKeysStore {
             return false;
         }
         keys.commit();
-        times.make();
-        if (!rewrite.removed().isEmpty()) {
-            pending.finish(rewrite.removed());
+        try {
+            times.make();
+            if (!rewrite.removed().isEmpty()) {
+                pending.finish(rewrite.removed());
+            }
+        } catch (IOException e) {
+            throw new ChangeUnfinishedException(e);
         }
         return true;
     }

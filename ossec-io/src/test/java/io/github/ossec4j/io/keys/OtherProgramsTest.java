@@ -230,7 +230,7 @@ class OtherProgramsTest {
         Files.move(home.syscheckDirectory(), aside);
         Files.createSymbolicLink(home.syscheckDirectory(), aside); // in which nothing is deleted
 
-        assertThatThrownBy(() -> store.remove(OtherProgramsTest::first)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> store.remove(OtherProgramsTest::first)).isInstanceOf(ChangeUnfinishedException.class);
         assertThatThrownBy(() -> store.add(List.of(NewAgent.of("a1")), NOW)).isInstanceOf(IOException.class);
         assertThat(store.add(List.of(NewAgent.of("somebody")), NOW)).hasSize(1);
         Files.delete(home.syscheckDirectory());
