@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  * itself are refused. One thread at a time.
  */
 public final class HeldDirectory implements Closeable {
+    /** One thread at a time makes a directory: the next one must find it ready. */
+    private static final Object MAKING = new Object();
+
     private final Path path;
     private final DirectoryStream<Path> stream;
     private final @Nullable SecureDirectoryStream<Path> secure;
@@ -123,11 +126,16 @@ public final class HeldDirectory implements Closeable {
      * mode 0750.
      */
     public HeldDirectory childMade(Path name) throws IOException {
-        try {
-            return child(name);
-        } catch (NoSuchFileException e) {
-            // Made now.
+        synchronized (MAKING) {
+            try {
+                return child(name);
+            } catch (NoSuchFileException e) {
+                return make(name);
+            }
         }
+    }
+
+    private HeldDirectory make(Path name) throws IOException {
         try {
             Path child = path.resolve(name);
             if (isPosix()) {
@@ -140,16 +148,13 @@ public final class HeldDirectory implements Closeable {
         }
         HeldDirectory made = child(name);
         try {
-            if (isPosix()) {
-                if (!made.names().isEmpty()) {
-                    throw new FileSystemException(made.path.toString(), null, "another process exchanges it");
-                }
+            // With files in it, it is not what was made, or another process was faster: not to be given away.
+            if (isPosix() && made.names().isEmpty()) {
                 give(made.posix().orElseThrow(), PosixFilePermissions.fromString("rwxr-x---"));
             }
             return made;
         } catch (IOException | RuntimeException e) {
             made.close();
-            deleteDirectory(name);
             throw e;
         }
     }
