@@ -61,7 +61,7 @@ class ModulePathTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             io.github.ossec4j.model    | . conf manager rootcheck stats syscheck
-            io.github.ossec4j.io       | . conf control keys queue release rootcheck run stats syscheck zone
+            io.github.ossec4j.io       | . conf control keys queue release rootcheck run stats syscheck
             io.github.ossec4j.api      | . rest
             io.github.ossec4j.fixtures | .
             """)

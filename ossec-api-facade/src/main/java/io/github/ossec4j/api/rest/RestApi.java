@@ -1,6 +1,7 @@
 package io.github.ossec4j.api.rest;
 
 import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.api.RemotedUnreachableException;
 import io.github.ossec4j.api.rest.Route.Call;
 import io.github.ossec4j.model.OssecException;
 import java.io.IOException;
@@ -57,6 +58,9 @@ public final class RestApi {
             return e.response();
         } catch (ToolError e) {
             return e.response();
+        } catch (RemotedUnreachableException e) {
+            LOG.log(System.Logger.Level.WARNING, e.getMessage()); // the original's words do not say why
+            return ToolError.of(e).response();
         } catch (OssecException e) {
             return e.errorCode().isPresent() ? ToolError.of(e).response() : internal(String.valueOf(e.getMessage()));
         } catch (AccessDeniedException e) {
