@@ -27,7 +27,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class KeyFileReading {
     private static final Duration QUIET = Duration.ofMillis(20);
-    private static final Duration QUIET_WHEN_UNFINISHED = Duration.ofMillis(250);
+    private static final Duration QUIET_WHEN_UNFINISHED = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(2);
 

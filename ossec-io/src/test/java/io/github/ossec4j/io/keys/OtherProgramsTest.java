@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.model.ClientKey;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -21,7 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** OSSEC's own tools take no lock: they empty client.keys and write it anew, at any time. */
 @Timeout(120)
@@ -30,7 +34,8 @@ class OtherProgramsTest {
     private static final String SECRET = "5a".repeat(32);
     private static final int AGENTS = 2_000;
 
-    @TempDir
+    /** In memory where there is such a file system: a busy disk can block the other program for seconds. */
+    @TempDir(factory = InMemory.class)
     Path directory;
 
     private OssecHome home = OssecHome.at(Path.of(""));
@@ -84,7 +89,8 @@ class OtherProgramsTest {
             while (!done.get()) {
                 try {
                     List<String> all = Files.readAllLines(home.clientKeys());
-                    try (OutputStream out = Files.newOutputStream(home.clientKeys())) {
+                    // In pieces, as the C library writes.
+                    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(home.clientKeys()), 4096)) {
                         for (String line : all) {
                             out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
                         }
@@ -255,5 +261,16 @@ class OtherProgramsTest {
     private Path database(String name) throws IOException {
         Files.createDirectories(home.syscheckDirectory());
         return Files.writeString(home.syscheckDirectory().resolve(name), "+++old\n");
+    }
+
+    static final class InMemory implements TempDirFactory {
+        private static final Path MEMORY = Path.of("/dev/shm");
+
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
+            return Files.isWritable(MEMORY)
+                    ? Files.createTempDirectory(MEMORY, "ossec4j")
+                    : Files.createTempDirectory("ossec4j");
+        }
     }
 }
