@@ -149,10 +149,10 @@ public final class Agents {
     }
 
     /**
-     * Deletes the databases and other files of agents whose removal was begun by a process that was killed, and what else such
-     * processes left. The next adding or removing of an agent does so as well; no endpoint does nothing but this.
+     * Deletes the databases and other files of agents whose removal was interrupted when a process was killed, and the temporary
+     * files of such processes. The next time an agent is added or removed, this is done as well; there is no endpoint for it.
      *
-     * @return the names of these agents; none if nothing was left
+     * @return the names of these agents; empty if there was nothing to delete
      * @throws AccessRefusedException if a file may not be deleted
      */
     public List<String> tidy() {

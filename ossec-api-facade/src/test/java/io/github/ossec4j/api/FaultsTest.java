@@ -155,38 +155,30 @@ class FaultsTest {
         String whole = read.method.apply(open(home));
         List<Call> calls = disk.calls();
         var wrong = new ArrayList<String>();
-        int step = 1 + calls.size() / MOST_CALLS;
-        for (int number = 0; number < calls.size(); number += step) {
-            for (Fault fault : Fault.values()) {
-                if (!fault.canHit(calls.get(number))) {
-                    continue;
+        forEachFault(calls, (fault, about) -> {
+            try {
+                String answer = read.method.apply(open(home));
+                // A file that vanishes or may not be read can be an empty answer; a disk that fails cannot.
+                boolean mayBeEmpty = fault == Fault.VANISHED || fault == Fault.NO_PERMISSION;
+                if (!answer.equals(whole) && !mayBeEmpty) {
+                    wrong.add(about + ": " + answer);
                 }
-                disk.fail(number, fault);
-                String about = calls.get(number) + " " + number + " " + fault;
-                try {
-                    String answer = read.method.apply(open(home));
-                    // A file that vanishes or may not be read can be an empty answer; a disk that fails cannot.
-                    boolean mayBeEmpty = fault == Fault.VANISHED || fault == Fault.NO_PERMISSION;
-                    if (!answer.equals(whole) && !mayBeEmpty) {
-                        wrong.add(about + ": " + answer);
-                    }
-                } catch (FileMissingException | UnknownAgentException e) {
-                    if (fault != Fault.VANISHED) {
-                        wrong.add(about + ": " + e);
-                    }
-                } catch (AccessRefusedException e) {
-                    if (fault != Fault.NO_PERMISSION) {
-                        wrong.add(about + ": " + e);
-                    }
-                } catch (ReadFailedException e) {
-                    if (fault == Fault.VANISHED || fault == Fault.NO_PERMISSION) {
-                        wrong.add(about + ": " + e);
-                    }
-                } catch (RuntimeException e) {
+            } catch (FileMissingException | UnknownAgentException e) {
+                if (fault != Fault.VANISHED) {
                     wrong.add(about + ": " + e);
                 }
+            } catch (AccessRefusedException e) {
+                if (fault != Fault.NO_PERMISSION) {
+                    wrong.add(about + ": " + e);
+                }
+            } catch (ReadFailedException e) {
+                if (fault == Fault.VANISHED || fault == Fault.NO_PERMISSION) {
+                    wrong.add(about + ": " + e);
+                }
+            } catch (RuntimeException e) {
+                wrong.add(about + ": " + e);
             }
-        }
+        });
         assertThat(wrong).isEmpty();
         disk.failNever();
         disk.readShort(true);
@@ -225,45 +217,55 @@ class FaultsTest {
         restore();
         Map<String, String> before = shown();
         var wrong = new ArrayList<String>();
+        forEachFault(calls, (fault, about) -> {
+            boolean isReported = false;
+            try {
+                String answer = change.method.apply(open(home));
+                if (!answer.equals(whole) && fault != Fault.VANISHED) {
+                    wrong.add(about + ": " + answer);
+                }
+            } catch (OssecException e) {
+                isReported = true;
+            } catch (RuntimeException e) {
+                wrong.add(about + ": " + e);
+            }
+            Map<String, String> now = shown();
+            now.forEach((file, content) -> {
+                // Without the file there are no agents, and the first one makes a new file.
+                boolean isNew = fault == Fault.VANISHED && file.equals("etc/client.keys");
+                if (!isNew && !content.equals(before.get(file)) && !content.equals(after.get(file))) {
+                    wrong.add(about + ": " + file + " is neither as before nor as after");
+                }
+            });
+            for (String file : before.keySet()) {
+                if (!now.containsKey(file) && after.containsKey(file)) {
+                    wrong.add(about + ": " + file + " is missing");
+                }
+            }
+            if (!isReported && !now.equals(after) && fault != Fault.VANISHED) {
+                wrong.add(about + ": unreported, and not done");
+            }
+            restore();
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        void with(Fault fault, String about) throws IOException;
+    }
+
+    /** Makes calls fail in turn: some of many in the normal build, all of them in the thorough one. */
+    private void forEachFault(List<Call> calls, Attempt attempt) throws IOException {
         int step = Boolean.getBoolean("ossec4j.thorough") ? 1 : 1 + calls.size() / MOST_CALLS;
         for (int number = 0; number < calls.size(); number += step) {
             for (Fault fault : Fault.values()) {
-                if (!fault.canHit(calls.get(number))) {
-                    continue;
+                if (fault.canHit(calls.get(number))) {
+                    disk.fail(number, fault);
+                    attempt.with(fault, calls.get(number) + " " + number + " " + fault);
                 }
-                disk.fail(number, fault);
-                String about = calls.get(number) + " " + number + " " + fault;
-                boolean isReported = false;
-                try {
-                    String answer = change.method.apply(open(home));
-                    if (!answer.equals(whole) && fault != Fault.VANISHED) {
-                        wrong.add(about + ": " + answer);
-                    }
-                } catch (OssecException e) {
-                    isReported = true;
-                } catch (RuntimeException e) {
-                    wrong.add(about + ": " + e);
-                }
-                Map<String, String> now = shown();
-                now.forEach((file, content) -> {
-                    // Without the file there are no agents, and the first one makes a new file.
-                    boolean isNew = fault == Fault.VANISHED && file.equals("etc/client.keys");
-                    if (!isNew && !content.equals(before.get(file)) && !content.equals(after.get(file))) {
-                        wrong.add(about + ": " + file + " is neither as before nor as after");
-                    }
-                });
-                for (String file : before.keySet()) {
-                    if (!now.containsKey(file) && after.containsKey(file)) {
-                        wrong.add(about + ": " + file + " is missing");
-                    }
-                }
-                if (!isReported && !now.equals(after) && fault != Fault.VANISHED) {
-                    wrong.add(about + ": unreported, and not done");
-                }
-                restore();
             }
         }
-        assertThat(wrong).isEmpty();
     }
 
     /** The files as text, without what is random in a new key, and without what was started and never committed. */

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tidy",
         description =
-                "Deletes the files of agents whose removal was interrupted, and what else interrupted changes left."
+                "Deletes the files of agents whose removal was interrupted, and temporary files of interrupted changes."
                         + " The next 'agent add' or 'agent remove' does so as well.")
 final class AgentTidyCommand extends HomeCommand {
     @Override

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,7 +135,7 @@ public final class Section implements AutoCloseable {
             writeDiff();
             found = Comparison.CHANGED;
         }
-        own.held().setModified(own.held().name(OwnDirectory.CONTENT), FileTime.from(clock.instant()));
+        own.setModified(OwnDirectory.CONTENT, FileTime.from(clock.instant()));
         comparison = found;
         return found;
     }
@@ -151,7 +149,6 @@ public final class Section implements AutoCloseable {
      * nothing is stored.
      */
     private boolean findPrevious() throws IOException {
-        Path name = own.held().name(OwnDirectory.PREVIOUS);
         try {
             BasicFileAttributes found = directory.attributes(lastEntry);
             if (!found.isRegularFile()) {
@@ -160,7 +157,7 @@ public final class Section implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return false;
         }
-        Path path = own.held().path().resolve(name);
+        Path path = own.path(OwnDirectory.PREVIOUS);
         try {
             Files.createLink(path, directory.path().resolve(lastEntry));
         } catch (UnsupportedOperationException | FileSystemException e) {
@@ -168,12 +165,12 @@ public final class Section implements AutoCloseable {
             copyPrevious();
             return true;
         }
-        BasicFileAttributes pinned = own.held().attributes(name);
+        BasicFileAttributes pinned = own.attributes(OwnDirectory.PREVIOUS);
         if (!pinned.isRegularFile()) {
             throw notAFile();
         }
         requireNoOtherName(path, pinned);
-        previous = own.held().channel(name, Set.of(StandardOpenOption.READ));
+        previous = own.reading(OwnDirectory.PREVIOUS);
         return true;
     }
 
@@ -210,10 +207,7 @@ public final class Section implements AutoCloseable {
                 }
             }
         }
-        own.held()
-                .setModified(
-                        own.held().name(OwnDirectory.PREVIOUS),
-                        directory.attributes(lastEntry).lastModifiedTime());
+        own.setModified(OwnDirectory.PREVIOUS, directory.attributes(lastEntry).lastModifiedTime());
         directory.give(own, OwnDirectory.PREVIOUS, StateStore.MODE);
     }
 
@@ -252,7 +246,7 @@ public final class Section implements AutoCloseable {
             case UNCHANGED -> {}
             case CHANGED -> {
                 state = keepPrevious();
-                kept = free(DIFF, own.held().attributes(own.held().name(OwnDirectory.CONTENT)));
+                kept = free(DIFF, own.attributes(OwnDirectory.CONTENT));
                 put(Objects.requireNonNull(difference), OwnDirectory.DIFFERENCE, kept);
                 store(); // last: whatever fails before it leaves the stored content as it was
             }
@@ -276,7 +270,7 @@ public final class Section implements AutoCloseable {
 
     /** Gives the stored content a second name, the time it was stored at. */
     private Path keepPrevious() throws IOException {
-        BasicFileAttributes stored = own.held().attributes(own.held().name(OwnDirectory.PREVIOUS));
+        BasicFileAttributes stored = own.attributes(OwnDirectory.PREVIOUS);
         if (isKept(stored)) {
             return directory.name(STATE + seconds(stored));
         }

@@ -19,7 +19,6 @@ import io.github.ossec4j.model.MaintenanceMode;
 import io.github.ossec4j.model.OssecException;
 import io.github.ossec4j.model.RawText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -169,7 +168,7 @@ final class AgentAnswers {
      */
     static Payload key(Call call) throws IOException {
         RawText id = RawText.of(call.agentId());
-        ClientKeysFile keys = keys(call.ossec());
+        ClientKeysFile keys = keys(call);
         for (ClientKeysLine line : keys.lines()) {
             KeyLine fields = KeyLine.of(line.raw());
             if (fields.hasId()
@@ -183,10 +182,12 @@ final class AgentAnswers {
         throw ToolError.unknownAgent(70, call.agentId());
     }
 
-    private static ClientKeysFile keys(Ossec ossec) throws IOException {
-        Path file = ossec.home().clientKeys();
+    private static ClientKeysFile keys(Call call) throws IOException {
+        Ossec ossec = call.ossec();
         try {
-            return Files.isDirectory(file) ? ClientKeysFile.empty() : ClientKeysFile.read(file, ossec.malformedLines());
+            return call.hasKeyFile()
+                    ? ClientKeysFile.read(ossec.home().clientKeys(), ossec.malformedLines())
+                    : ClientKeysFile.empty();
         } catch (NoSuchFileException e) {
             return ClientKeysFile.empty();
         }

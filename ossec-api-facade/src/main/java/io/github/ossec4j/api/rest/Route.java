@@ -56,18 +56,22 @@ record Route<T>(String method, String path, List<String> parameters, Typed<T> ty
             return agentId().equals(MANAGER);
         }
 
+        /** False where a directory is in the place of the key file: the original's tools find no agents in it. */
+        boolean hasKeyFile() {
+            return !Files.isDirectory(ossec.home().clientKeys());
+        }
+
         /** The agent with this id, which is a text: {@code 1} does not find {@code 001}. Without one, this error. */
         AgentHandle agent(int errorCode) {
-            boolean found = isAboutManager() || !Files.isDirectory(ossec.home().clientKeys());
-            return (found ? ossec.agents().find(agentId()) : Optional.<AgentHandle>empty())
+            return (isAboutManager() || hasKeyFile() ? ossec.agents().find(agentId()) : Optional.<AgentHandle>empty())
                     .orElseThrow(() -> ToolError.unknownAgent(errorCode, agentId()));
         }
 
         /** The manager, and all agents that the other requests find. */
         List<AgentHandle> agents() {
-            return Files.isDirectory(ossec.home().clientKeys())
-                    ? List.of(ossec.agents().find(MANAGER).orElseThrow())
-                    : ossec.snapshot().listed();
+            return hasKeyFile()
+                    ? ossec.snapshot().listed()
+                    : List.of(ossec.agents().find(MANAGER).orElseThrow());
         }
 
         Optional<String> parameter(String name) {

@@ -134,14 +134,14 @@ public final class FileReplacement implements Closeable {
         }
         if (target.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             // A time that was set is not that of the last change of the file: so nobody takes it for one being written.
-            own.held().setModified(own.held().name(OwnDirectory.CONTENT), FileTime.from(Instant.now()));
+            own.setModified(OwnDirectory.CONTENT, FileTime.from(Instant.now()));
         }
         OwnDirectory.finish(own.content());
         prepared = true;
     }
 
     private void takeOver() throws IOException {
-        Optional<PosixFileAttributeView> view = own.held().posix(own.held().name(OwnDirectory.CONTENT));
+        Optional<PosixFileAttributeView> view = own.posix(OwnDirectory.CONTENT);
         if (view.isEmpty()) {
             return;
         }

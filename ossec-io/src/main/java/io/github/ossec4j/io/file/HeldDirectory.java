@@ -39,18 +39,18 @@ import org.jspecify.annotations.Nullable;
  * An open directory, in which files are opened, changed, moved and deleted by their names alone: whoever exchanges the
  * directory or a part of its path for something else meanwhile does not lead these operations elsewhere.
  *
- * <p>No operation follows a link in place of a file, and none waits for the other end of a pipe. Where a file system has
+ * <p>No operation follows a link that replaces a file, and none blocks on a pipe. Where a file system has
  * no such directories (Windows, zip files, in memory) the operations work by path, and only links in place of the file
  * itself are refused. One thread at a time.
  */
 public final class HeldDirectory implements Closeable {
-    /** One thread at a time makes a directory: the next one must find it ready. */
+    /** Only one thread at a time creates a directory: the next one must find it finished. */
     private static final Object MAKING = new Object();
 
     private final Path path;
     private final DirectoryStream<Path> stream;
     private final @Nullable SecureDirectoryStream<Path> secure;
-    private boolean opening; // still, in a thread that was left behind: the JDK would let closing wait for it
+    private boolean opening; // an abandoned thread is still opening a file, for which the JDK's close would wait
 
     private HeldDirectory(Path path, DirectoryStream<Path> stream) {
         this.path = path;
@@ -71,10 +71,10 @@ public final class HeldDirectory implements Closeable {
 
     /**
      * Lists a directory by its path; a link to one is followed. Unlike {@link Files#newDirectoryStream(Path, String)} it does
-     * not wait where a pipe is in the place of the directory.
+     * not block if a pipe has replaced the directory.
      *
-     * @param names a pattern, as the JDK has them
-     * @throws java.nio.file.NoSuchFileException if there is none
+     * @param names a glob pattern, as for {@link Files#newDirectoryStream(Path, String)}
+     * @throws NoSuchFileException if there is none
      * @throws NotDirectoryException if it is something else
      */
     @SuppressWarnings("StreamResourceLeak") // closed by the caller
@@ -108,7 +108,7 @@ public final class HeldDirectory implements Closeable {
         if (secure == null) {
             return open(child);
         }
-        // By its own name for itself, which a pipe does not have that would make us wait.
+        // Through its own entry ".", which a pipe does not have: opening a pipe would block.
         SecureDirectoryStream<Path> opened = secure.newDirectoryStream(name.resolve("."));
         var held = new HeldDirectory(child, opened);
         Object key = opened.getFileAttributeView(BasicFileAttributeView.class)
@@ -116,14 +116,14 @@ public final class HeldDirectory implements Closeable {
                 .fileKey();
         if (!Objects.equals(found.fileKey(), key)) {
             held.close();
-            throw new FileSystemException(child.toString(), null, "another process exchanges it");
+            throw new FileSystemException(child.toString(), null, "another process is replacing it");
         }
         return held;
     }
 
     /**
-     * Opens a directory in this one as {@link #child}, and makes it if there is none: with owner and group of this one, and
-     * mode 0750.
+     * Opens a directory in this one as {@link #child}, and creates it if there is none: with the owner and group of this one,
+     * and mode 0750.
      */
     public HeldDirectory childMade(Path name) throws IOException {
         synchronized (MAKING) {
@@ -137,18 +137,14 @@ public final class HeldDirectory implements Closeable {
 
     private HeldDirectory make(Path name) throws IOException {
         try {
-            Path child = path.resolve(name);
-            if (isPosix()) {
-                Files.createDirectory(child, OwnDirectory.attribute(PosixFilePermissions.fromString("rwx------")));
-            } else {
-                Files.createDirectory(child);
-            }
+            createDirectory(name);
         } catch (FileAlreadyExistsException e) {
             return child(name); // another process was faster
         }
         HeldDirectory made = child(name);
         try {
-            // With files in it, it is not what was made, or another process was faster: not to be given away.
+            // A directory with files is not the one just created, or another process was faster: do not change its
+            // owner.
             if (isPosix() && made.names().isEmpty()) {
                 give(made.posix().orElseThrow(), PosixFilePermissions.fromString("rwxr-x---"));
             }
@@ -157,6 +153,21 @@ public final class HeldDirectory implements Closeable {
             made.close();
             throw e;
         }
+    }
+
+    /**
+     * Creates a directory for this user alone, by path, since the JDK has no other way: if another process redirects that
+     * path, all that it gets is an empty directory.
+     */
+    void createDirectory(Path name) throws IOException {
+        Files.createDirectory(path.resolve(name), createdWith(OwnDirectory.OURS_ALONE));
+    }
+
+    /** Permissions for what is created here, where there are any. */
+    FileAttribute<?>[] createdWith(Set<PosixFilePermission> permissions) {
+        return isPosix()
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                : new FileAttribute<?>[0];
     }
 
     /** The path by which the directory was opened. */
@@ -205,20 +216,19 @@ public final class HeldDirectory implements Closeable {
     }
 
     /**
-     * Opens a regular file that exists, to write it. A pipe that was put in its place after it was looked at is refused, and
-     * nobody waits for its other end: it is opened to be read as well.
+     * Opens an existing regular file for writing. A pipe that has replaced it since it was checked is refused without
+     * blocking, because the file is opened for reading as well.
      */
     public SeekableByteChannel existing(Path name, OpenOption... options) throws IOException {
         Set<OpenOption> all = new HashSet<>(Set.of(options));
         all.add(StandardOpenOption.WRITE);
-        if (secure == null) {
-            return channel(name, all);
+        if (secure != null) {
+            all.add(StandardOpenOption.READ);
         }
-        all.add(StandardOpenOption.READ);
         return channel(name, all);
     }
 
-    /** Opens a regular file to read it; no link is followed, and nobody waits for a pipe. */
+    /** Opens a regular file for reading; follows no link and does not block on a pipe. */
     public SeekableByteChannel reading(Path name) throws IOException {
         BasicFileAttributes found = attributes(name);
         if (!found.isRegularFile()) {
@@ -229,13 +239,13 @@ public final class HeldDirectory implements Closeable {
             try {
                 return existing(name);
             } catch (AccessDeniedException e) {
-                // Whoever may only read has no more rights than those who might make him wait.
+                // Without write permission this process has no more rights than the user who could block it.
             }
         }
         return channel(name, Set.of(StandardOpenOption.READ));
     }
 
-    /** What a name stands for; a link for itself. */
+    /** The attributes of a file, or of a link itself. */
     public BasicFileAttributes attributes(Path name) throws IOException {
         return basic(name).readAttributes();
     }
@@ -257,8 +267,8 @@ public final class HeldDirectory implements Closeable {
         }
     }
 
-    /** Sets when a file was modified; only where nobody else may exchange it. */
-    public void setModified(Path name, FileTime time) throws IOException {
+    /** Sets when a file was modified; only for files that no other user can replace. */
+    void setModified(Path name, FileTime time) throws IOException {
         basic(name).setTimes(time, null, null);
     }
 
@@ -283,11 +293,11 @@ public final class HeldDirectory implements Closeable {
                         : Files.getFileAttributeView(path, PosixFileAttributeView.class));
     }
 
-    /** Gives a file that nobody else can reach the owner and group of this directory, and permissions. */
+    /** Sets the owner and group of this directory, and permissions, on a file that no other user can reach. */
     public void give(OwnDirectory own, String file, String permissions) throws IOException {
-        HeldDirectory from = own.held();
-        if (from.isPosix()) {
-            give(from.posix(from.name(file)).orElseThrow(), PosixFilePermissions.fromString(permissions));
+        Optional<PosixFileAttributeView> view = own.posix(file);
+        if (view.isPresent()) {
+            give(view.get(), PosixFilePermissions.fromString(permissions));
         }
     }
 

@@ -4,7 +4,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** An opening did not end in time, and goes on in a thread that was left behind. */
+/** A file could not be opened in time; an abandoned thread is still opening it. */
 final class OpenedTooLateException extends FileSystemException {
     private static final long serialVersionUID = 1L;
 

@@ -16,18 +16,18 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Opens files and directories without waiting for ever. Whoever opens a named pipe waits for somebody at its other end;
- * nothing ends that, and the JDK knows no other way to open. A look beforehand does not help where somebody else can put a
- * pipe in the place of a file between the look and the opening. So another thread opens, and is left behind if that takes too
+ * Opens files and directories without blocking the caller. Opening a named pipe blocks until another process opens its other
+ * end; nothing interrupts that, and the JDK has no other way to open a file. Checking the file first does not help if another
+ * process can replace it with a pipe before it is opened. So another thread opens it, and is abandoned if that takes too
  * long.
  *
- * <p>A thread that is left behind stays until somebody opens the other end of its pipe, at worst as long as the process
- * lives. It costs little, and there is a limit to their number: beyond it nothing is opened any more, and that is reported.
+ * <p>An abandoned thread ends when another process opens the other end of the pipe, in the worst case with the JVM. Its cost
+ * is small, and the number of such threads is limited; beyond the limit, opening fails with an exception.
  *
  * <p>Safe to share.
  */
 final class Opening {
-    /** Long enough for a slow disk or a directory that is mounted when it is asked for. */
+    /** Long enough for a slow disk or a directory that is mounted on first access. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int MOST_THREADS = 512;
@@ -50,10 +50,10 @@ final class Opening {
     }
 
     /**
-     * Opens a file or a directory; in this thread if it is not in the file system of the machine, as nothing there waits.
+     * Opens a file or a directory; in the calling thread if it is not on the default file system, where nothing blocks.
      *
      * @throws OpenedTooLateException if it takes too long
-     * @throws IOException that the opening throws
+     * @throws IOException if opening throws it
      */
     static <T extends Closeable> T of(Path file, Callable<T> opening) throws IOException {
         return OF_THIS_PROCESS.open(file, opening);
@@ -67,7 +67,7 @@ final class Opening {
             } else if (Uninterruptibles.tryAcquireUninterruptibly(free, patience)) {
                 begin(attempt);
             } else {
-                throw new OpenedTooLateException(file, patience, "too many pipes were put in the places of files");
+                throw new OpenedTooLateException(file, patience, "too many files have been replaced by pipes");
             }
             return opened(file, attempt);
         } catch (ExecutionException e) {
@@ -80,19 +80,19 @@ final class Opening {
             return Objects.requireNonNull(Uninterruptibles.getUninterruptibly(attempt, patience));
         } catch (TimeoutException e) {
             if (attempt.cancel(false)) {
-                throw new OpenedTooLateException(file, patience, "a pipe may have been put in its place");
+                throw new OpenedTooLateException(file, patience, "it may have been replaced by a pipe");
             }
             return Objects.requireNonNull(Uninterruptibles.getUninterruptibly(attempt)); // it ended this very moment
         }
     }
 
-    /** Closes what a thread that was left behind holds, as soon as that lets go of it. */
+    /** Closes a resource that an abandoned thread is using, as soon as the thread ends. */
     static void closeInTime(Closeable held) {
         OF_THIS_PROCESS.threads.execute(() -> {
             try {
                 held.close();
             } catch (IOException e) {
-                // Nobody waits for it any more.
+                // The result is no longer needed.
             }
         });
     }
@@ -115,7 +115,7 @@ final class Opening {
         }
     }
 
-    /** As the opening threw it, told of the thread that waits for it. */
+    /** The exception of the other thread, for the caller. */
     private static IOException thrown(Throwable failure) {
         if (failure instanceof RuntimeException unchecked) {
             throw unchecked;
@@ -126,7 +126,7 @@ final class Opening {
         return (IOException) failure;
     }
 
-    /** An opening; what it opens too late is closed. */
+    /** An attempt to open; a resource that is opened too late is closed. */
     private static final class Attempt<T extends Closeable> extends FutureTask<T> {
         Attempt(Callable<T> opening) {
             super(opening);

@@ -5,12 +5,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -24,26 +23,27 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A directory of this process alone, in one where others may write too: what is in it they cannot reach, so that no link
- * or foreign file takes its place while it gets its owner and permissions. What is ready is moved out of it.
+ * A directory for this user alone, inside one that other users may write to. They cannot reach its files, so no link or
+ * foreign file can replace a file while it gets its owner and permissions. Finished files are moved out of it.
  *
- * <p>{@link #close()} deletes it with what is left in it. Its name is hidden, and new each time, so that nothing that is in
- * the way stops anybody. One thread at a time.
+ * <p>{@link #close()} deletes it with any remaining files. Its name is hidden and different each time, so an existing file
+ * cannot block it. One thread at a time.
  */
 public final class OwnDirectory implements Closeable {
-    /** The file that each one has. */
+    /** The file that each of these directories has. */
     public static final String CONTENT = "content";
 
-    /** What a file has become that is to be compared with {@link #CONTENT}, and the result. */
+    /** A file to compare with {@link #CONTENT}. */
     public static final String PREVIOUS = "previous";
 
+    /** The result of the comparison. */
     public static final String DIFFERENCE = "difference";
 
     private static final List<String> FILES = List.of(CONTENT, PREVIOUS, DIFFERENCE);
     private static final String SUFFIX = ".ossec4j-new";
     private static final Duration LONGEST_USE = Duration.ofMinutes(1);
-    private static final Set<PosixFilePermission> OURS_ALONE = PosixFilePermissions.fromString("rwx------");
-    private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
+    static final Set<PosixFilePermission> OURS_ALONE = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> FILE_OF_OURS = PosixFilePermissions.fromString("rw-------");
 
     private final HeldDirectory parent;
     private final Path name;
@@ -58,18 +58,16 @@ public final class OwnDirectory implements Closeable {
     }
 
     /**
-     * Makes one, with an empty {@link #CONTENT}.
+     * Creates a directory with an empty {@link #CONTENT}.
      *
-     * @param parent where; it stays open
-     * @param file whose new content this is for, as part of the name
-     * @throws FileSystemException also if another process puts a directory of its own in the place of this one
+     * @param parent where to create it; stays open
+     * @param file the file that will get the new content, which becomes part of the name
+     * @throws FileSystemException also if another process replaces the directory with its own
      */
     public static OwnDirectory in(HeldDirectory parent, Path file) throws IOException {
         Path name = parent.name(
                 prefix(file) + Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36) + SUFFIX);
-        // By path, as the JDK knows no other way: led elsewhere, an empty directory of ours alone is all that is left
-        // there.
-        Files.createDirectory(parent.path().resolve(name), parent.isPosix() ? attribute(OURS_ALONE) : NO_ATTRIBUTES);
+        parent.createDirectory(name);
         HeldDirectory held = parent.child(name);
         try {
             var own = new OwnDirectory(parent, name, held);
@@ -86,19 +84,12 @@ public final class OwnDirectory implements Closeable {
         return "." + file.getFileName() + ".";
     }
 
-    static FileAttribute<?>[] attribute(Set<PosixFilePermission> permissions) {
-        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
-    }
-
-    /** A directory that others may write, put in the place of the one just made, would give them the content. */
+    /** If another process has replaced the directory just created with its own, its user could read the content. */
     private void requireOurs() throws IOException {
         Optional<PosixFileAttributeView> view = held.posix();
         if (view.isPresent()) {
             PosixFileAttributes attributes = view.get().readAttributes();
-            UserPrincipal self = held.posix(held.name(CONTENT))
-                    .orElseThrow()
-                    .readAttributes()
-                    .owner();
+            UserPrincipal self = posix(CONTENT).orElseThrow().readAttributes().owner();
             if (!attributes.owner().equals(self) || !attributes.permissions().equals(OURS_ALONE)) {
                 throw new FileSystemException(
                         parent.path().toString(), null, "another process exchanges files in this directory");
@@ -111,20 +102,40 @@ public final class OwnDirectory implements Closeable {
         return content;
     }
 
-    /** Makes another file, with permissions for this user alone. */
+    /** Creates another file, with permissions for this user alone. */
     public SeekableByteChannel create(String file) throws IOException {
         return held.channel(
                 held.name(file),
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ),
-                held.isPosix() ? attribute(PosixFilePermissions.fromString("rw-------")) : NO_ATTRIBUTES);
+                held.createdWith(FILE_OF_OURS));
     }
 
-    /** The directory itself. */
-    public HeldDirectory held() {
-        return held;
+    /** Opens one of its files to read it. */
+    public SeekableByteChannel reading(String file) throws IOException {
+        return held.channel(held.name(file), Set.of(StandardOpenOption.READ));
     }
 
-    /** Brings a file to the disk, and its channel to its end. */
+    /** Where one of its files is, for what the JDK can only do by path. */
+    public Path path(String file) {
+        return held.path().resolve(held.name(file));
+    }
+
+    /** The attributes of one of its files. */
+    public BasicFileAttributes attributes(String file) throws IOException {
+        return held.attributes(held.name(file));
+    }
+
+    /** Owner, group and permissions of one of its files; empty where there are none. */
+    Optional<PosixFileAttributeView> posix(String file) {
+        return held.posix(held.name(file));
+    }
+
+    /** Sets when one of its files was modified. */
+    public void setModified(String file, FileTime time) throws IOException {
+        held.setModified(held.name(file), time);
+    }
+
+    /** Forces a file to the disk and closes its channel. */
     public static void finish(SeekableByteChannel channel) throws IOException {
         if (channel instanceof FileChannel file) { // that of a disk always is one
             file.force(true);
@@ -132,12 +143,12 @@ public final class OwnDirectory implements Closeable {
         channel.close();
     }
 
-    /** Moves a file out of here, into place. */
+    /** Moves a file out of this directory. */
     public void move(String file, HeldDirectory to, Path newName) throws IOException {
         held.move(held.name(file), to, newName);
     }
 
-    /** Deletes it with what is in it. */
+    /** Deletes the directory with its files. */
     @Override
     public void close() throws IOException {
         try (held) {
@@ -148,8 +159,8 @@ public final class OwnDirectory implements Closeable {
     }
 
     /**
-     * Deletes what processes that were killed left of new content for a file; only for a caller that holds the lock of that
-     * file. What another program keeps under such a name is left alone.
+     * Deletes new content for a file that killed processes left; only for a caller that holds the lock of that file. Other
+     * programs' files with such names are preserved.
      */
     public static void deleteLeftovers(HeldDirectory parent, Path file) throws IOException {
         for (Path name : parent.names()) {
@@ -159,7 +170,7 @@ public final class OwnDirectory implements Closeable {
         }
     }
 
-    /** The same of any file, without a lock: by their age, which none reaches that is in use. */
+    /** Deletes such directories of all files, without a lock: those that are too old to be in use. */
     public static void deleteAbandoned(HeldDirectory parent) throws IOException {
         for (Path name : parent.names()) {
             if (name.toString().startsWith(".") && isOne(name) && isOld(parent, name)) {
@@ -193,7 +204,7 @@ public final class OwnDirectory implements Closeable {
             }
             parent.deleteDirectory(name);
         } catch (IOException e) {
-            // Gone already, or not ours; in neither case does it stand in the way.
+            // Already deleted, or not ours; in both cases it is harmless.
         }
     }
 
@@ -201,7 +212,7 @@ public final class OwnDirectory implements Closeable {
         try {
             own.deleteFile(file);
         } catch (NoSuchFileException e) {
-            // It was moved into place, or never was.
+            // It was moved into place, or never created.
         }
     }
 }

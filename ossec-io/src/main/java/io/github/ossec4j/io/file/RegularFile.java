@@ -14,11 +14,11 @@ import java.util.Arrays;
 import java.util.concurrent.Callable;
 
 /**
- * Opens files of a home for reading, if they are regular files: a named pipe would make the reader wait for somebody at its
- * other end, if need be for ever, and a device may have no end.
+ * Opens files of a home for reading, if they are regular files: a named pipe would block the reader, and a device may have no
+ * end.
  *
- * <p>That holds also if somebody exchanges the file meanwhile: it is looked at before, opened without waiting, and looked at
- * again when it is open; and no more is read than the file holds then, which of a device is nothing.
+ * <p>This holds even if another process replaces the file meanwhile: it is checked before it is opened, opened without
+ * blocking, and checked again afterwards. Nothing is read beyond the size that the open file has, which is 0 for a device.
  */
 public final class RegularFile {
     private static final Path NULL_DEVICE = Path.of("/dev/null");

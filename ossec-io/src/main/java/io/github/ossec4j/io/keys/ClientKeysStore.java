@@ -137,8 +137,8 @@ public final class ClientKeysStore {
     }
 
     /**
-     * Deletes the files of agents whose removal was begun by a process that was killed, and what else such processes left.
-     * The next adding or removing does so as well.
+     * Deletes the files of agents whose removal was interrupted when a process was killed, and the temporary files of such
+     * processes. The next change does so as well.
      *
      * @return the names of these agents
      * @throws IOException if something cannot be deleted
@@ -158,7 +158,7 @@ public final class ClientKeysStore {
     }
 
     /**
-     * What the files are to hold.
+     * The intended content of the files.
      *
      * @param removed whose entries are marked in it
      * @param times of {@code queue/agents-timestamp}, each line with its LF; empty if that is not to change
@@ -171,7 +171,7 @@ public final class ClientKeysStore {
         Rewrite<T> of(ClientKeysFile content, PendingRemovals pending) throws IOException;
     }
 
-    /** Makes a change; anew if another program, which takes no lock, has written the file meanwhile. */
+    /** Makes a change, and starts over if another program, which takes no lock, has written the file meanwhile. */
     private <T> T changed(Plan<T> plan) throws IOException {
         return locked(file -> {
             PendingRemovals pending = PendingRemovals.read(home, file);

@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The content of {@code client.keys} at a moment when nobody seemed to be writing it, and whether that is still so.
+ * The content of {@code client.keys} at a moment when no process seemed to be writing it, and whether it is still current.
  *
- * <p>OSSEC's own tools take no lock: they empty the file and write it anew, so that at any moment it may hold a part of the
- * keys, or none. A file that was written in place a moment ago is read later; one that is empty, or ends within an entry,
- * later still. Immutable.
+ * <p>OSSEC's own tools take no lock: they truncate the file and rewrite it, so at any moment it may contain only some of the
+ * keys, or none. A file that was just written in place is read later; one that is empty, or ends within an entry, later
+ * still. Immutable.
  */
 final class KeyFileReading {
     private static final Duration QUIET = Duration.ofMillis(20);
@@ -47,17 +47,17 @@ final class KeyFileReading {
      * Reads the file; one that does not exist is empty.
      *
      * @throws OssecFormatException if a line is too long to be kept
-     * @throws FileSystemException if another program goes on writing it
+     * @throws FileSystemException if another program keeps writing it
      */
     static KeyFileReading of(Path file, MalformedLineHandler malformed) throws IOException {
         return settled(file, malformed, Set.of(), System.nanoTime() + PATIENCE.toNanos());
     }
 
     /**
-     * Reads the file again, which somebody has changed meanwhile.
+     * Reads the file again after another program has changed it.
      *
-     * @throws FileSystemException as {@link #of}, and if entries are missing that were there: nothing that was asked for
-     *     removes one, and nobody else marks a removed agent by leaving it out
+     * @throws FileSystemException as {@link #of}, and if entries of the former content are missing: our change removes none,
+     *     and OSSEC marks the entries of removed agents instead of deleting them
      */
     KeyFileReading again() throws IOException {
         return settled(file, MalformedLineHandler.ignore(), ids(content), deadline);
@@ -100,7 +100,7 @@ final class KeyFileReading {
         return !lines.isEmpty() && !content.isUnfinished(lines.get(lines.size() - 1));
     }
 
-    /** What the system says of the file, empty if there is none: more than its size and times where it knows more. */
+    /** Size, time and identity of the file, as far as the file system has them; empty if there is no file. */
     private static Map<String, Object> stamp(Path file) throws IOException {
         boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
         try {
@@ -112,8 +112,8 @@ final class KeyFileReading {
     }
 
     /**
-     * Whether somebody has written into the file a moment ago. What was written elsewhere and moved here does not count: its
-     * last change is not that of its content.
+     * Whether the file was written in place within this time. A file that was written elsewhere and moved here does not
+     * count: it was last changed when it was moved, not when its content was written.
      */
     private static boolean isWrittenWithin(Duration time, Map<String, Object> stamp) {
         if (!(stamp.get("ctime") instanceof FileTime changed) || !changed.equals(stamp.get("lastModifiedTime"))) {
@@ -139,7 +139,7 @@ final class KeyFileReading {
         return content;
     }
 
-    /** Whether the file still holds this content, and nobody has touched it since. */
+    /** Whether the file still has this content and has not been modified since. */
     boolean isCurrent() throws IOException {
         return stamp(file).equals(stamp)
                 && read(file, MalformedLineHandler.ignore()).hasSameBytes(content)

@@ -24,22 +24,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agents whose removal was begun: written down before their entries are marked, and forgotten when their files are
- * deleted. So a change that comes after one that was killed knows what is left to do, which a marked entry does not tell.
+ * The agents whose removal has started: recorded before their entries are marked, and dropped when their files are deleted.
+ * So the first change after one that was killed knows what remains to be done, which cannot be seen from a marked entry.
  *
- * <p>They are in a file beside {@code client.keys}, {@code .client.keys.removing}, a line {@code <id> <name> <address> -}
+ * <p>They are stored in {@code .client.keys.removing} beside {@code client.keys}, with a line {@code <id> <name> <address> -}
  * for each. Only for a caller that holds the lock of {@code client.keys}.
  */
 final class PendingRemovals {
     private static final Set<PosixFilePermission> OURS_ALONE = PosixFilePermissions.fromString("rw-------");
 
-    /** An agent whose removal was begun. */
+    /** An agent whose removal has started. */
     private record Begun(String idText, String name, AgentAddress address) {
         static Begun of(ClientKeysLine.Living agent) {
             return new Begun(agent.idText(), agent.name(), agent.address());
         }
 
-        /** What its files are named after, and perhaps those of another agent. */
+        /** What its files are named after; another agent may have the same. */
         String location() {
             return name + ' ' + address.hostText();
         }
@@ -74,7 +74,7 @@ final class PendingRemovals {
                 }
             }
         } catch (NoSuchFileException e) {
-            // Nothing was begun that is not finished.
+            // There is no unfinished removal.
         }
         return pending;
     }
@@ -93,13 +93,13 @@ final class PendingRemovals {
         }
     }
 
-    /** Writes down whose entries are about to be marked. */
+    /** Records the agents whose entries are about to be marked. */
     void begin(Collection<ClientKeysLine.Living> agents) throws IOException {
         agents.forEach(agent -> begun.add(Begun.of(agent)));
         write();
     }
 
-    /** Deletes the files of agents whose entries were marked just now; the first failure is thrown at the end. */
+    /** Deletes the files of agents whose entries have just been marked; throws the first failure at the end. */
     void finish(Collection<ClientKeysLine.Living> agents) throws IOException {
         for (ClientKeysLine.Living agent : agents) {
             delete(Begun.of(agent), true);
@@ -109,8 +109,8 @@ final class PendingRemovals {
     }
 
     /**
-     * Deletes the files of agents whose entries were marked by a process that was killed then. Those of an agent that is
-     * still living, because its entry was not marked, are left alone, and so are those that another one has now.
+     * Deletes the files of agents whose entries were marked by a process that was killed afterwards. Files of an agent whose
+     * entry was not marked are kept, and so are files that now belong to another agent.
      *
      * @return the names of these agents
      */
@@ -165,7 +165,7 @@ final class PendingRemovals {
         return true;
     }
 
-    /** Nobody inherits the files of an agent that is gone: throws why they could not be deleted. */
+    /** Throws why files could not be deleted if one of these new agents would inherit them. */
     void requireNoneFor(Collection<NewAgent> agents) throws IOException {
         Set<String> locations = new HashSet<>();
         agents.forEach(agent -> locations.add(new Begun("", agent.name(), agent.address()).location()));
