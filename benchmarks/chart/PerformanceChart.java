@@ -43,8 +43,9 @@ final class PerformanceChart {
             "rawRead", "historyOf", "changedFiles", PATTERN, "scanAllTwoThreads", "scanAll", "records", "idiomatic");
 
     private static final int BAR = 22;
-    private static final int LEFT = 190;
     private static final int WIDTH = 420;
+    /** More than a character takes on average in any usual font of size 13: no label is cut off. */
+    private static final double CHARACTER = 8.5;
 
     private PerformanceChart() {}
 
@@ -78,13 +79,19 @@ final class PerformanceChart {
         double floor = scores.get("rawRead");
         List<String> shown = SHOWN.stream().filter(scores::containsKey).toList();
         double highest = shown.stream().mapToDouble(scores::get).max().orElse(floor) / floor;
-        String title = "Multiples of the " + what + " that reading the file takes; 1,000,000 records, less is better";
+        String title = "Multiples of the " + what + " that reading the file takes";
+        String unit = "1,000,000 records; less is better";
+        int left = 20 + (int) (CHARACTER * shown.stream().mapToInt(String::length).max().orElse(0));
+        int width = left + WIDTH + 70;
+        int height = shown.size() * (BAR + 8) + 72;
         var svg = new StringBuilder();
-        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"680\" height=\"" + (shown.size() * (BAR + 8) + 50)
-                + "\" font-family=\"sans-serif\" font-size=\"13\">\n<title>" + title + "</title>\n"
+        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height
+                + "\" viewBox=\"0 0 " + width + " " + height + "\" font-family=\"sans-serif\" font-size=\"13\">\n"
+                + "<title>" + title + "; " + unit + "</title>\n"
                 + "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
-                + "<text x=\"10\" y=\"22\">" + title + "</text>\n");
-        int y = 36;
+                + "<text x=\"10\" y=\"22\" font-weight=\"bold\">" + title + "</text>\n"
+                + "<text x=\"10\" y=\"42\">" + unit + "</text>\n");
+        int y = 58;
         for (String name : shown) {
             double ratio = scores.get(name) / floor;
             String color = name.equals("rawRead") || name.equals("idiomatic") ? "#9a9a9a" : "#2b6cb0";
@@ -93,8 +100,8 @@ final class PerformanceChart {
                     "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>"
                             + "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>"
                             + "<text x=\"%.1f\" y=\"%d\">%.2f</text>%n",
-                    LEFT - 8, y + 15, name, LEFT, y, ratio / highest * WIDTH, BAR, color,
-                    LEFT + ratio / highest * WIDTH + 6, y + 15, ratio));
+                    left - 8, y + 15, name, left, y, ratio / highest * WIDTH, BAR, color,
+                    left + ratio / highest * WIDTH + 6, y + 15, ratio));
             y += BAR + 8;
         }
         return svg.append("</svg>\n").toString();
