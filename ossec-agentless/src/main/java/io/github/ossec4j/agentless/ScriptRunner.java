@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptRunner {
     private static final String PATH = "/sbin:/bin:/usr/sbin:/usr/bin";
     private static final List<String> INHERITED = List.of("HOME", "USER", "LOGNAME");
-    private static final int SIGNALLED = 128;
+    private static final int SIGNALED = 128;
     private static final int HIGHEST_SIGNAL = 64;
 
     private final Path home;
@@ -200,8 +200,8 @@ final class ScriptRunner {
         }
 
         private static AgentlessOutcome exited(int exitCode) {
-            return exitCode > SIGNALLED && exitCode <= SIGNALLED + HIGHEST_SIGNAL
-                    ? new AgentlessOutcome.Killed(exitCode - SIGNALLED)
+            return exitCode > SIGNALED && exitCode <= SIGNALED + HIGHEST_SIGNAL
+                    ? new AgentlessOutcome.Killed(exitCode - SIGNALED)
                     : new AgentlessOutcome.Finished(exitCode);
         }
     }

@@ -78,7 +78,7 @@ public final class Agents {
     }
 
     /**
-     * Enrols an agent; {@code PUT /agents/:agent_name} and {@code POST /agents}.
+     * Enrolls an agent; {@code PUT /agents/:agent_name} and {@code POST /agents}.
      *
      * <p>The number is one more than the highest ever given, the key 32 random bytes. {@code client.keys} is replaced
      * whole, under a lock that other users of this library respect.
@@ -97,7 +97,7 @@ public final class Agents {
         return addAll(List.of(agent)).get(0);
     }
 
-    /** Enrols agents with one rewrite of {@code client.keys}, all or none; errors as of {@link #add(NewAgent)}. */
+    /** Enrolls agents with one rewrite of {@code client.keys}, all or none; errors as of {@link #add(NewAgent)}. */
     public List<ClientKey> addAll(List<NewAgent> agents) {
         return Failures.reading(
                 ossec.home().clientKeys(), () -> store(ossec.malformedLines()).add(agents, ossec.localTime()));

@@ -128,7 +128,7 @@ class ErrorsTest {
     }
 
     @Test
-    void withoutQueueTheForkEnrolsNobodyAndSaysWhatIsMissing() throws IOException {
+    void withoutQueueTheForkEnrollsNobodyAndSaysWhatIsMissing() throws IOException {
         Path home = Files.createDirectory(directory.resolve("home"));
         Files.createDirectory(home.resolve("etc"));
         Files.writeString(home.resolve("etc/client.keys"), "001 web any 5a\n");

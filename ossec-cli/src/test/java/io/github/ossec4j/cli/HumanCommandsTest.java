@@ -172,7 +172,7 @@ class HumanCommandsTest {
     }
 
     @Test
-    void colourIsForTerminals() {
+    void colorIsForTerminals() {
         String[] words = {"--sample", "agents"};
         assertThat(Run.of(words).out()).doesNotContain("\u001b");
         assertThat(Run.with().terminals().run(words).out()).contains("\u001b[32mActive\u001b[0m");

@@ -96,7 +96,7 @@ class ByteSoupTest {
             checkRootcheck(file, lines, name);
             checkKeys(file, lines, name);
             checkTotals(file, lines, name);
-            checkEnrolments(file, lines, name);
+            checkEnrollments(file, lines, name);
         }
     }
 
@@ -199,10 +199,10 @@ class ByteSoupTest {
         assertThat(counted).as(name).isBetween(lines.size() - skipped - trailing, (long) lines.size());
     }
 
-    private static void checkEnrolments(Path file, List<String> lines, String name) throws IOException {
+    private static void checkEnrollments(Path file, List<String> lines, String name) throws IOException {
         var reports = new Reports();
-        int enrolments = AgentsTimestampFile.read(file, reports).size();
-        assertThat(enrolments + reports.lines().size()).as(name).isEqualTo(lines.size());
+        int enrollments = AgentsTimestampFile.read(file, reports).size();
+        assertThat(enrollments + reports.lines().size()).as(name).isEqualTo(lines.size());
     }
 
     private static byte[] soup(Random random) {

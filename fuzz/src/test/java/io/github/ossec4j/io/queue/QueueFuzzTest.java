@@ -32,7 +32,7 @@ class QueueFuzzTest {
                 "\u00ff\u00fe - \u00e9\r\r\n");
     }
 
-    static Stream<Arguments> enrolments() {
+    static Stream<Arguments> enrollments() {
         return Input.texts(
                 "",
                 "001 web any 2016-04-13 09:30:00\n",
@@ -71,25 +71,25 @@ class QueueFuzzTest {
                         : " - " + Input.text(RawText.fromLossless(rest).bytes())) + "\r\n" + cipher);
     }
 
-    @MethodSource("enrolments")
+    @MethodSource("enrollments")
     @Fuzzed
-    void enrolments(byte[] content) throws IOException {
-        List<AgentsTimestampFile.Enrolment> enrolments = enrolmentsOf(content);
+    void enrollments(byte[] content) throws IOException {
+        List<AgentsTimestampFile.Enrollment> enrollments = enrollmentsOf(content);
         var printed = new StringBuilder();
-        for (AgentsTimestampFile.Enrolment each : enrolments) {
+        for (AgentsTimestampFile.Enrollment each : enrollments) {
             printed.append(each.id()).append(' ').append(latin1(each.name())).append(' ');
             printed.append(latin1(each.address().text())).append(' ');
             printed.append(each.enrolled().toString().replace('T', ' ')).append('\n');
         }
-        assertThat(enrolmentsOf(Input.bytes(printed.toString()))).isEqualTo(enrolments);
-        assertThat(enrolmentsOf(Input.withLine(content, "no enrolment"))).isEqualTo(enrolments);
+        assertThat(enrollmentsOf(Input.bytes(printed.toString()))).isEqualTo(enrollments);
+        assertThat(enrollmentsOf(Input.withLine(content, "no enrollment"))).isEqualTo(enrollments);
     }
 
     private static String latin1(String lossless) {
         return Input.text(RawText.fromLossless(lossless).bytes());
     }
 
-    private static List<AgentsTimestampFile.Enrolment> enrolmentsOf(byte[] content) throws IOException {
+    private static List<AgentsTimestampFile.Enrollment> enrollmentsOf(byte[] content) throws IOException {
         return AgentsTimestampFile.read(Input.file("agents-timestamp", content), MalformedLineHandler.ignore());
     }
 

@@ -246,7 +246,7 @@ class DeviceChecksTest extends SshTestBase {
     }
 
     @Test
-    void textBeyondAsciiIsRecognisedInBothUsualEncodings() throws Exception {
+    void textBeyondAsciiIsRecognizedInBothUsualEncodings() throws Exception {
         TestServer.Dialogue device = terminal -> {
             terminal.print(Latin1.of("b\u00fcro> "));
             while (true) {

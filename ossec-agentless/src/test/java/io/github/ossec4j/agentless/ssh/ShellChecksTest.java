@@ -304,7 +304,7 @@ class ShellChecksTest extends SshTestBase {
     }
 
     @Test
-    void volatileLinesBeyondAsciiAreRecognisedInBothUsualEncodings() throws Exception {
+    void volatileLinesBeyondAsciiAreRecognizedInBothUsualEncodings() throws Exception {
         try (var server = TestServer.withShell(bin)) {
             var options =
                     options(server).volatileLines(List.of(java.util.regex.Pattern.compile("^z\u00e4hler \\d+\\z")));

@@ -36,7 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Enrols and removes agents: rewrites {@code etc/client.keys} while daemons read it.
+ * Enrolls and removes agents: rewrites {@code etc/client.keys} while daemons read it.
  *
  * <p>The new file is written beside the old one, brought to the disk, given its owner and group and the permissions 0440,
  * and moved over it: whoever reads sees the old or the new one, and a crash leaves one of the two. Lines that are not
@@ -70,16 +70,16 @@ public final class ClientKeysStore {
      * Binds to a home; nothing is read.
      *
      * @param fork whether the home is one of the Wazuh fork, which marks removed entries in another way, keeps times of
-     *     enrolment and knows no IPv6
+     *     enrollment and knows no IPv6
      */
     public static ClientKeysStore at(OssecHome home, boolean fork, MalformedLineHandler malformed) {
         return new ClientKeysStore(home, fork, malformed);
     }
 
     /**
-     * Enrols agents, all or none, with one rewrite.
+     * Enrolls agents, all or none, with one rewrite.
      *
-     * @param now local time of the home, for the times of enrolment that the fork keeps
+     * @param now local time of the home, for the times of enrollment that the fork keeps
      * @return their keys, with the numbers they got, in order
      * @throws AgentRefusedException if one of them cannot be enrolled
      * @throws AgentIdsExhaustedException if no number is left
@@ -89,7 +89,7 @@ public final class ClientKeysStore {
      */
     public List<ClientKey> add(List<NewAgent> agents, LocalDateTime now) throws IOException {
         return changed((content, pending) -> {
-            List<ClientKey> keys = new Enrolment(content, fork).enrol(agents);
+            List<ClientKey> keys = new Enrollment(content, fork).enroll(agents);
             pending.requireNoneFor(agents);
             List<byte[]> lines = rawLines(content);
             List<byte[]> times = fork ? timestampLines(Set.of()) : new ArrayList<>();

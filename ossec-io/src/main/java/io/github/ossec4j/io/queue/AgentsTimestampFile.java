@@ -27,7 +27,7 @@ public final class AgentsTimestampFile {
      * @param address as enrolled; {@code (null)} where the enrollment daemon allowed any
      * @param enrolled local time of the manager
      */
-    public record Enrolment(AgentId id, String name, AgentAddress address, LocalDateTime enrolled) {}
+    public record Enrollment(AgentId id, String name, AgentAddress address, LocalDateTime enrolled) {}
 
     /** Of the file: room for half a million agents. */
     public static final int MOST_BYTES = 32 << 20;
@@ -40,15 +40,15 @@ public final class AgentsTimestampFile {
      * @throws java.nio.file.NoSuchFileException if there is none
      * @throws OssecFormatException if it has more than {@link #MOST_BYTES} bytes
      */
-    public static List<Enrolment> read(Path file, MalformedLineHandler malformed) throws IOException {
-        var enrolments = new ArrayList<Enrolment>();
+    public static List<Enrollment> read(Path file, MalformedLineHandler malformed) throws IOException {
+        var enrollments = new ArrayList<Enrollment>();
         try (LineCursor lines = LineCursor.open(file)) {
             if (lines.size() > MOST_BYTES) {
                 throw new OssecFormatException(file, 0, "times of at most " + MOST_BYTES + " bytes");
             }
             while (lines.next()) {
                 try {
-                    enrolments.add(enrolment(lines));
+                    enrollments.add(enrollment(lines));
                 } catch (DateTimeException | IllegalArgumentException e) {
                     malformed.malformed(new MalformedLine(
                             file,
@@ -58,15 +58,15 @@ public final class AgentsTimestampFile {
                 }
             }
         }
-        return List.copyOf(enrolments);
+        return List.copyOf(enrollments);
     }
 
-    private static Enrolment enrolment(LineCursor lines) {
+    private static Enrollment enrollment(LineCursor lines) {
         KeyLine line = KeyLine.of(lines.buffer(), lines.start(), lines.end());
         if (!lines.isTerminated() || !line.hasAddress()) {
             throw new IllegalArgumentException("fields are missing");
         }
-        return new Enrolment(
+        return new Enrollment(
                 AgentId.parse(line.id().lossless()),
                 line.name().lossless(),
                 AgentAddress.of(line.address().lossless()),

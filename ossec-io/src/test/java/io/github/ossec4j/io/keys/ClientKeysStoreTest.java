@@ -400,7 +400,7 @@ class ClientKeysStoreTest {
     }
 
     @Test
-    void theForkKeepsTimesOfEnrolment() throws IOException {
+    void theForkKeepsTimesOfEnrollment() throws IOException {
         fork().add(List.of(new NewAgent("web", AgentAddress.of("192.0.2.1")), NewAgent.of("db")), NOW);
         assertThat(read(home.agentsTimestamp()))
                 .isEqualTo("001 web 192.0.2.1 2016-04-12 09:05:03\n002 db any 2016-04-12 09:05:03\n");
@@ -410,7 +410,7 @@ class ClientKeysStoreTest {
     }
 
     @Test
-    void ossecKeepsNoTimesOfEnrolment() throws IOException {
+    void ossecKeepsNoTimesOfEnrollment() throws IOException {
         add(ossec(), "web");
 
         assertThat(home.agentsTimestamp()).doesNotExist();
@@ -558,7 +558,7 @@ class ClientKeysStoreTest {
     }
 
     @Test
-    void ofTheTimesOfEnrolmentOwnerGroupAndModeAreKept() throws IOException {
+    void ofTheTimesOfEnrollmentOwnerGroupAndModeAreKept() throws IOException {
         add(fork(), "web");
         Files.setPosixFilePermissions(home.agentsTimestamp(), PosixFilePermissions.fromString("rw-r-----"));
         assumeTrue(isRoot(), "only root may give files away");
@@ -680,7 +680,7 @@ class ClientKeysStoreTest {
     }
 
     @Test
-    void anInterruptedThreadEnrolsWholeOrNotAtAll() throws IOException, InterruptedException, ExecutionException {
+    void anInterruptedThreadEnrollsWholeOrNotAtAll() throws IOException, InterruptedException, ExecutionException {
         keys("001 web any " + SECRET + "\n");
         ExecutorService pool = Executors.newSingleThreadExecutor();
         try {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ossec4j.io.Reports;
 import io.github.ossec4j.io.queue.AgentlessDevices.AgentlessDevice;
-import io.github.ossec4j.io.queue.AgentsTimestampFile.Enrolment;
+import io.github.ossec4j.io.queue.AgentsTimestampFile.Enrollment;
 import io.github.ossec4j.io.queue.ReplayCounterFile.ReplayCounter;
 import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.AgentId;
@@ -116,7 +116,7 @@ class QueueReadersTest {
     }
 
     @Test
-    void enrolmentsAreReadAndOtherLinesReported() throws IOException {
+    void enrollmentsAreReadAndOtherLinesReported() throws IOException {
         var reports = new Reports();
         Path file = file("""
                 001 web-01 192.0.2.10 2016-04-13 09:30:00
@@ -129,12 +129,12 @@ class QueueReadersTest {
 
         assertThat(AgentsTimestampFile.read(file, reports))
                 .containsExactly(
-                        new Enrolment(
+                        new Enrollment(
                                 AgentId.of(1),
                                 "web-01",
                                 AgentAddress.of("192.0.2.10"),
                                 LocalDateTime.of(2016, 4, 13, 9, 30)),
-                        new Enrolment(
+                        new Enrollment(
                                 AgentId.of(1024),
                                 "auth",
                                 AgentAddress.of("(null)"),

@@ -48,7 +48,7 @@ class RunReadersTest {
     }
 
     @Test
-    void namesThatTheSystemCutsAreRecognised() throws IOException {
+    void namesThatTheSystemCutsAreRecognized() throws IOException {
         pidFile("ossec-logcollector-12.pid", "12\n");
 
         assertThat(PidFiles.isRunning(directory, Daemon.LOGCOLLECTOR, pid -> Optional.of("ossec-logcollec")))

@@ -138,7 +138,7 @@ class StrictConfigurationFileTest {
     }
 
     @Test
-    void declaredEncodingsAreHonoured() throws IOException {
+    void declaredEncodingsAreHonored() throws IOException {
         String text = "<?xml version='1.0' encoding='UTF-16'?><ossec_config>\u00e9\u65e5</ossec_config>";
         assertThat(StrictConfigurationFile.read(write(text.getBytes(StandardCharsets.UTF_16)))
                         .text())

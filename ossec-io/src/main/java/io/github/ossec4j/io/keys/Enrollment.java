@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Decides about new agents: whether they are accepted, which numbers and keys they get. */
-final class Enrolment {
+final class Enrollment {
     /** The highest number that counts when the next one is looked for: OSSEC's limit of agents, and 32512. */
     private static final CharMatcher LETTER_OR_DIGIT =
             CharMatcher.inRange('a', 'z').or(CharMatcher.inRange('A', 'Z')).or(CharMatcher.inRange('0', '9'));
@@ -37,7 +37,7 @@ final class Enrolment {
     private int highest;
     private boolean beyondCeiling;
 
-    Enrolment(ClientKeysFile content, boolean fork) {
+    Enrollment(ClientKeysFile content, boolean fork) {
         this.fork = fork;
         for (ClientKeysLine line : content.lines()) {
             take(KeyLine.of(line.raw()));
@@ -65,7 +65,7 @@ final class Enrolment {
         }
     }
 
-    List<ClientKey> enrol(List<NewAgent> agents) {
+    List<ClientKey> enroll(List<NewAgent> agents) {
         var keys = new ArrayList<ClientKey>(agents.size());
         for (NewAgent agent : agents) {
             check(agent);
