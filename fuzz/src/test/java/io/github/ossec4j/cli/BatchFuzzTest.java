@@ -50,6 +50,8 @@ class BatchFuzzTest {
                 new PrintWriter(err, true),
                 false,
                 false,
+                false,
+                () -> 0,
                 Map.of());
         int status = Ossec4jCli.run(
                 terminal,

@@ -78,7 +78,7 @@ final class AgentlessHostsCommand implements Callable<Integer> {
 
         private static String password(Session session, String prompt) throws IOException {
             Terminal terminal = session.terminal();
-            Console console = terminal.in() == System.in && Terminal.inIsTerminal() ? System.console() : null;
+            Console console = terminal.in() == System.in && terminal.inIsTerminal() ? System.console() : null;
             if (console == null) {
                 return line(terminal.in());
             }

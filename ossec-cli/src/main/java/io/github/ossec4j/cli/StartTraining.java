@@ -52,6 +52,8 @@ final class StartTraining {
                 new PrintWriter(OutputStream.nullOutputStream(), false, Terminal.CHARSET),
                 false,
                 false,
+                false,
+                () -> 0,
                 Map.of());
         return Main.run(terminal, words.toArray(String[]::new));
     }

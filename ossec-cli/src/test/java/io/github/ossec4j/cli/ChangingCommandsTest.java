@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangingCommandsTest {
     @TempDir
@@ -21,11 +24,12 @@ class ChangingCommandsTest {
     }
 
     private Run run(String... words) {
-        String[] all = new String[words.length + 2];
-        all[0] = "--home";
-        all[1] = home.toString();
-        System.arraycopy(words, 0, all, 2, words.length);
-        return Run.of(all);
+        return run(Run.with(), words);
+    }
+
+    private Run run(Run.Setup setup, String... words) {
+        return setup.run(Stream.concat(Stream.of("--home", home.toString()), Stream.of(words))
+                .toArray(String[]::new));
     }
 
     @Test
@@ -54,6 +58,42 @@ class ChangingCommandsTest {
                 .doesNotContain("web-01", "web-03");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"scan clear --all", "scan clear 001", "agent remove 001", "manager stop", "manager restart"})
+    void whatCannotBeUndoneIsConfirmedOnATerminalOrWithYes(String line) throws IOException {
+        run("agent", "add", "web-01");
+        Path database = home.resolve("queue/syscheck/(web-01) any->syscheck");
+        Files.writeString(database, "+++1:33188:0:0:xxx:xxx !1460000000 /etc/a\n");
+        String keys = Files.readString(home.resolve("etc/client.keys"));
+        String[] words = line.split(" ");
+
+        Run unasked = run(Run.with().terminals().input("y\n"), words);
+        assertThat(unasked.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(unasked.err())
+                .startsWith("ossec: " + line.replaceFirst(" [-0].*", "") + " cannot be undone")
+                .contains("--yes");
+        assertThat(run(Run.with().typed("y\n"), words).status())
+                .as("nobody sees the question")
+                .isEqualTo(ExitStatus.USAGE);
+        Run declined = run(Run.with().typed("n\n").errorTerminal(), words);
+        assertThat(declined.status()).isEqualTo(ExitStatus.ERROR_ANSWER);
+        assertThat(declined.err()).endsWith(" [y/N] ossec: nothing was changed\n");
+        assertThat(database).isNotEmptyFile();
+        assertThat(home.resolve("etc/client.keys")).hasContent(keys);
+    }
+
+    @Test
+    void confirmedChangesAreMade() throws IOException {
+        run("agent", "add", "web-01");
+        Path database = home.resolve("queue/syscheck/(web-01) any->syscheck");
+        Files.writeString(database, "+++1:33188:0:0:xxx:xxx !1460000000 /etc/a\n");
+        Run clear = run(Run.with().typed("y\n").terminals(), "scan", "clear", "001");
+        assertThat(clear.status()).isZero();
+        assertThat(database).isEmptyFile();
+        assertThat(run("agent", "remove", "001", "--yes").status()).isZero();
+    }
+
     @Test
     void anInterruptedRemovalIsFinished() throws IOException {
         assertThat(run("agent", "tidy").out()).isEqualTo("Nothing was left\n");
@@ -69,7 +109,7 @@ class ChangingCommandsTest {
     void keyIsPrintedAndGoneAfterRemoval() {
         run("agent", "add", "web-01");
         assertThat(run("agent", "key", "001").out()).matches("[A-Za-z0-9+/]+=*\n");
-        assertThat(run("agent", "remove", "001").status()).isEqualTo(ExitStatus.ANSWERED);
+        assertThat(run("agent", "remove", "001", "--yes").status()).isEqualTo(ExitStatus.ANSWERED);
         assertThat(run("agent", "key", "001").status()).isEqualTo(ExitStatus.ERROR_ANSWER);
     }
 
@@ -86,7 +126,7 @@ class ChangingCommandsTest {
         run("agent", "add", "web-01");
         Path database = home.resolve("queue/syscheck/(web-01) any->syscheck");
         Files.writeString(database, "+++1:33188:0:0:xxx:xxx !1460000000 /etc/a\n");
-        assertThat(run("scan", "clear", "001", "--syscheck").status()).isEqualTo(ExitStatus.ANSWERED);
+        assertThat(run("scan", "clear", "001", "--syscheck", "--yes").status()).isEqualTo(ExitStatus.ANSWERED);
         assertThat(database).isEmptyFile();
         assertThat(run("scan", "clear").status()).isEqualTo(ExitStatus.USAGE);
     }

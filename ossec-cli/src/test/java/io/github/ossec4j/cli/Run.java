@@ -22,13 +22,27 @@ record Run(int status, String out, String err) {
     /** What surrounds the command. */
     static final class Setup {
         private String input = "";
+        private boolean inIsTerminal;
         private boolean outIsTerminal;
         private boolean errIsTerminal;
+        private int columns = 1000;
         private Map<String, String> environment = Map.of();
 
         Setup input(String text) {
             input = text;
             return this;
+        }
+
+        /** Typed by a person. */
+        Setup typed(String text) {
+            inIsTerminal = true;
+            return input(text);
+        }
+
+        /** On a terminal that is this wide. */
+        Setup columns(int number) {
+            columns = number;
+            return terminals();
         }
 
         Setup terminals() {
@@ -80,8 +94,10 @@ record Run(int status, String out, String err) {
                     new ByteArrayInputStream(input.getBytes(Terminal.CHARSET)),
                     Terminal.buffered(out),
                     new PrintWriter(err, true),
+                    inIsTerminal,
                     outIsTerminal,
                     errIsTerminal,
+                    () -> columns,
                     environment);
             int status = Ossec4jCli.run(terminal, words);
             String text = out instanceof ByteArrayOutputStream bytes ? bytes.toString(Terminal.CHARSET) : "";

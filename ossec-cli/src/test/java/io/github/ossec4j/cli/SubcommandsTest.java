@@ -17,7 +17,14 @@ import picocli.CommandLine.Command;
 class SubcommandsTest {
     private static Terminal terminal(ByteArrayOutputStream out, StringWriter err) {
         return new Terminal(
-                InputStream.nullInputStream(), Terminal.buffered(out), new PrintWriter(err), false, false, Map.of());
+                InputStream.nullInputStream(),
+                Terminal.buffered(out),
+                new PrintWriter(err),
+                false,
+                false,
+                false,
+                () -> 0,
+                Map.of());
     }
 
     private static CommandLine commandLine(String... words) {
