@@ -321,12 +321,31 @@ public final class ChecksumText {
         return bits;
     }
 
-    /** Writes the bytes of a hash; false, and nothing is written, if there is none. */
-    public boolean hash(int field, byte[] target, int offset) {
-        if (field >= fields || (field == SHA256 && fields != SHA256 + 1) || bytes[fieldStart(field)] == 'x') {
+    /** Writes the 16 bytes of the MD5 hash; false, and nothing is written, if there is none. */
+    public boolean md5(byte[] target, int offset) {
+        return hash(MD5, MD5_DIGITS, target, offset);
+    }
+
+    /** Writes the 20 bytes of the SHA-1 hash; false, and nothing is written, if there is none. */
+    public boolean sha1(byte[] target, int offset) {
+        return hash(SHA1, SHA1_DIGITS, target, offset);
+    }
+
+    /** Writes the 32 bytes of the SHA-256 hash; false, and nothing is written, if there is none. */
+    public boolean sha256(byte[] target, int offset) {
+        return fields == SHA256 + 1 && hash(SHA256, SHA256_DIGITS, target, offset);
+    }
+
+    /** With the number of digits as a constant, which lets the compiler unroll the loop over them. */
+    private boolean hash(int field, int digits, byte[] target, int offset) {
+        if (field >= fields) {
             return false;
         }
-        PackedBytes.hex(bytes, fieldStart(field), ends[field] - fieldStart(field), target, offset);
+        int from = ends[field - 1] + 1;
+        if (bytes[from] == 'x') {
+            return false;
+        }
+        PackedBytes.hex(bytes, from, digits, target, offset);
         return true;
     }
 

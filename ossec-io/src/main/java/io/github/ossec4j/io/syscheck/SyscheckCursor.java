@@ -436,7 +436,7 @@ public final class SyscheckCursor implements Closeable {
      * @return false, and nothing is written, if there is none
      */
     public boolean md5(byte[] target, int offset) {
-        return sum.hash(ChecksumText.MD5, target, offset);
+        return sum.md5(target, offset);
     }
 
     /**
@@ -445,7 +445,7 @@ public final class SyscheckCursor implements Closeable {
      * @return false, and nothing is written, if there is none
      */
     public boolean sha1(byte[] target, int offset) {
-        return sum.hash(ChecksumText.SHA1, target, offset);
+        return sum.sha1(target, offset);
     }
 
     /**
@@ -454,7 +454,7 @@ public final class SyscheckCursor implements Closeable {
      * @return false, and nothing is written, if there is none
      */
     public boolean sha256(byte[] target, int offset) {
-        return sum.hash(ChecksumText.SHA256, target, offset);
+        return sum.sha256(target, offset);
     }
 
     /** Whether the record has a SHA-256 field, computed or not: OSSEC 4.x. */

@@ -49,9 +49,9 @@ class ChecksumTextTest {
         }
         byte[] hashes = new byte[20 + 16 + 32];
         boolean[] has = {
-            sum.hash(ChecksumText.MD5, hashes, 0),
-            sum.hash(ChecksumText.SHA1, hashes, 16),
-            sum.hash(ChecksumText.SHA256, hashes, 36)
+            sum.md5(hashes, 0),
+            sum.sha1(hashes, 16),
+            sum.sha256(hashes, 36)
         };
         return shown + " " + sum.end() + " " + sum.size() + " " + sum.owner() + " " + sum.group() + " " + sum.modeBits()
                 + " " + sum.hasSha256() + " " + Arrays.toString(hashes) + Arrays.toString(has) + " " + sum.attributes();
@@ -250,13 +250,13 @@ class ChecksumTextTest {
     void hashesThatAreNotThereAreNotWritten() {
         byte[] target = {7};
         isWellFormed("1:1:0:0:xxx:" + SHA1 + ":a:b:c:d");
-        assertThat(plain.hash(ChecksumText.MD5, target, 0)).isFalse();
-        assertThat(plain.hash(ChecksumText.SHA256, target, 0)).isFalse();
+        assertThat(plain.md5(target, 0)).isFalse();
+        assertThat(plain.sha256(target, 0)).isFalse();
         isWellFormed("1:1:0:0:" + SUMS);
-        assertThat(plain.hash(ChecksumText.SHA256, target, 0)).isFalse();
+        assertThat(plain.sha256(target, 0)).isFalse();
         assertThat(target).containsExactly(7);
         byte[] hash = new byte[17];
-        assertThat(plain.hash(ChecksumText.MD5, hash, 1)).isTrue();
+        assertThat(plain.md5(hash, 1)).isTrue();
         assertThat(hash).startsWith(0, 0xd4, 0x1d).endsWith(0x42, 0x7e);
     }
 
