@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens files and directories without blocking the caller. Opening a named pipe blocks until another process opens its other
@@ -33,15 +35,19 @@ final class Opening {
     private static final int MOST_THREADS = 512;
     private static final int STACK_BYTES = 1 << 18;
 
+    /** How long a thread stays without a file to open. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
+    /** Waking a thread takes longer than opening a file. */
+    private static final long SPIN_NANOS = 20_000;
+
+    private static final boolean MULTIPROCESSOR = Runtime.getRuntime().availableProcessors() > 1;
+
     private static final Opening OF_THIS_PROCESS = new Opening(PATIENCE, MOST_THREADS);
 
     private final Duration patience;
     private final Semaphore free;
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        var thread = new Thread(null, task, "ossec4j-open", STACK_BYTES, false);
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ConcurrentLinkedDeque<Opener> idle = new ConcurrentLinkedDeque<>();
 
     /** With other limits, for tests. */
     Opening(Duration patience, int mostThreads) {
@@ -65,7 +71,7 @@ final class Opening {
             if (!file.getFileSystem().equals(FileSystems.getDefault())) {
                 attempt.run();
             } else if (Uninterruptibles.tryAcquireUninterruptibly(free, patience)) {
-                begin(attempt);
+                start(attempt);
             } else {
                 throw new OpenedTooLateException(file, patience, "too many files have been replaced by pipes");
             }
@@ -76,6 +82,7 @@ final class Opening {
     }
 
     private <T extends Closeable> T opened(Path file, Attempt<T> attempt) throws IOException, ExecutionException {
+        spin(attempt::isDone);
         try {
             return Objects.requireNonNull(Uninterruptibles.getUninterruptibly(attempt, patience));
         } catch (TimeoutException e) {
@@ -88,7 +95,7 @@ final class Opening {
 
     /** Closes a resource that an abandoned thread is using, as soon as the thread ends. */
     static void closeInTime(Closeable held) {
-        OF_THIS_PROCESS.threads.execute(() -> {
+        OF_THIS_PROCESS.run(() -> {
             try {
                 held.close();
             } catch (IOException e) {
@@ -97,20 +104,40 @@ final class Opening {
         });
     }
 
-    private void begin(Attempt<?> attempt) {
-        boolean begun = false;
+    private void start(Attempt<?> attempt) {
+        boolean started = false;
         try {
-            threads.execute(() -> {
+            run(() -> {
                 try {
                     attempt.run();
                 } finally {
                     free.release();
                 }
             });
-            begun = true;
+            started = true;
         } finally {
-            if (!begun) {
+            if (!started) {
                 free.release(); // the system had no thread to give
+            }
+        }
+    }
+
+    /** In the thread that became idle last, which may still be spinning. */
+    private void run(Runnable task) {
+        Opener opener = idle.pollFirst();
+        if (opener == null) {
+            new Opener(task).start();
+        } else {
+            opener.next(task);
+        }
+    }
+
+    /** Waits for what is likely to happen within microseconds; waking a thread takes longer. */
+    private static void spin(BooleanSupplier happened) {
+        if (MULTIPROCESSOR && !happened.getAsBoolean()) {
+            long end = System.nanoTime() + SPIN_NANOS;
+            while (!happened.getAsBoolean() && System.nanoTime() < end) {
+                Thread.onSpinWait();
             }
         }
     }
@@ -124,6 +151,48 @@ final class Opening {
             throw error;
         }
         return (IOException) failure;
+    }
+
+    /** A thread that opens files, and ends after a minute without any. */
+    private final class Opener extends Thread {
+        private volatile @Nullable Runnable task;
+
+        Opener(Runnable task) {
+            super(null, null, "ossec4j-open", STACK_BYTES, false);
+            setDaemon(true);
+            this.task = task;
+        }
+
+        void next(Runnable next) {
+            task = next;
+            LockSupport.unpark(this);
+        }
+
+        @Override
+        public void run() {
+            Runnable current = task;
+            while (current != null) {
+                current.run();
+                task = null;
+                idle.addFirst(this);
+                current = awaitTask();
+            }
+        }
+
+        /** The next task; null if there was none in time and no other thread is about to assign one. */
+        private @Nullable Runnable awaitTask() {
+            spin(() -> task != null);
+            long end = System.nanoTime() + IDLE.toNanos();
+            long left = IDLE.toNanos();
+            while (task == null) {
+                if (left <= 0 && idle.remove(this)) {
+                    return null;
+                }
+                LockSupport.parkNanos(this, Math.max(left, SPIN_NANOS));
+                left = end - System.nanoTime();
+            }
+            return task;
+        }
     }
 
     /** An attempt to open; a resource that is opened too late is closed. */

@@ -69,7 +69,7 @@ class OpeningTest {
                     return (Closeable) ended::countDown;
                 }))
                 .isInstanceOf(FileSystemException.class);
-        assertThatThrownBy(() -> opening.open(file, () -> channel(file))).hasMessageContaining("too many pipes");
+        assertThatThrownBy(() -> opening.open(file, () -> channel(file))).hasMessageContaining("replaced by pipes");
         released.countDown();
         ended.await();
 

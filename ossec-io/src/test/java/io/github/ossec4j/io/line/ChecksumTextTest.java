@@ -48,11 +48,7 @@ class ChecksumTextTest {
             shown.append(sum.fieldStart(i)).append('-').append(sum.fieldEnd(i)).append(' ');
         }
         byte[] hashes = new byte[20 + 16 + 32];
-        boolean[] has = {
-            sum.md5(hashes, 0),
-            sum.sha1(hashes, 16),
-            sum.sha256(hashes, 36)
-        };
+        boolean[] has = {sum.md5(hashes, 0), sum.sha1(hashes, 16), sum.sha256(hashes, 36)};
         return shown + " " + sum.end() + " " + sum.size() + " " + sum.owner() + " " + sum.group() + " " + sum.modeBits()
                 + " " + sum.hasSha256() + " " + Arrays.toString(hashes) + Arrays.toString(has) + " " + sum.attributes();
     }
