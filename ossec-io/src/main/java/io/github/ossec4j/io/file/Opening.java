@@ -39,7 +39,7 @@ final class Opening {
     private static final Duration IDLE = Duration.ofMinutes(1);
 
     /** Waking a thread takes longer than opening a file. */
-    private static final long SPIN_NANOS = 20_000;
+    private static final long SPIN_NANOS = 50_000;
 
     private static final boolean MULTIPROCESSOR = Runtime.getRuntime().availableProcessors() > 1;
 
@@ -156,6 +156,7 @@ final class Opening {
     /** A thread that opens files, and ends after a minute without any. */
     private final class Opener extends Thread {
         private volatile @Nullable Runnable task;
+        private boolean quick; // the last task came so soon that the next one is worth spinning for
 
         Opener(Runnable task) {
             super(null, null, "ossec4j-open", STACK_BYTES, false);
@@ -181,9 +182,12 @@ final class Opening {
 
         /** The next task; null if there was none in time and no other thread is about to assign one. */
         private @Nullable Runnable awaitTask() {
-            spin(() -> task != null);
-            long end = System.nanoTime() + IDLE.toNanos();
+            long start = System.nanoTime();
+            long end = start + IDLE.toNanos();
             long left = IDLE.toNanos();
+            if (quick) {
+                spin(() -> task != null);
+            }
             while (task == null) {
                 if (left <= 0 && idle.remove(this)) {
                     return null;
@@ -191,6 +195,7 @@ final class Opening {
                 LockSupport.parkNanos(this, Math.max(left, SPIN_NANOS));
                 left = end - System.nanoTime();
             }
+            quick = System.nanoTime() - start < SPIN_NANOS;
             return task;
         }
     }

@@ -1,5 +1,7 @@
 package io.github.ossec4j.io.line;
 
+import io.github.ossec4j.io.text.Ascii;
+
 /**
  * A line of a day's totals, {@code <hour>-<rule>-<level>-<times>} or {@code
  * <hour>--<alerts>--<events>--<syscheck>--<firewall>}: where its parts are, whatever they contain.
@@ -12,6 +14,8 @@ public final class TotalsLine {
 
     private final int[] starts = new int[HOUR + 1];
     private final int[] ends = new int[HOUR + 1];
+    private final long[] numbers = new long[HOUR + 1];
+    private boolean numeric;
     private int parts;
     private boolean rule;
 
@@ -28,18 +32,41 @@ public final class TotalsLine {
 
     private void divide(byte[] bytes, int from, int to, int dashes) {
         parts = 0;
+        numeric = true;
         starts[0] = from;
+        long number = 0;
         int i = from;
         while (i <= to - dashes && parts < HOUR) {
-            if (bytes[i] == '-' && bytes[i + dashes - 1] == '-') {
-                ends[parts++] = i;
+            int digit = bytes[i] - '0';
+            if (digit == '-' - '0' && bytes[i + dashes - 1] == '-') {
+                endPart(i, number);
                 i += dashes;
                 starts[parts] = i;
+                number = 0;
             } else {
+                number = number * 10 + digit;
+                numeric &= digit >= 0 && digit <= 9;
                 i++;
             }
         }
-        ends[parts++] = to;
+        endPart(to, Ascii.unsigned(bytes, starts[parts], to));
+    }
+
+    private void endPart(int end, long number) {
+        int length = end - starts[parts];
+        numeric &= length > 0 && length <= Ascii.MAXIMUM_DIGITS && number >= 0;
+        numbers[parts] = number;
+        ends[parts++] = end;
+    }
+
+    /** Whether each part is a number of up to 18 digits. */
+    public boolean isNumeric() {
+        return numeric;
+    }
+
+    /** A part's number; meaningless if the line is not numeric. */
+    public long number(int part) {
+        return numbers[part];
     }
 
     /** Whether the line counts how often a rule fired: four parts. */

@@ -73,13 +73,17 @@ public final class TotalsFile {
                     continue;
                 }
                 line.find(bytes, start, end);
-                long[] numbers = numbers(bytes, line);
-                boolean whole = lines.isTerminated() && !lines.isOverlong() && numbers.length > 0;
-                if (whole && line.isRule() && numbers[2] <= Integer.MAX_VALUE) {
-                    rules.add(new RuleCount(numbers[1], (int) numbers[2], numbers[3]));
-                } else if (whole && line.isHour() && numbers[0] < 24) {
-                    hours.add(
-                            new HourlyTotals((int) numbers[0], rules, numbers[1], numbers[2], numbers[3], numbers[4]));
+                boolean whole = lines.isTerminated() && !lines.isOverlong() && line.isNumeric();
+                if (whole && line.isRule() && line.number(2) <= Integer.MAX_VALUE) {
+                    rules.add(new RuleCount(line.number(1), (int) line.number(2), line.number(3)));
+                } else if (whole && line.isHour() && line.number(0) < 24) {
+                    hours.add(new HourlyTotals(
+                            (int) line.number(0),
+                            rules,
+                            line.number(1),
+                            line.number(2),
+                            line.number(3),
+                            line.number(4)));
                     rules.clear();
                 } else {
                     malformed.malformed(new MalformedLine(file, lines.lineNumber(), lines.offset(), EXPECTED));
@@ -87,17 +91,5 @@ public final class TotalsFile {
             }
         }
         return List.copyOf(hours);
-    }
-
-    /** The numbers of a line; none if one of its parts is not a number. */
-    private static long[] numbers(byte[] bytes, TotalsLine line) {
-        var numbers = new long[line.parts()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = Ascii.unsigned(bytes, line.start(i), line.end(i));
-            if (numbers[i] < 0) {
-                return new long[0];
-            }
-        }
-        return numbers;
     }
 }

@@ -2,7 +2,8 @@ package io.github.ossec4j.io.text;
 
 /** Reading numbers and words from ranges of bytes. */
 public final class Ascii {
-    private static final int MAXIMUM_DIGITS = 18; // every number of this many fits a long
+    /** How many digits a number may have: every number of this many fits a {@code long}. */
+    public static final int MAXIMUM_DIGITS = 18;
 
     /** The last second that {@link java.time.Instant} can hold. */
     public static final long MAXIMUM_SECOND = 31_556_889_864_403_199L;
