@@ -30,6 +30,16 @@ public final class RecordStream<T> implements Iterable<T>, AutoCloseable {
         /** The next record; null at the end. */
         @Nullable
         T next() throws IOException;
+
+        /** How many bytes of the file have been read; 0 if unknown. May be called by any thread, for an estimate. */
+        default long positionBytes() {
+            return 0;
+        }
+
+        /** How many bytes will be read in all; 0 if unknown. */
+        default long sizeBytes() {
+            return 0;
+        }
     }
 
     /** No records, from no file. */
@@ -61,6 +71,19 @@ public final class RecordStream<T> implements Iterable<T>, AutoCloseable {
         return new RecordStream<>(file, source);
     }
 
+    /**
+     * How many bytes of the file have been read, of {@link #sizeBytes()}, to show the progress; 0 if unknown. May be
+     * called by any thread, while another one reads.
+     */
+    public long positionBytes() {
+        return source.positionBytes();
+    }
+
+    /** The size of the file when it was opened; 0 if unknown. */
+    public long sizeBytes() {
+        return source.sizeBytes();
+    }
+
     /** The results of a function for each of these records; closing closes these. */
     public <R> RecordStream<R> map(Function<? super T, ? extends R> function) {
         Iterator<T> records = iterator();
@@ -68,6 +91,16 @@ public final class RecordStream<T> implements Iterable<T>, AutoCloseable {
             @Override
             public @Nullable R next() {
                 return records.hasNext() ? function.apply(records.next()) : null;
+            }
+
+            @Override
+            public long positionBytes() {
+                return source.positionBytes();
+            }
+
+            @Override
+            public long sizeBytes() {
+                return source.sizeBytes();
             }
 
             @Override

@@ -9,7 +9,8 @@ public record AgentId(int number) implements Comparable<AgentId> {
     /** The manager, which OSSEC counts as agent {@code 000}. */
     public static final AgentId MANAGER = new AgentId(0);
 
-    private static final int MAXIMUM_DIGITS = 8;
+    /** How many digits {@link #parse} accepts. */
+    public static final int MAXIMUM_DIGITS = 8;
 
     /** Checks the number. */
     public AgentId {

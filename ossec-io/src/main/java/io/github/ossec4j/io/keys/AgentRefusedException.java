@@ -7,11 +7,18 @@ public final class AgentRefusedException extends OssecException {
     private static final long serialVersionUID = 1L;
 
     private final AgentRefusal reason;
+    private final String name;
 
     /** With the name of the agent that was refused. */
     public AgentRefusedException(AgentRefusal reason, String name) {
         super(reason.message() + ": \"" + name + "\"", reason.errorCode());
         this.reason = reason;
+        this.name = name;
+    }
+
+    /** The name of the agent that was refused. */
+    public String name() {
+        return name;
     }
 
     /** Why. */

@@ -152,6 +152,16 @@ public final class RootcheckCursor implements Closeable {
         return Optional.empty();
     }
 
+    /** How many bytes have been processed; with {@link #size()} a measure of progress. */
+    public long position() {
+        return lines.position();
+    }
+
+    /** The size of the database when it was opened. */
+    public long size() {
+        return lines.size();
+    }
+
     /** Closes the database. */
     @Override
     public void close() throws IOException {

@@ -82,6 +82,16 @@ public final class RootcheckDatabase {
             }
 
             @Override
+            public long positionBytes() {
+                return cursor.position();
+            }
+
+            @Override
+            public long sizeBytes() {
+                return cursor.size();
+            }
+
+            @Override
             public void close() throws IOException {
                 cursor.close();
             }

@@ -185,6 +185,16 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
     }
 
     @Override
+    public long positionBytes() {
+        return cursor.position();
+    }
+
+    @Override
+    public long sizeBytes() {
+        return spare.size();
+    }
+
+    @Override
     public void close() throws IOException {
         try {
             cursor.close();

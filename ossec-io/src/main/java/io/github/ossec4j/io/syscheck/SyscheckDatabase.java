@@ -117,6 +117,16 @@ public final class SyscheckDatabase {
             }
 
             @Override
+            public long positionBytes() {
+                return cursor.position();
+            }
+
+            @Override
+            public long sizeBytes() {
+                return cursor.size();
+            }
+
+            @Override
             public void close() throws IOException {
                 cursor.close();
             }
