@@ -3,7 +3,6 @@ package io.github.ossec4j.cli;
 import io.github.ossec4j.cli.Table.Column;
 import io.github.ossec4j.model.Agent;
 import io.github.ossec4j.model.AgentDetails;
-import io.github.ossec4j.model.AgentId;
 import io.github.ossec4j.model.AgentInfo;
 import io.github.ossec4j.model.MaintenanceMode;
 import io.github.ossec4j.model.RawText;
@@ -29,11 +28,11 @@ import picocli.CommandLine.Parameters;
         })
 final class AgentCommand extends HomeCommand {
     @Parameters(
-            paramLabel = "ID",
+            paramLabel = "AGENT",
             arity = "0..1",
-            converter = AgentIdConverter.class,
-            description = "The agent's number; 000 is the manager.")
-    private @Nullable AgentId id;
+            completionCandidates = NamedAgents.Candidates.class,
+            description = NamedAgents.ONE)
+    private @Nullable String name;
 
     @Option(
             names = "--json",
@@ -43,10 +42,10 @@ final class AgentCommand extends HomeCommand {
 
     @Override
     int run(Session session) throws IOException {
-        if (id == null) {
-            throw usage("agent needs a number or a command: add, remove, key, restart or tidy");
+        if (name == null) {
+            throw usage("agent needs a number, a name or a command: add, remove, key, restart or tidy");
         }
-        AgentDetails details = session.ossec().agents().info(id);
+        AgentDetails details = session.agent(name).details();
         if (json) {
             try (Json out = session.json()) {
                 write(out, details);
@@ -66,7 +65,7 @@ final class AgentCommand extends HomeCommand {
                 session.table(Column.text("AGENT"), Column.text(agent.id().toString()))) {
             table.row("Name", DisplayText.name(agent.name()));
             table.row("Address", DisplayText.name(agent.address().text()));
-            table.row("Status", AgentsCommand.cell(agent.status()));
+            table.row("Status", AgentListing.cell(agent.status()));
             table.row(
                     "Operating system",
                     info.map(AgentInfo::operatingSystem).map(RawText::display).orElse("-"));
@@ -80,18 +79,18 @@ final class AgentCommand extends HomeCommand {
                 table.row("Encryption", encryption(info).orElse("-"));
             }
             if (!agent.id().isManager()) {
-                table.row("Last keep-alive", times.text(details.lastKeepAlive()));
+                table.row("Last keep-alive", times.textWithZone(details.lastKeepAlive()));
             }
-            table.row("Integrity scan began", times.text(scans.syscheckStart()));
-            table.row("Integrity scan ended", times.text(scans.syscheckEnd()));
-            table.row("Policy scan began", times.text(scans.rootcheckStart()));
-            table.row("Policy scan ended", times.text(scans.rootcheckEnd()));
+            table.row("Integrity scan began", times.textWithZone(scans.syscheckStart()));
+            table.row("Integrity scan ended", times.textWithZone(scans.syscheckEnd()));
+            table.row("Policy scan began", times.textWithZone(scans.rootcheckStart()));
+            table.row("Policy scan ended", times.textWithZone(scans.rootcheckEnd()));
             if (details.maintenance().isPresent()) {
                 MaintenanceMode mode = details.maintenance().get();
                 table.row(
                         "Maintenance",
-                        "since " + times.text(mode.enabledAt()) + ", " + mode.silentUpdates() + " silent updates"
-                                + (mode.pendingEnd() ? ", ends with the next scan" : ""));
+                        "since " + times.textWithZone(Optional.of(mode.enabledAt())) + ", " + mode.silentUpdates()
+                                + " silent updates" + (mode.pendingEnd() ? ", ends with the next scan" : ""));
             }
         }
     }
@@ -100,7 +99,7 @@ final class AgentCommand extends HomeCommand {
         Optional<AgentInfo> info = details.info();
         ScanTimes scans = details.scans();
         out.object();
-        AgentsCommand.write(out, details.agent());
+        AgentListing.members(out, details.agent());
         if (info.isPresent()) {
             out.text("operatingSystem", info.get().operatingSystem());
         } else {

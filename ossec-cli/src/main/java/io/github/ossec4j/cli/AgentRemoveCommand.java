@@ -1,8 +1,8 @@
 package io.github.ossec4j.cli;
 
-import io.github.ossec4j.model.AgentId;
+import io.github.ossec4j.api.AgentHandle;
+import io.github.ossec4j.model.Agent;
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,24 +11,37 @@ import picocli.CommandLine.Parameters;
 /** Removes agents. */
 @Command(
         name = "remove",
-        description = "Removes agents: their keys stop working and what is known of them is deleted."
-                + " Their numbers are never given again.")
+        description = "Removes agents, all or none: their keys stop working and what is known about them is deleted."
+                + " Their numbers are never used again.")
 final class AgentRemoveCommand extends HomeCommand {
-    @Parameters(paramLabel = "ID", arity = "1..*", converter = AgentIdConverter.class, description = "Their numbers.")
-    private List<AgentId> ids = List.of();
+    @Parameters(
+            paramLabel = "AGENT",
+            arity = "1..*",
+            completionCandidates = NamedAgents.AgentsOnly.class,
+            description = NamedAgents.SOME)
+    private List<String> names = List.of();
+
+    @Mixin
+    private AgentsAsJson output = new AgentsAsJson();
 
     @Mixin
     private Confirmation confirmation = new Confirmation();
 
     @Override
     int run(Session session) throws IOException {
-        if (!confirmation.isGiven(session.terminal(), "Remove " + Numbers.of(ids) + " and what is known of them?")) {
+        List<AgentHandle> agents = session.agents(names);
+        if (!confirmation.isGiven(
+                session.terminal(), "Remove " + NamedAgents.words(agents) + " and what is known about them?")) {
             return ExitStatus.ERROR_ANSWER;
         }
-        session.ossec().agents().removeAll(ids);
-        for (AgentId id : new LinkedHashSet<>(ids)) {
-            session.say("Agent " + id + " removed");
-        }
+        List<Agent> states = output.states(agents);
+        session.ossec().agents().removeAll(agents.stream().map(AgentHandle::id).toList());
+        output.print(
+                session,
+                states,
+                agents.stream()
+                        .map(agent -> "Agent " + agent.idText() + " removed")
+                        .toList());
         return ExitStatus.ANSWERED;
     }
 }

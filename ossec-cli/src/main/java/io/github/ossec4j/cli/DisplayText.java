@@ -1,6 +1,8 @@
 package io.github.ossec4j.cli;
 
 import io.github.ossec4j.model.RawText;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Text from an OSSEC home as it may be shown to people: file names can hold anything, terminals obey some of it. */
@@ -66,6 +68,44 @@ final class DisplayText {
             i += Character.charCount(c);
         }
         return width;
+    }
+
+    /** The text in at most this many columns of a terminal: without its middle, if it has more. */
+    static String shortened(String text, int columns) {
+        if (width(text) <= columns) {
+            return text;
+        }
+        int head = fitting(text, 0, (columns - 1) / 3);
+        int left = columns - 1 - width(text.substring(0, head));
+        int tail = text.length();
+        while (tail > head && width(text.substring(text.offsetByCodePoints(tail, -1))) <= left) {
+            tail = text.offsetByCodePoints(tail, -1);
+        }
+        return text.substring(0, head) + '…' + text.substring(tail);
+    }
+
+    /** Where the part of the text from this index on ends that takes at most this many columns. */
+    private static int fitting(String text, int from, int columns) {
+        int to = from;
+        while (to < text.length() && width(text.substring(from, text.offsetByCodePoints(to, 1))) <= columns) {
+            to = text.offsetByCodePoints(to, 1);
+        }
+        return to;
+    }
+
+    /** The text in lines of at most this many columns, with whole words; longer words are shortened. */
+    static List<String> wrapped(String text, int columns) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && width(line.toString()) + 1 + width(word) > columns) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(shortened(word, columns));
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     private static int width(int c) {

@@ -33,8 +33,17 @@ final class Json implements AutoCloseable {
     private final JsonGenerator json;
 
     Json(OutputStream out) {
+        this(out, FACTORY);
+    }
+
+    private Json(OutputStream out, JsonFactory factory) {
         this.out = out;
-        this.json = FACTORY.createGenerator(ObjectWriteContext.empty(), out);
+        this.json = factory.createGenerator(ObjectWriteContext.empty(), out);
+    }
+
+    /** For several values: each is on a line of its own (JSON Lines). */
+    static Json lines(OutputStream out) {
+        return new Json(out, FACTORY.rebuild().rootValueSeparator("\n").build());
     }
 
     Json object() {

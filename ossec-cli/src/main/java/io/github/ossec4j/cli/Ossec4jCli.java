@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** Sets up the command and runs it. */
@@ -27,12 +26,23 @@ final class Ossec4jCli {
             new Subcommand("request", RequestCommand.class),
             new Subcommand("batch", BatchCommand.class),
             new Subcommand("agentless", AgentlessCommand.class),
-            new Subcommand("generate-completion", AutoComplete.GenerateCompletion.class),
-            new Subcommand("help", CommandLine.HelpCommand.class));
+            new Subcommand("generate-completion", CompletionCommand.class),
+            new Subcommand("help", HelpCommand.class));
+
+    /** What picocli needs at least. */
+    private static final int NARROWEST_HELP = 55;
+
+    /** Longer lines are hard to read. */
+    private static final int WIDEST_HELP = 120;
 
     private record Subcommand(String name, Class<?> type) {}
 
     private Ossec4jCli() {}
+
+    /** The names of the subcommands, in the order of the help. */
+    static List<String> names() {
+        return SUBCOMMANDS.stream().map(Subcommand::name).toList();
+    }
 
     /** Runs the command; returns the exit status. */
     static int run(Terminal terminal, String... words) {
@@ -55,7 +65,9 @@ final class Ossec4jCli {
 
     /** The command with all its subcommands. */
     static CommandLine commandLine(Terminal terminal) {
-        return commandLine(terminal, SUBCOMMANDS, Optional.empty());
+        int columns = terminal.outIsTerminal() ? terminal.columns() : Terminal.USUAL_COLUMNS;
+        return commandLine(terminal, SUBCOMMANDS, Optional.empty())
+                .setUsageHelpWidth(Math.max(NARROWEST_HELP, Math.min(columns, WIDEST_HELP)));
     }
 
     /**
@@ -104,8 +116,6 @@ final class Ossec4jCli {
         return commandLine
                 .setOut(new PrintWriter(terminal.out(), false, Terminal.CHARSET))
                 .setErr(terminal.err())
-                .setUsageHelpAutoWidth(false)
-                .setUsageHelpWidth(100)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler(reports)
                 .setExecutionExceptionHandler(reports);

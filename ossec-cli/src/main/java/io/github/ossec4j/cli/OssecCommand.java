@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,7 @@ final class OssecCommand {
             paramLabel = "FLAVOR",
             scope = ScopeType.INHERIT,
             converter = FlavorConverter.class,
+            completionCandidates = Flavors.class,
             description =
                     "Whose conventions the home follows: auto, wazuh or ossec. Default: auto, detected from its files.")
     private @Nullable Flavor flavor;
@@ -65,6 +68,7 @@ final class OssecCommand {
             names = "--zone",
             paramLabel = "ZONE",
             scope = ScopeType.INHERIT,
+            converter = ZoneConverter.class,
             description = "The time zone, such as UTC or Europe/Berlin. Default: that of the home.")
     private @Nullable ZoneId zone;
 
@@ -95,6 +99,7 @@ final class OssecCommand {
             paramLabel = "WHEN",
             scope = ScopeType.INHERIT,
             converter = ColorConverter.class,
+            completionCandidates = Colors.class,
             description = "auto, always or never. Default: auto, on a terminal unless NO_COLOR is set.")
     private @Nullable ColorChoice color;
 
@@ -171,7 +176,58 @@ final class OssecCommand {
             return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException("'" + text + "' is not one of "
-                    + java.util.Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT));
+                    + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** What completion offers for an enum, as {@link #word} reads it. */
+    abstract static class EnumWords<E extends Enum<E>> implements Iterable<String> {
+        private final Class<E> type;
+
+        EnumWords(Class<E> type) {
+            this.type = type;
+        }
+
+        @Override
+        public final Iterator<String> iterator() {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                    .iterator();
+        }
+    }
+
+    /** Values of {@code --flavor}. */
+    static final class Flavors extends EnumWords<Flavor> {
+        Flavors() {
+            super(Flavor.class);
+        }
+    }
+
+    /** Values of {@code --color}. */
+    static final class Colors extends EnumWords<ColorChoice> {
+        Colors() {
+            super(ColorChoice.class);
+        }
+    }
+
+    /** Parses {@code --zone}. */
+    static final class ZoneConverter implements ITypeConverter<ZoneId> {
+        @Override
+        public ZoneId convert(String text) {
+            try {
+                return ZoneId.of(text);
+            } catch (DateTimeException e) {
+                String similar = ZoneId.getAvailableZoneIds().stream()
+                        .filter(id -> id.equalsIgnoreCase(text)
+                                || id.toLowerCase(Locale.ROOT).endsWith("/" + text.toLowerCase(Locale.ROOT)))
+                        .sorted()
+                        .findFirst()
+                        .map(id -> "; do you mean " + id + "?")
+                        .orElse("");
+                throw new TypeConversionException(
+                        "'" + text + "' is not a time zone: UTC, an offset such as +02:00, or a"
+                                + " name such as Europe/Berlin" + similar);
+            }
         }
     }
 

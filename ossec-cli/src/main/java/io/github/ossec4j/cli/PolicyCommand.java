@@ -1,108 +1,116 @@
 package io.github.ossec4j.cli;
 
+import io.github.ossec4j.api.AgentHandle;
 import io.github.ossec4j.cli.Table.Cell;
 import io.github.ossec4j.cli.Table.Column;
 import io.github.ossec4j.cli.Table.Style;
-import io.github.ossec4j.io.RecordStream;
-import io.github.ossec4j.model.AgentId;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.rootcheck.ComplianceTag;
 import io.github.ossec4j.model.rootcheck.PolicyFinding;
 import io.github.ossec4j.model.rootcheck.RootcheckEvent;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Lists the findings of the policy and anomaly checks of an agent. */
-@Command(name = "policy", description = "Lists the findings of the policy and anomaly checks of an agent.")
-final class PolicyCommand extends HomeCommand {
-    @Parameters(
-            paramLabel = "ID",
-            converter = AgentIdConverter.class,
-            description = "The agent's number; 000 is the manager.")
-    private AgentId id = AgentId.MANAGER;
-
-    @Option(
-            names = "--json",
-            description = "Print an array of objects with status, firstSeen, lastSeen, text, category, title, file,"
-                    + " reference and tags (standard, requirement).")
-    private boolean json;
-
+@Command(
+        name = "policy",
+        description = {
+            "Lists the findings of the policy and anomaly checks of an agent.",
+            "JSON and CSV: status, firstSeen, lastSeen, text, category, title, file, reference and tags; in JSON, each"
+                    + " tag has a standard and a requirement."
+        })
+final class PolicyCommand extends DatabaseCommand {
     @Override
-    int run(Session session) throws IOException {
-        try (RecordStream<RootcheckEvent> events = session.ossec().rootcheck().events(id)) {
-            if (json) {
-                write(session.json(), events);
+    void list(Session session, AgentHandle agent) throws IOException {
+        print(session, agent.findings(), new Findings());
+    }
+
+    private static final class Findings implements Listing<RootcheckEvent> {
+        @Override
+        public List<Column> columns() {
+            return List.of(
+                    Column.text("STATUS"),
+                    Column.time("LAST SEEN"),
+                    Column.prose("TAGS"),
+                    Column.prose("TITLE"),
+                    Column.path("FILE"));
+        }
+
+        @Override
+        public Object[] row(RootcheckEvent event, Times times) {
+            PolicyFinding finding = event.finding();
+            String tags = tags(finding, ", ");
+            return new Object[] {
+                new Cell(
+                        lowerCase(event.status()),
+                        switch (event.status()) {
+                            case OUTSTANDING -> Style.BAD;
+                            case RESOLVED -> Style.GOOD;
+                        }),
+                times.text(event.lastSeen()),
+                tags.isEmpty() ? "-" : tags,
+                DisplayText.name(finding.title()),
+                finding.file().map(RawText::display).orElse("-")
+            };
+        }
+
+        private static String tags(PolicyFinding finding, String separator) {
+            return DisplayText.name(finding.tags().stream()
+                    .map(tag -> tag.standard() + " " + tag.requirement())
+                    .collect(Collectors.joining(separator)));
+        }
+
+        @Override
+        public void write(Json out, RootcheckEvent event) {
+            PolicyFinding finding = event.finding();
+            out.object()
+                    .member("status", lowerCase(event.status()))
+                    .time("firstSeen", event.firstSeen())
+                    .time("lastSeen", event.lastSeen())
+                    .text("text", event.text())
+                    .member("category", finding.category())
+                    .member("title", DisplayText.name(finding.title()));
+            if (finding.file().isPresent()) {
+                out.text("file", finding.file().get());
             } else {
-                show(session, events);
+                out.missing("file");
             }
-        }
-        return ExitStatus.ANSWERED;
-    }
-
-    private static void show(Session session, RecordStream<RootcheckEvent> events) throws IOException {
-        Times times = session.times();
-        try (Table table = session.table(
-                Column.text("STATUS"),
-                Column.text("LAST SEEN"),
-                Column.text("TAGS"),
-                Column.text("TITLE"),
-                Column.text("FILE"))) {
-            for (RootcheckEvent event : events) {
-                PolicyFinding finding = event.finding();
-                String tags = finding.tags().stream()
-                        .map(tag -> tag.standard() + " " + tag.requirement())
-                        .collect(Collectors.joining(", "));
-                table.row(
-                        new Cell(
-                                lowerCase(event.status()),
-                                switch (event.status()) {
-                                    case OUTSTANDING -> Style.BAD;
-                                    case RESOLVED -> Style.GOOD;
-                                }),
-                        times.text(event.lastSeen()),
-                        tags.isEmpty() ? "-" : DisplayText.name(tags),
-                        DisplayText.name(finding.title()),
-                        finding.file().map(RawText::display).orElse("-"));
-            }
-        }
-    }
-
-    private static void write(Json json, RecordStream<RootcheckEvent> events) throws IOException {
-        try (Json out = json) {
-            out.array();
-            for (RootcheckEvent event : events) {
-                PolicyFinding finding = event.finding();
+            out.member("reference", finding.reference().map(DisplayText::name)).array("tags");
+            for (ComplianceTag tag : finding.tags()) {
                 out.object()
-                        .member("status", lowerCase(event.status()))
-                        .time("firstSeen", event.firstSeen())
-                        .time("lastSeen", event.lastSeen())
-                        .text("text", event.text())
-                        .member("category", finding.category())
-                        .member("title", DisplayText.name(finding.title()));
-                if (finding.file().isPresent()) {
-                    out.text("file", finding.file().get());
-                } else {
-                    out.missing("file");
-                }
-                out.member("reference", finding.reference().map(DisplayText::name))
-                        .array("tags");
-                for (ComplianceTag tag : finding.tags()) {
-                    out.object()
-                            .member("standard", DisplayText.name(tag.standard()))
-                            .member("requirement", DisplayText.name(tag.requirement()))
-                            .endObject();
-                }
-                out.endArray().endObject();
+                        .member("standard", DisplayText.name(tag.standard()))
+                        .member("requirement", DisplayText.name(tag.requirement()))
+                        .endObject();
             }
-            out.endArray();
+            out.endArray().endObject();
         }
-    }
 
-    private static String lowerCase(RootcheckEvent.Status status) {
-        return status.name().toLowerCase(Locale.ROOT);
+        @Override
+        public List<String> csvTitles() {
+            return List.of("status", "firstSeen", "lastSeen", "text", "category", "title", "file", "reference", "tags");
+        }
+
+        @Override
+        public Object[] csvRow(RootcheckEvent event) {
+            PolicyFinding finding = event.finding();
+            return new Object[] {
+                lowerCase(event.status()),
+                event.firstSeen(),
+                event.lastSeen(),
+                event.text().display(),
+                finding.category(),
+                DisplayText.name(finding.title()),
+                finding.file().map(RawText::display),
+                finding.reference().map(DisplayText::name),
+                tags(finding, "; ")
+            };
+        }
+
+        private static String lowerCase(RootcheckEvent.Status status) {
+            return status.name().toLowerCase(Locale.ROOT);
+        }
     }
 }

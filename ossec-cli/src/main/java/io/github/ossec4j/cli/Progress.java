@@ -1,9 +1,11 @@
 package io.github.ossec4j.cli;
 
+import io.github.ossec4j.io.RecordStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -11,67 +13,118 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows on standard error how many records of a large database have been read, or how many checks have been run, if
- * standard error is a terminal. If rows appear on the same terminal, they show the progress, and the bar ends with the
- * first of them. Safe to share.
+ * Shows on standard error how much of a large database has been read, or how many checks have been run, if standard
+ * error is a terminal; nothing of it remains. If records appear on the same terminal, they show the progress, and the bar
+ * ends before the first of them. Safe to share.
  */
 final class Progress implements AutoCloseable {
+    /** Shows nothing. */
+    static final Progress NONE = new Progress(null, null, false);
+
     /** Smaller databases are read quickly enough without it. */
     static final long LARGE_BYTES = 4 << 20;
 
-    private static final int WIDTH = 79;
+    private static final int INTERVAL_MILLIS = 200;
+    private static final int WIDEST = 80;
 
-    private final boolean endsWithFirstRow;
+    private final @Nullable Screen screen;
+    private final boolean endsWithFirst;
     private @Nullable ProgressBar bar;
 
-    private Progress(@Nullable ProgressBar bar, boolean endsWithFirstRow) {
+    private Progress(@Nullable Screen screen, @Nullable ProgressBar bar, boolean endsWithFirst) {
+        this.screen = screen;
         this.bar = bar;
-        this.endsWithFirstRow = endsWithFirstRow;
+        this.endsWithFirst = endsWithFirst;
     }
 
-    static Progress of(Terminal terminal, long databaseBytes) {
-        if (!terminal.errIsTerminal() || databaseBytes < LARGE_BYTES) {
-            return new Progress(null, false);
+    /** Of reading these records. */
+    static Progress of(Terminal terminal, RecordStream<?> records) {
+        if (!terminal.errIsTerminal() || records.sizeBytes() < LARGE_BYTES) {
+            return NONE;
         }
-        return new Progress(bar(terminal, "Reading", " records", -1), terminal.outIsTerminal());
+        var screen = new Screen(terminal, records::positionBytes);
+        ProgressBar bar = builder("Reading", screen)
+                .setInitialMax(records.sizeBytes())
+                .setUnit(" MiB", 1 << 20)
+                .build();
+        screen.bar = bar;
+        return new Progress(screen, bar, terminal.outIsTerminal());
     }
 
     /** Counts checks up to this number, on a terminal. */
     static Progress ofChecks(Terminal terminal, int count) {
         if (!terminal.errIsTerminal() || count < 2) {
-            return new Progress(null, false);
+            return NONE;
         }
-        return new Progress(bar(terminal, "Checking", " checks", count), false);
+        var screen = new Screen(terminal, null);
+        return new Progress(
+                screen,
+                builder("Checking", screen)
+                        .setInitialMax(count)
+                        .setUnit(" checks", 1)
+                        .build(),
+                false);
     }
 
-    private static ProgressBar bar(Terminal terminal, String task, String unit, long maximum) {
-        var stream = new PrintStream(new WriterOutput(terminal.err()), true, StandardCharsets.UTF_8);
+    private static ProgressBarBuilder builder(String task, Screen screen) {
         return new ProgressBarBuilder()
                 .setTaskName(task)
-                .setUnit(unit, 1)
-                .setInitialMax(maximum)
-                .setUpdateIntervalMillis(200)
+                .setUpdateIntervalMillis(INTERVAL_MILLIS)
                 .setStyle(ProgressBarStyle.ASCII)
-                .setConsumer(new ConsoleProgressBarConsumer(stream, WIDTH))
-                .build();
+                .setConsumer(screen)
+                .continuousUpdate();
     }
 
-    /** Another record was read and is about to be shown. */
+    /** Another check has ended. */
     synchronized void step() {
-        if (bar == null) {
-            return;
+        if (bar != null) {
+            bar.step();
         }
-        bar.step();
-        if (endsWithFirstRow) {
+    }
+
+    /** The first record is about to be shown, or it is known that there is none. */
+    void firstIsFound() {
+        if (endsWithFirst) {
             close();
         }
     }
 
     @Override
     public synchronized void close() {
-        if (bar != null) {
+        if (bar != null && screen != null) {
             bar.close();
             bar = null;
+            screen.clear(); // the bar would not, if it ends before it is shown for the second time
+        }
+    }
+
+    /** Shows the bar, and moves it to where reading is each time; records need not be counted. */
+    private static final class Screen extends ConsoleProgressBarConsumer {
+        private final Terminal terminal;
+        private final @Nullable LongSupplier position;
+        private volatile @Nullable ProgressBar bar;
+
+        Screen(Terminal terminal, @Nullable LongSupplier position) {
+            super(
+                    new PrintStream(new WriterOutput(terminal.err()), true, StandardCharsets.UTF_8),
+                    Math.min(WIDEST, terminal.columns()) - 1);
+            this.terminal = terminal;
+            this.position = position;
+        }
+
+        @Override
+        public void accept(String line) {
+            super.accept(line);
+            ProgressBar moved = bar;
+            if (moved != null && position != null) {
+                moved.stepTo(position.getAsLong());
+            }
+        }
+
+        /** Without the line feed that would leave an empty line. */
+        @Override
+        public void close() {
+            terminal.err().flush();
         }
     }
 

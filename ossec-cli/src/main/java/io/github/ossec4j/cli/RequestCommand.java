@@ -8,6 +8,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,11 @@ import picocli.CommandLine.Parameters;
 final class RequestCommand extends HomeCommand {
     private static final String JSON = "application/json";
 
-    @Parameters(index = "0", paramLabel = "METHOD", description = "Such as GET.")
+    @Parameters(
+            index = "0",
+            paramLabel = "METHOD",
+            completionCandidates = Methods.class,
+            description = "GET, PUT, POST or DELETE.")
     private String method = "";
 
     @Parameters(index = "1", paramLabel = "PATH[?query]", description = "Percent-encoded, such as /agents/001.")
@@ -47,6 +52,14 @@ final class RequestCommand extends HomeCommand {
 
     @Option(names = "--json-body", paramLabel = "TEXT", description = "The body, sent as application/json.")
     private @Nullable String jsonBody;
+
+    /** What completion offers. */
+    static final class Methods implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("GET", "PUT", "POST", "DELETE").iterator();
+        }
+    }
 
     @Override
     boolean readsStatistics() {

@@ -1,10 +1,9 @@
 package io.github.ossec4j.cli;
 
+import io.github.ossec4j.api.AgentHandle;
 import io.github.ossec4j.api.Cleared;
 import io.github.ossec4j.api.Ossec;
-import io.github.ossec4j.api.Rootcheck;
-import io.github.ossec4j.api.Syscheck;
-import io.github.ossec4j.model.AgentId;
+import io.github.ossec4j.model.Agent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,15 +38,19 @@ final class ScanCommand implements Runnable {
         private boolean all;
 
         @Parameters(
-                paramLabel = "ID",
+                paramLabel = "AGENT",
                 arity = "1..*",
-                converter = AgentIdConverter.class,
-                description = "Numbers of agents; 000 is the manager.")
-        private List<AgentId> ids = new ArrayList<>();
+                completionCandidates = NamedAgents.Candidates.class,
+                description = NamedAgents.SOME + " 000 is the manager.")
+        private List<String> names = new ArrayList<>();
 
-        @Override
-        public String toString() {
-            return all ? "all agents" : Numbers.of(ids);
+        /** The agents that are named, or all of them. */
+        List<AgentHandle> agents(Session session) {
+            return all ? session.ossec().snapshot().listed() : session.agents(names);
+        }
+
+        String words(List<AgentHandle> agents) {
+            return all ? "all agents" : NamedAgents.words(agents);
         }
     }
 
@@ -59,15 +62,20 @@ final class ScanCommand implements Runnable {
         @ArgGroup(exclusive = true, multiplicity = "1")
         private Whose whose = new Whose();
 
+        @Mixin
+        private AgentsAsJson output = new AgentsAsJson();
+
         @Override
         int run(Session session) throws IOException {
-            Syscheck syscheck = session.ossec().syscheck();
+            List<AgentHandle> agents = whose.agents(session).stream()
+                    .filter(agent -> !whose.all || !agent.isManager())
+                    .toList();
             if (whose.all) {
-                syscheck.runAll();
+                session.ossec().syscheck().runAll();
             } else {
-                whose.ids.forEach(syscheck::run);
+                agents.forEach(AgentHandle::run);
             }
-            session.say("Checks of " + whose + " requested");
+            output.print(session, output.states(agents), List.of("Checks of " + whose.words(agents) + " requested"));
             return ExitStatus.ANSWERED;
         }
     }
@@ -87,24 +95,29 @@ final class ScanCommand implements Runnable {
         private boolean rootcheckOnly;
 
         @Mixin
+        private AgentsAsJson output = new AgentsAsJson();
+
+        @Mixin
         private Confirmation confirmation = new Confirmation();
 
         @Override
         int run(Session session) throws IOException {
             boolean both = syscheckOnly == rootcheckOnly;
             String what = both ? "files and policies" : syscheckOnly ? "files" : "policies";
+            List<AgentHandle> agents = whose.agents(session);
             if (!confirmation.isGiven(
-                    session.terminal(), "Clear what is known about the " + what + " of " + whose + "?")) {
+                    session.terminal(), "Clear what is known about the " + what + " of " + whose.words(agents) + "?")) {
                 return ExitStatus.ERROR_ANSWER;
             }
             boolean keepsIndex = false;
             if (both || syscheckOnly) {
-                keepsIndex = clearSyscheck(session.ossec());
+                keepsIndex = clearSyscheck(session.ossec(), agents);
             }
             if (both || rootcheckOnly) {
-                clearRootcheck(session.ossec());
+                clearRootcheck(session.ossec(), agents);
             }
-            session.say("The " + what + " of " + whose + " have been cleared");
+            List<Agent> states = output.states(agents);
+            output.print(session, states, List.of("The " + what + " of " + whose.words(agents) + " have been cleared"));
             if (keepsIndex) {
                 session.terminal()
                         .complain("the running ossec-analysisd keeps using the old records until it is restarted");
@@ -112,20 +125,19 @@ final class ScanCommand implements Runnable {
             return ExitStatus.ANSWERED;
         }
 
-        private boolean clearSyscheck(Ossec ossec) {
-            Syscheck syscheck = ossec.syscheck();
+        private boolean clearSyscheck(Ossec ossec, List<AgentHandle> agents) {
             if (whose.all) {
-                return syscheck.clearAll().daemonKeepsIndex();
+                return ossec.syscheck().clearAll().daemonKeepsIndex();
             }
-            return whose.ids.stream().map(syscheck::clear).toList().stream().anyMatch(Cleared::daemonKeepsIndex);
+            return agents.stream().map(AgentHandle::clearSyscheck).toList().stream()
+                    .anyMatch(Cleared::daemonKeepsIndex);
         }
 
-        private void clearRootcheck(Ossec ossec) {
-            Rootcheck rootcheck = ossec.rootcheck();
+        private void clearRootcheck(Ossec ossec, List<AgentHandle> agents) {
             if (whose.all) {
-                rootcheck.clearAll();
+                ossec.rootcheck().clearAll();
             } else {
-                whose.ids.forEach(rootcheck::clear);
+                agents.forEach(AgentHandle::clearRootcheck);
             }
         }
     }

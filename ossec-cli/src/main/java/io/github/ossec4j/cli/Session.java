@@ -1,14 +1,15 @@
 package io.github.ossec4j.cli;
 
+import io.github.ossec4j.api.AgentHandle;
 import io.github.ossec4j.api.HostIdentity;
 import io.github.ossec4j.api.Ossec;
-import io.github.ossec4j.model.AgentId;
-import io.github.ossec4j.model.ClientKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -89,19 +90,51 @@ final class Session implements AutoCloseable {
         return options.terminal();
     }
 
+    boolean isVerbose() {
+        return options.isVerbose();
+    }
+
     /** A line on standard output. */
     void say(String line) throws IOException {
         terminal().out().write((DisplayText.escaped(line) + "\n").getBytes(Terminal.CHARSET));
     }
 
-    /** Times in the zone of the home. */
-    Times times() {
-        return new Times(ossec.zoneRules());
+    /** The agent with this number or name. */
+    AgentHandle agent(String text) {
+        return NamedAgents.find(ossec, text);
     }
 
-    /** A table on standard output. */
+    /** The agents with these numbers or names, each once. */
+    List<AgentHandle> agents(List<String> texts) {
+        return NamedAgents.find(ossec, texts);
+    }
+
+    /** Times in the zone of the home. */
+    Times times() {
+        ZoneRules rules = ossec.zoneRules();
+        return new Times(
+                rules,
+                options.zone()
+                        .map(Times::name)
+                        .orElseGet(() -> Times.name(rules, ossec.clock().instant())));
+    }
+
+    /** A table on standard output without times. */
     Table table(Table.Column... columns) {
-        return new Table(terminal().out(), options.isColored(), columns);
+        return table(List.of(columns));
+    }
+
+    /** A table on standard output, with the zone in the titles of its times. */
+    Table table(Times times, List<Table.Column> columns) {
+        return table(columns.stream().map(times::withZone).toList());
+    }
+
+    private Table table(List<Table.Column> columns) {
+        return new Table(
+                terminal().out(),
+                options.isColored(),
+                terminal().outIsTerminal() ? terminal().columns() : Table.UNLIMITED,
+                columns);
     }
 
     /** JSON on standard output. */
@@ -109,22 +142,9 @@ final class Session implements AutoCloseable {
         return new Json(terminal().out());
     }
 
-    /** Shows the progress of reading an agent's integrity database, if it is large and a terminal is used. */
-    Progress progress(AgentId id) {
-        return Progress.of(terminal(), terminal().errIsTerminal() ? syscheckBytes(id) : 0);
-    }
-
-    private long syscheckBytes(AgentId id) {
-        Optional<Path> database = Optional.of(ossec.home().managerSyscheck());
-        if (!id.isManager()) {
-            ClientKey key = ossec.agents().key(id);
-            database = ossec.home().syscheck(key.name(), key.address());
-        }
-        try {
-            return database.isEmpty() ? 0 : Files.size(database.get());
-        } catch (IOException e) {
-            return 0; // never scanned; reading it reports the error
-        }
+    /** JSON on standard output, each value on a line. */
+    Json jsonLines() {
+        return Json.lines(terminal().out());
     }
 
     @Override

@@ -14,10 +14,13 @@ import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -25,8 +28,18 @@ import picocli.CommandLine.TypeConversionException;
 /** Shows the manager's counts of a day, or its averages. */
 @Command(
         name = "stats",
-        description = "Shows the manager's counts of a day, hour by hour; the current hour is not included yet.")
+        description = {
+            "Shows the manager's counts of a day, hour by hour; the current hour is not included yet.",
+            "JSON and CSV: hour, events, alerts, syscheck and firewall; in JSON also rules (rule, level, times). With"
+                    + " --hourly or --weekly: day, hour, events and interactions, the number of days averaged."
+        })
 final class StatsCommand extends HomeCommand {
+    /** The room for the widths of the columns of numbers and the gaps between them. */
+    private static final int NUMBERS = 54;
+
+    private static final int SHORTEST_BAR = 10;
+    private static final int LONGEST_BAR = 50;
+
     @Parameters(
             arity = "0..1",
             paramLabel = "DATE",
@@ -40,12 +53,8 @@ final class StatsCommand extends HomeCommand {
     @Option(names = "--weekly", description = "Show the same for each day of the week.")
     private boolean weekly;
 
-    @Option(
-            names = "--json",
-            description = "Print an array of objects with hour, events, alerts, syscheck, firewall and rules (rule,"
-                    + " level, times); with --hourly an object with hours and interactions, with --weekly seven of"
-                    + " them by day.")
-    private boolean json;
+    @Mixin
+    private OutputFormat format = new OutputFormat();
 
     @Override
     boolean readsStatistics() {
@@ -69,12 +78,12 @@ final class StatsCommand extends HomeCommand {
     }
 
     private void totals(Session session, List<HourlyTotals> hours) throws IOException {
-        if (json) {
-            try (Json out = session.json()) {
-                write(out, hours);
-            }
+        if (!format.isTable()) {
+            format.print(session, hours.iterator(), new Totals());
             return;
         }
+        var bars = new Bars(
+                session.terminal(), hours.stream().map(HourlyTotals::events).toList());
         long events = 0;
         long alerts = 0;
         long syscheck = 0;
@@ -84,67 +93,47 @@ final class StatsCommand extends HomeCommand {
                 Column.number("EVENTS"),
                 Column.number("ALERTS"),
                 Column.number("SYSCHECK"),
-                Column.number("FIREWALL"))) {
+                Column.number("FIREWALL"),
+                bars.column())) {
             for (HourlyTotals hour : hours) {
-                table.row(hour(hour.hour()), hour.events(), hour.alerts(), hour.syscheck(), hour.firewall());
+                table.row(
+                        hour(hour.hour()),
+                        hour.events(),
+                        hour.alerts(),
+                        hour.syscheck(),
+                        hour.firewall(),
+                        bars.bar(hour.events()));
                 events += hour.events();
                 alerts += hour.alerts();
                 syscheck += hour.syscheck();
                 firewall += hour.firewall();
             }
-            table.row("all", events, alerts, syscheck, firewall);
+            table.row("all", events, alerts, syscheck, firewall, "");
         }
-    }
-
-    private static void write(Json out, List<HourlyTotals> hours) {
-        out.array();
-        for (HourlyTotals hour : hours) {
-            out.object()
-                    .member("hour", hour.hour())
-                    .member("events", hour.events())
-                    .member("alerts", hour.alerts())
-                    .member("syscheck", hour.syscheck())
-                    .member("firewall", hour.firewall())
-                    .array("rules");
-            for (HourlyTotals.RuleCount rule : hour.rules()) {
-                out.object()
-                        .member("rule", rule.rule())
-                        .member("level", rule.level())
-                        .member("times", rule.times())
-                        .endObject();
-            }
-            out.endArray().endObject();
-        }
-        out.endArray();
     }
 
     private void averages(Session session, HourlyAverages day) throws IOException {
-        if (json) {
-            try (Json out = session.json()) {
-                out.object();
-                write(out, day);
-                out.endObject();
-            }
+        if (!format.isTable()) {
+            format.print(session, averages(Optional.empty(), day).iterator(), new Averages());
             return;
         }
-        try (Table table = session.table(Column.text("HOUR"), Column.number("EVENTS"))) {
+        var bars = new Bars(session.terminal(), day.hours());
+        try (Table table = session.table(Column.text("HOUR"), Column.number("EVENTS"), bars.column())) {
             for (int hour = 0; hour < day.hours().size(); hour++) {
-                table.row(hour(hour), day.hours().get(hour));
+                long events = day.hours().get(hour);
+                table.row(hour(hour), events, bars.bar(events));
             }
         }
     }
 
     private void averages(Session session, WeeklyAverages week) throws IOException {
-        if (json) {
-            try (Json out = session.json()) {
-                out.object();
-                for (DayOfWeek day : DayOfWeek.values()) {
-                    out.object(day.name().toLowerCase(Locale.ROOT));
-                    write(out, week.of(day));
-                    out.endObject();
-                }
-                out.endObject();
-            }
+        if (!format.isTable()) {
+            format.print(
+                    session,
+                    Stream.of(DayOfWeek.values())
+                            .flatMap(day -> averages(Optional.of(day), week.of(day)).stream())
+                            .iterator(),
+                    new Averages());
             return;
         }
         var columns = new ArrayList<Column>();
@@ -165,14 +154,91 @@ final class StatsCommand extends HomeCommand {
         }
     }
 
-    private static void write(Json out, HourlyAverages day) {
-        out.array("hours");
-        day.hours().forEach(out::item);
-        out.endArray().member("interactions", day.interactions());
-    }
-
     private static String hour(int hour) {
         return (hour < 10 ? "0" : "") + hour + ":00";
+    }
+
+    /** Bars as long as numbers are high, if a terminal shows them and has room for them. */
+    private static final class Bars {
+        private final int longest;
+        private final long highest;
+
+        Bars(Terminal terminal, List<Long> numbers) {
+            int room = terminal.outIsTerminal() ? Math.min(LONGEST_BAR, terminal.columns() - NUMBERS) : 0;
+            longest = room < SHORTEST_BAR ? 0 : room;
+            highest = numbers.stream().mapToLong(Long::longValue).max().orElse(0);
+        }
+
+        Column column() {
+            return Column.text("");
+        }
+
+        String bar(long number) {
+            return highest == 0 ? "" : "#".repeat((int) Math.round((double) number / highest * longest));
+        }
+    }
+
+    private static final class Totals implements Shape<HourlyTotals> {
+        @Override
+        public void write(Json out, HourlyTotals hour) {
+            out.object()
+                    .member("hour", hour.hour())
+                    .member("events", hour.events())
+                    .member("alerts", hour.alerts())
+                    .member("syscheck", hour.syscheck())
+                    .member("firewall", hour.firewall())
+                    .array("rules");
+            for (HourlyTotals.RuleCount rule : hour.rules()) {
+                out.object()
+                        .member("rule", rule.rule())
+                        .member("level", rule.level())
+                        .member("times", rule.times())
+                        .endObject();
+            }
+            out.endArray().endObject();
+        }
+
+        @Override
+        public List<String> csvTitles() {
+            return List.of("hour", "events", "alerts", "syscheck", "firewall");
+        }
+
+        @Override
+        public Object[] csvRow(HourlyTotals hour) {
+            return new Object[] {hour.hour(), hour.events(), hour.alerts(), hour.syscheck(), hour.firewall()};
+        }
+    }
+
+    /** The average of an hour, of one day of the week or of all. */
+    private record Average(Optional<String> day, int hour, long events, long interactions) {}
+
+    private static List<Average> averages(Optional<DayOfWeek> day, HourlyAverages averages) {
+        Optional<String> name = day.map(known -> known.name().toLowerCase(Locale.ROOT));
+        return IntStream.range(0, averages.hours().size())
+                .mapToObj(hour -> new Average(name, hour, averages.hours().get(hour), averages.interactions()))
+                .toList();
+    }
+
+    private static final class Averages implements Shape<Average> {
+        @Override
+        public void write(Json out, Average average) {
+            out.object()
+                    .member("day", average.day())
+                    .member("hour", average.hour())
+                    .member("events", average.events())
+                    .member("interactions", average.interactions())
+                    .endObject();
+        }
+
+        @Override
+        public List<String> csvTitles() {
+            return List.of("day", "hour", "events", "interactions");
+        }
+
+        @Override
+        public Object[] csvRow(Average average) {
+            return new Object[] {average.day(), average.hour(), average.events(), average.interactions()};
+        }
     }
 
     /** Parses a day with or without hyphens. */

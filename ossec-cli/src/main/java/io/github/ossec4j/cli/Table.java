@@ -13,6 +13,10 @@ import picocli.CommandLine.Help.Ansi;
  * A table for people, written row by row: the first rows determine the width of the columns, which later rows may
  * exceed. At most those first rows are kept in memory.
  *
+ * <p>On a terminal, lines are no longer than it is wide. Paths that do not fit are shortened in the middle, prose is
+ * wrapped between words; if that would leave them too little room, they are on lines of their own below the other
+ * columns, as are columns that do not fit at all. Elsewhere everything is on one line and complete.
+ *
  * <p>picocli's {@code TextTable} was tried instead. It keeps all rows in memory, pads wide characters as if they
  * were narrow and combining marks as if they took room, so that the columns after them are out of line, has no columns
  * of numbers, and breaks a path where the terminal ends, which can then be neither copied nor clicked. Colors are
@@ -24,6 +28,15 @@ import picocli.CommandLine.Help.Ansi;
 final class Table implements AutoCloseable {
     private static final int MEASURED_ROWS = 200;
     private static final String GAP = "  ";
+
+    /** Before the rest of prose that is wrapped on lines of its own. */
+    private static final String HANGING = "    ";
+
+    /** Paths and prose that would have less room than this are on lines of their own. */
+    private static final int LEAST_ROOM = 24;
+
+    /** The width of tables that nobody sees. */
+    static final int UNLIMITED = Integer.MAX_VALUE;
 
     /** How the cells of a column are shown. */
     enum Style {
@@ -45,14 +58,44 @@ final class Table implements AutoCloseable {
         }
     }
 
-    /** A column: its title, and whether it holds numbers, which are right-aligned. */
-    record Column(String title, boolean isNumber) {
+    /** What the cells of a column hold. */
+    enum Kind {
+        /** Short text, never shortened. */
+        TEXT,
+        /** Numbers, which are right-aligned. */
+        NUMBER,
+        /** Times, whose zone is in the title. */
+        TIME,
+        /** Paths, shortened in the middle if necessary. */
+        PATH,
+        /** Sentences, wrapped if necessary. */
+        PROSE
+    }
+
+    /** A column: its title, and what it holds. Columns of paths and prose come last. */
+    record Column(String title, Kind kind) {
         static Column text(String title) {
-            return new Column(title, false);
+            return new Column(title, Kind.TEXT);
         }
 
         static Column number(String title) {
-            return new Column(title, true);
+            return new Column(title, Kind.NUMBER);
+        }
+
+        static Column time(String title) {
+            return new Column(title, Kind.TIME);
+        }
+
+        static Column path(String title) {
+            return new Column(title, Kind.PATH);
+        }
+
+        static Column prose(String title) {
+            return new Column(title, Kind.PROSE);
+        }
+
+        boolean isFlexible() {
+            return kind == Kind.PATH || kind == Kind.PROSE;
         }
     }
 
@@ -65,18 +108,25 @@ final class Table implements AutoCloseable {
 
     private final Writer out;
     private final boolean isColored;
+    private final int width;
     private final List<Column> columns;
     private final int[] widths;
+    /** Whether a column starts a line. */
+    private final boolean[] startsLine;
+
     private final List<List<Cell>> measured = new ArrayList<>();
     private boolean isSettled;
 
-    Table(OutputStream out, boolean isColored, Column... columns) {
+    /** A table whose lines have at most this many columns of a terminal, or are {@link #UNLIMITED}. */
+    Table(OutputStream out, boolean isColored, int width, List<Column> columns) {
         this.out = new BufferedWriter(new OutputStreamWriter(out, Terminal.CHARSET));
         this.isColored = isColored;
-        this.columns = List.of(columns);
-        this.widths = new int[columns.length];
-        for (int i = 0; i < columns.length; i++) {
-            widths[i] = DisplayText.width(columns[i].title());
+        this.width = width;
+        this.columns = columns;
+        this.widths = new int[columns.size()];
+        this.startsLine = new boolean[widths.length];
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = DisplayText.width(columns.get(i).title());
         }
     }
 
@@ -114,6 +164,9 @@ final class Table implements AutoCloseable {
             return;
         }
         isSettled = true;
+        if (width != UNLIMITED) {
+            fit();
+        }
         write(columns.stream()
                 .map(column -> new Cell(column.title(), Style.TITLE))
                 .toList());
@@ -123,19 +176,124 @@ final class Table implements AutoCloseable {
         measured.clear();
     }
 
+    /** Narrows the flexible columns until a row fits, or moves what does not fit to lines of its own. */
+    private void fit() {
+        int first = 0;
+        while (first < widths.length && !columns.get(first).isFlexible()) {
+            first++;
+        }
+        int flexible = widths.length - first;
+        int room = width;
+        for (int i = 0; i < first; i++) {
+            room -= widths[i] + GAP.length();
+        }
+        room -= Math.max(0, flexible - 1) * GAP.length();
+        int needed = 0;
+        for (int i = first; i < widths.length; i++) {
+            needed += Math.min(widths[i], LEAST_ROOM);
+        }
+        if (flexible > 0 && needed <= room) {
+            // The widest gives way first.
+            for (int total = sum(first); total > room; total--) {
+                widths[widest(first)]--;
+            }
+            return;
+        }
+        int used = 0;
+        for (int i = 0; i < widths.length; i++) {
+            startsLine[i] = i > 0 && used + GAP.length() + widths[i] > width;
+            if (columns.get(i).isFlexible()) {
+                widths[i] = Math.min(widths[i], width - HANGING.length());
+            }
+            used = (startsLine[i] ? 0 : used) + (i == 0 ? 0 : GAP.length()) + widths[i];
+        }
+    }
+
+    private int sum(int from) {
+        int sum = 0;
+        for (int i = from; i < widths.length; i++) {
+            sum += widths[i];
+        }
+        return sum;
+    }
+
+    private int widest(int from) {
+        int widest = from;
+        for (int i = from; i < widths.length; i++) {
+            if (widths[i] > widths[widest]) {
+                widest = i;
+            }
+        }
+        return widest;
+    }
+
+    /** Writes the lines of a row: more than one if a column starts a line or its prose is wrapped. */
     private void write(List<Cell> cells) throws IOException {
-        int last = cells.size() - 1;
+        int from = 0;
+        while (from < cells.size()) {
+            int to = from + 1;
+            while (to < cells.size() && !startsLine[to]) {
+                to++;
+            }
+            // What is missing needs no line of its own.
+            boolean isAlone = from > 0 && to == from + 1;
+            if (!isAlone || !isMissing(cells.get(from))) {
+                writeLines(cells, from, to);
+            }
+            from = to;
+        }
+    }
+
+    private static boolean isMissing(Cell cell) {
+        return cell.text().isEmpty() || cell.text().equals("-");
+    }
+
+    private void writeLines(List<Cell> cells, int from, int to) throws IOException {
+        var parts = new ArrayList<List<String>>(to - from);
+        int lines = 1;
+        int used = from == 0 ? 0 : HANGING.length();
+        for (int i = from; i < to; i++) {
+            String text = cells.get(i).text();
+            List<String> part = List.of(text);
+            // The last column has what others have left, which may be wider than their titles.
+            int room = i == to - 1 ? Math.max(1, width - used) : widths[i];
+            int taken = DisplayText.width(text);
+            if (width != UNLIMITED && taken > room && columns.get(i).isFlexible()) {
+                part = columns.get(i).kind() == Kind.PATH
+                        ? List.of(DisplayText.shortened(text, room))
+                        : DisplayText.wrapped(text, room);
+                taken = room;
+            }
+            used += Math.max(taken, widths[i]) + GAP.length();
+            lines = Math.max(lines, part.size());
+            parts.add(part);
+        }
+        for (int line = 0; line < lines; line++) {
+            writeLine(cells, parts, from, line);
+        }
+    }
+
+    private void writeLine(List<Cell> cells, List<List<String>> parts, int from, int line) throws IOException {
+        int last = parts.size() - 1;
+        while (last > 0
+                && (parts.get(last).size() <= line || parts.get(last).get(line).isEmpty())) {
+            last--;
+        }
+        if (from > 0) {
+            out.append(line == 0 ? GAP : HANGING);
+        }
         for (int i = 0; i <= last; i++) {
-            Cell cell = cells.get(i);
-            boolean isNumber = columns.get(i).isNumber();
-            int padding = Math.max(0, widths[i] - DisplayText.width(cell.text()));
+            String text = line < parts.get(i).size() ? parts.get(i).get(line) : "";
+            Style style = cells.get(from + i).style();
+            boolean isNumber = columns.get(from + i).kind() == Kind.NUMBER;
+            int padding = Math.max(0, widths[from + i] - DisplayText.width(text));
             if (isNumber) {
                 pad(padding);
             }
-            if (isColored && cell.style() != Style.PLAIN) {
-                out.append(cell.style().start.on()).append(cell.text()).append(Ansi.Style.reset.on());
+            if (isColored && style != Style.PLAIN && !text.isEmpty()) {
+                out.append(style.start.on()).append(text).append(Ansi.Style.reset.on());
             } else {
-                out.append(cell.text());
+                out.append(text);
             }
             if (i < last) {
                 pad(isNumber ? 0 : padding);

@@ -1,10 +1,18 @@
 package io.github.ossec4j.cli;
 
+import io.github.ossec4j.cli.Table.Column;
+import io.github.ossec4j.cli.Table.Kind;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Moments as people read them: {@code 2021-02-03 04:05:06} in one zone. */
 final class Times {
@@ -15,12 +23,43 @@ final class Times {
     static final String MOMENT = "a number of seconds from 1970 to 9999-12-30";
 
     /** A day before years have five digits in some zone. */
+    private static final Duration HALF_A_YEAR = Duration.ofDays(182);
+
     private static final long LAST_SECOND = 253_402_300_799L - 86_400;
 
     private final ZoneRules rules;
+    private final String zone;
 
-    Times(ZoneRules rules) {
+    /** @param zone what the rules are called */
+    Times(ZoneRules rules, String zone) {
         this.rules = rules;
+        this.zone = zone;
+    }
+
+    /** {@code Europe/Berlin}, {@code UTC}, {@code UTC+02:00}. */
+    static String name(ZoneId zone) {
+        return zone instanceof ZoneOffset offset ? "UTC" + (offset.getTotalSeconds() == 0 ? "" : offset) : zone.getId();
+    }
+
+    /** Rules that have no name by the offsets of half a year before and after now: {@code UTC+01:00/+02:00}. */
+    static String name(ZoneRules rules, Instant now) {
+        return Stream.of(now.minus(HALF_A_YEAR), now, now.plus(HALF_A_YEAR))
+                .map(rules::getOffset)
+                .distinct()
+                .sorted(Comparator.comparing(ZoneOffset::getTotalSeconds))
+                .map(offset -> name((ZoneId) offset))
+                .collect(Collectors.joining("/"))
+                .replace("/UTC", "/");
+    }
+
+    /** The column; if it holds times, with the zone in its title. */
+    Column withZone(Column column) {
+        return column.kind() == Kind.TIME ? new Column(column.title() + " (" + zone + ")", Kind.TIME) : column;
+    }
+
+    /** Like {@link #text(Optional)}, followed by the zone. */
+    String textWithZone(Optional<Instant> moment) {
+        return moment.map(known -> text(known) + " (" + zone + ")").orElse(UNKNOWN);
     }
 
     /**

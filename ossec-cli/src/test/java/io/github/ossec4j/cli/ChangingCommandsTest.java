@@ -1,15 +1,20 @@
 package io.github.ossec4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangingCommandsTest {
@@ -92,6 +97,82 @@ class ChangingCommandsTest {
         assertThat(clear.status()).isZero();
         assertThat(database).isEmptyFile();
         assertThat(run("agent", "remove", "001", "--yes").status()).isZero();
+    }
+
+    @Test
+    void agentsOfAFileAreEnrolledAllOrNone(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("agents"), "# name address\n\nweb-01 192.0.2.1\r\n  db-01\t192.0.2.0/24\nmail-01\n");
+        assertThat(run("agent", "add", "--from", file.toString(), "--address", "198.51.100.0/24")
+                        .out())
+                .isEqualTo("001 web-01\n002 db-01\n003 mail-01\n");
+        assertThat(Files.readString(home.resolve("etc/client.keys")))
+                .contains("001 web-01 192.0.2.1 ", "002 db-01 192.0.2.0/24 ", "003 mail-01 198.51.100.0/24 ");
+        assertThat(run(Run.with().input("more-01\nmore-02\n"), "agent", "add", "first-01", "--from", "-")
+                        .out())
+                .isEqualTo("004 first-01\n005 more-01\n006 more-02\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "new-01;x;new-02|standard input:2: 'x' is not a name for an agent",
+                "new-01 1.2.3.4 5|standard input:1: expected a name and an address at most",
+                "new-01;;new-02 300.1.1.1|standard input:3: '300.1.1.1' is not an address",
+                "new-01;#;new-01|standard input:3: 'new-01' is given twice, also in line 1",
+                "new-01;old-01|standard input:2: an agent is called 'old-01' already"
+            })
+    void errorsInAFileHaveTheirLine(String lines, String message) throws IOException {
+        run("agent", "add", "old-01");
+        Run refused = run(Run.with().input(lines.replace(';', '\n')), "agent", "add", "--from", "-");
+        assertThat(refused.status()).isEqualTo(ExitStatus.ERROR_ANSWER);
+        assertThat(refused.err()).startsWith("ossec: " + message);
+        assertThat(Files.readString(home.resolve("etc/client.keys"))).doesNotContain("new-0");
+    }
+
+    @Test
+    void statusIsOneIfADaemonThatShouldRunDoesNot(@TempDir Path directory) throws IOException {
+        assumeThat(Path.of("/proc/self/stat"))
+                .as("needs the processes of Linux")
+                .exists();
+        Files.writeString(home.resolve("etc/ossec.conf"), "<ossec_config><global/></ossec_config>\n");
+        assertThat(run("manager", "status").status()).isEqualTo(ExitStatus.ERROR_ANSWER);
+        var daemons = new ArrayList<Process>();
+        try {
+            for (String name : List.of("monitord", "logcollector", "syscheckd", "analysisd", "execd")) {
+                Path program = Files.copy(Path.of("/bin/sleep"), directory.resolve("ossec-" + name));
+                Process daemon = new ProcessBuilder(program.toString(), "100").start();
+                daemons.add(daemon);
+                Path pid = home.resolve("var/run/ossec-" + name + "-" + daemon.pid() + ".pid");
+                Files.writeString(pid, daemon.pid() + "\n");
+            }
+            Run status = run("manager", "status");
+            assertThat(status.out())
+                    .contains("running", "stopped, not configured")
+                    .doesNotContain("stopped\n");
+            assertThat(status.status()).isZero();
+            assertThat(run("manager", "status", "--json").out())
+                    .contains("{\"daemon\":\"ossec-maild\",\"state\":\"stopped\",\"expected\":false}");
+            Files.writeString(
+                    home.resolve("etc/ossec.conf"),
+                    "<ossec_config><global><email_notification>yes</email_notification></global></ossec_config>\n");
+            assertThat(run("manager", "status").status()).isEqualTo(ExitStatus.ERROR_ANSWER);
+        } finally {
+            daemons.forEach(Process::destroyForcibly);
+        }
+    }
+
+    @Test
+    void chatterOfTheTestIsForVerboseRuns() throws IOException {
+        Path program = Files.createDirectories(home.resolve("bin")).resolve("ossec-logtest");
+        Files.writeString(
+                program,
+                "#!/bin/sh\n{ echo '2023/11/14 ossec-testrule: INFO: Reading decoders.'; echo '2023/11/14 a: WARN: odd'; } >&2\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(run("manager", "test").out()).isEqualTo("2023/11/14 a: WARN: odd\nThe configuration is accepted\n");
+        assertThat(run("manager", "test", "--verbose").out()).contains("INFO: Reading decoders.");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ossec4j.fixtures.FileState;
 import io.github.ossec4j.fixtures.OssecHomeExtension;
 import io.github.ossec4j.fixtures.OssecHomeFixture;
+import io.github.ossec4j.fixtures.RootcheckGenerator;
 import io.github.ossec4j.fixtures.SyscheckGenerator;
 import io.github.ossec4j.fixtures.TestHome;
 import io.github.ossec4j.io.OssecHome;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(OssecHomeExtension.class)
@@ -101,7 +103,6 @@ class HumanCommandsTest {
             strings = {
                 "agents --colour",
                 "agent",
-                "agent one",
                 "stats yesterday",
                 "stats --hourly --weekly",
                 "agents --flavor vanilla",
@@ -119,11 +120,44 @@ class HumanCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"agent 77", "files 77", "changes 77", "policy 77", "stats 1999-01-01"})
+    @ValueSource(strings = {"agent 77", "files 77", "changes 77", "policy 77", "stats 1999-01-01", "agent one"})
     void errorsOfTheApiEndWithOne(String line) {
         Run run = Run.of(joined(new String[] {"--sample"}, line.split(" ", -1)));
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).startsWith("ossec: ").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "agents --zone Nowhere|'Nowhere' is not a time zone: UTC, an offset such as +02:00, or a name",
+                "agents --zone berlin|do you mean Europe/Berlin?",
+                "agents --now soon|'soon' is not a number of seconds from 1970",
+                "agent add x|'x' is not a name for an agent: 2 to 128 letters, digits, hyphens",
+                "agent add web-01.example.org|an agent is called 'web-01.example.org' already",
+                "agent add new-01 --address 300.1.1.1|'300.1.1.1' is not an address for an agent: any, an address, or",
+                "agent add new-01 --address 192.0.2.11|another agent has the address 192.0.2.11",
+                "agent add|needs a name or --from FILE",
+                "help agent ad|ossec agent has no command 'ad'; it has add, remove",
+                "changes 001 --file /etc/*.conf|it is not a glob or a regular expression",
+                "changes 001 --file nothing|no path in the database matches 'nothing'"
+            })
+    void messagesStateTheRule(String line, String rule) {
+        assertThat(Run.of(joined(new String[] {"--sample"}, line.split(" "))).err())
+                .startsWith("ossec: ")
+                .contains(rule);
+    }
+
+    @Test
+    void helpKnowsSubcommands() {
+        Run help = Run.of("help", "agent", "add");
+        assertThat(help.status()).isZero();
+        assertThat(help).isEqualTo(Run.of("agent", "add", "--help"));
+        assertThat(help.out()).startsWith("Usage: ossec agent add ");
+        assertThat(Run.of("help", "agent", "ad").status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(Run.of("help")).isEqualTo(Run.of("--help"));
     }
 
     @Test
@@ -202,8 +236,18 @@ class HumanCommandsTest {
     void largeDatabaseShowsProgressWhereAPersonWaits(OssecHome home) throws IOException {
         SyscheckGenerator.of(40_000).writeTo(home.managerSyscheck());
         assertThat(Files.size(home.managerSyscheck())).isGreaterThan(Progress.LARGE_BYTES);
-        Run waiting = Run.with().errorTerminal().run(words(home, "files", "0"));
-        assertThat(waiting.err()).contains("Reading").contains("records");
+        RootcheckGenerator.of(60_000).writeTo(home.managerRootcheck());
+        assertThat(Files.size(home.managerRootcheck())).isGreaterThan(Progress.LARGE_BYTES);
+        for (String command : List.of("files", "changes", "policy")) {
+            String bar =
+                    Run.with().errorTerminal().run(words(home, command, "0")).err();
+            assertThat(bar)
+                    .as(command)
+                    .containsPattern("\rReading +\\d+% \\[[=> ]*] +\\d+/\\d+ MiB")
+                    .endsWith("\r" + " ".repeat(79) + "\r");
+            Run both = Run.with().terminals().run(words(home, command, "0"));
+            assertThat(both.err()).endsWith("\r" + " ".repeat(79) + "\r");
+        }
         assertThat(Run.of(words(home, "files", "0")).err()).isEmpty();
     }
 

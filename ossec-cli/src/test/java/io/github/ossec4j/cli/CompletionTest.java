@@ -1,0 +1,76 @@
+package io.github.ossec4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The completion script in bash. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class CompletionTest {
+    @TempDir
+    private Path directory;
+
+    /** Completes each of the lines in one bash; the command answers what a home with these agents would. */
+    private String complete(String... lines) throws IOException, InterruptedException {
+        assumeThat(Files.isExecutable(Path.of("/bin/bash"))).as("needs bash").isTrue();
+        Path script = Files.writeString(
+                directory.resolve("completion.sh"),
+                Run.of("generate-completion").out());
+        Path agents = Files.writeString(
+                directory.resolve("agents.csv"),
+                Run.of("--sample", "agents", "--csv").out());
+        Path ossec = Files.writeString(
+                directory.resolve("ossec"),
+                "#!/bin/sh\n[ \"$*\" = '--home /h agents --csv' ] && cat '" + agents + "'\n");
+        Files.setPosixFilePermissions(ossec, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var commands = new StringBuilder(". '" + script + "' 2>/dev/null\n");
+        for (String line : lines) {
+            commands.append("COMP_WORDS=('" + ossec + "' --home /h " + line + ")\n")
+                    .append("COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=()\n")
+                    .append("_complete_ossec 2>/dev/null; echo \"${COMPREPLY[*]}\"\n");
+        }
+        Process bash = new ProcessBuilder("/bin/bash", "-c", commands.toString()).start();
+        String answers = new String(bash.getInputStream().readAllBytes(), Terminal.CHARSET);
+        bash.waitFor();
+        return answers.replaceAll("\\s+\n", "\n");
+    }
+
+    @Test
+    void whatTheCommandAcceptsIsOffered() throws Exception {
+        assertThat(complete(
+                                "agents --status ''",
+                                "agents --color ''",
+                                "agents --flavor ''",
+                                "files --j",
+                                "request ''",
+                                "help agentl",
+                                "agent re",
+                                "files web",
+                                "changes 00",
+                                "agent remove 001 m",
+                                "agent key 00",
+                                "scan clear branch")
+                        .lines())
+                .containsExactly(
+                        "active disconnected never-connected",
+                        "auto always never",
+                        "auto wazuh ossec",
+                        "--json --jsonl",
+                        "GET PUT POST DELETE",
+                        "agentless",
+                        "remove restart",
+                        "web-01.example.org web-02.example.org",
+                        "000 001 002 003 004 005 006 008 009",
+                        "mail-01.example.org",
+                        "001 002 003 004 005 006 008 009",
+                        "branch-gateway");
+    }
+}
