@@ -76,6 +76,25 @@ class SectionsTest {
         assertThat(malformed).extracting(MalformedLine::lineNumber).containsExactly(9L);
     }
 
+    /** Without it the entry would run in another way than its author wanted, against port 22 for example. */
+    @ParameterizedTest
+    @CsvSource({
+        "<prot>2222</prot>, 'agentless, not prot'",
+        "<Port>2222</Port>, 'agentless, not Port'",
+        "<port>22o2</port>, in port",
+        "<port>2222</port><port>-1</port>, in port"
+    })
+    void agentlessEntryWithABadElementIsLeftOut(String element, String expected) throws IOException {
+        String rest = "<type>t</type><host>h</host><state>periodic</state>";
+        OssecConfiguration configuration =
+                sections("<agentless>" + rest + "</agentless>\n<agentless>" + rest + element + "</agentless>");
+        assertThat(configuration.agentless()).hasSize(1);
+        assertThat(malformed).singleElement().satisfies(line -> {
+            assertThat(line.lineNumber()).isEqualTo(2);
+            assertThat(line.expected()).endsWith(expected);
+        });
+    }
+
     @Test
     void agentlessEntryIsReadInFull() throws IOException {
         OssecConfiguration configuration = OssecConfigurationFile.read(

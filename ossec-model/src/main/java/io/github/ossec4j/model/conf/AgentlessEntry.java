@@ -15,8 +15,9 @@ import java.util.Set;
  * {@code agentless}: devices that are checked over the network; source: {@code docs/formats/ossec.conf.md}.
  *
  * <p>An entry created in code needs a type and a host: {@code AgentlessEntry.of("ssh_generic_diff", "root@192.0.2.7")};
- * {@link #builder} sets everything else. In a file, an entry without host, type or state, with an unknown state, with a
- * frequency that is not a number, or purely periodic with a frequency of 0 is reported and left out.
+ * {@link #builder} sets everything else. In a file, an entry without host, type or state, with an unknown element or
+ * state, with a frequency or port that is not a number, or purely periodic with a frequency of 0 is reported and left
+ * out, as OSSEC refuses it.
  */
 public final class AgentlessEntry extends Section {
     private static final Map<String, State> STATES = Map.of(
@@ -54,7 +55,11 @@ public final class AgentlessEntry extends Section {
         boolean isUnderstood = true;
         for (ConfigurationElement child : in.children()) {
             if (!NAMES.contains(child.name())) {
-                in.problem(child, "host, type, frequency, port, state, arguments or run_command in agentless");
+                in.problem(
+                        child,
+                        "host, type, frequency, port, state, arguments or run_command in agentless, not "
+                                + child.name());
+                isUnderstood = false;
             } else if (child.name().equals("state")) {
                 State state = STATES.get(child.text());
                 if (state == null) {
@@ -65,6 +70,9 @@ public final class AgentlessEntry extends Section {
                 }
             } else if (child.name().equals("frequency")) {
                 isUnderstood &= SectionReader.secondsIn(child.text()).isPresent(); // reported below
+            } else if (child.name().equals("port")) {
+                isUnderstood &= SectionReader.numberIn(child.text(), 0, Integer.MAX_VALUE)
+                        .isPresent(); // reported below
             }
         }
         in.seconds("frequency", Duration.ofDays(1))

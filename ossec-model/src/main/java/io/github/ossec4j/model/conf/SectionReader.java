@@ -205,7 +205,7 @@ final class SectionReader {
         return last(name, "a number from " + minimum + " to " + maximum, text -> numberIn(text, minimum, maximum));
     }
 
-    private static Optional<Integer> numberIn(String text, int minimum, int maximum) {
+    static Optional<Integer> numberIn(String text, int minimum, int maximum) {
         return digits(text)
                 .filter(number -> number >= minimum && number <= maximum)
                 .map(Long::intValue);
