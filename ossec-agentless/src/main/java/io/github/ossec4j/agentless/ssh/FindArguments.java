@@ -3,7 +3,10 @@ package io.github.ossec4j.agentless.ssh;
 import java.util.List;
 import java.util.Set;
 
-/** The words after {@code find}: paths and tests as configured, actions only to select what is listed. */
+/**
+ * The words after {@code find}: paths, in which the host expands wildcards, tests as configured, actions only to select
+ * what is listed.
+ */
 final class FindArguments {
     /** Actions that run programs or change or write files; a check must not change the host it checks. */
     private static final Set<String> REFUSED =
@@ -22,7 +25,7 @@ final class FindArguments {
         }
     }
 
-    /** The quoted words of a command line that runs {@code action}, which is not quoted, for each listed entry. */
+    /** The words, quoted where necessary, of a command line that runs {@code action}, which is not quoted, for each listed entry. */
     static String commandLine(List<String> words, String action) {
         int expression = 0;
         while (expression < words.size() && isOptionOrPlace(words.get(expression))) {
@@ -31,7 +34,7 @@ final class FindArguments {
         var line = new StringBuilder("find");
         boolean place = false;
         for (String word : words.subList(0, expression)) {
-            line.append(' ').append(ShellWords.quote(word));
+            line.append(' ').append(ShellWords.isPattern(word) ? names(word) : ShellWords.quote(word));
             place |= !word.startsWith("-");
         }
         if (!place) {
@@ -50,6 +53,11 @@ final class FindArguments {
             line.append(' ').append(action);
         }
         return line.toString();
+    }
+
+    /** Names that start like tests must not be taken for some. */
+    private static String names(String pattern) {
+        return (ShellWords.isPattern(pattern.substring(0, 1)) ? "./" : "") + ShellWords.pattern(pattern);
     }
 
     private static boolean isOptionOrPlace(String word) {

@@ -150,14 +150,20 @@ final class IntegrityCheck {
 
     /**
      * An unreadable directory or a deleted file is enough for {@code find} to exit with 1, so that is a failure only if
-     * nothing was listed.
+     * nothing was listed. A check that lists nothing, because of a misspelled test for example, would watch nothing.
      */
     private void finish(int status) throws IOException {
         finishBatch();
         if (remarks > MOST_REMARKS) {
             output.line(RawText.of("INFO: " + (remarks - MOST_REMARKS) + " more remarks left out."));
         }
-        if (status == 0) {
+        if (status == 0 && files == 0) {
+            throw new SshCheckException(
+                    SshFailure.NOTHING_LISTED,
+                    host(),
+                    "find listed no file that can be read"
+                            + (lastRemark.isEmpty() ? "" : ", last remark: " + lastRemark));
+        } else if (status == 0) {
             output.line(RawText.of("INFO: Finished."));
         } else if (files == 0 || status >= NOT_RUN) {
             throw new SshCheckException(

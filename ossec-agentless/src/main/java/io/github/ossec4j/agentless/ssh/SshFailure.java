@@ -24,6 +24,8 @@ public enum SshFailure {
     UNEXPECTED_ANSWER,
     /** The host lacks a command that the check needs. */
     MISSING_COMMAND,
+    /** An integrity check found no file: there is nothing that it could watch. */
+    NOTHING_LISTED,
     /** The host sent more than {@link SshOptions} allow. */
     TOO_MUCH_OUTPUT
 }

@@ -39,6 +39,9 @@ class OpenSshServerTest extends SshTestBase {
         for (String key : List.of("host", "id", "authority")) {
             run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", directory + "/" + key);
         }
+        for (String type : List.of("rsa", "ecdsa")) {
+            run("ssh-keygen", "-q", "-t", type, "-N", "", "-f", directory + "/host_" + type);
+        }
         Files.copy(directory.resolve("id.pub"), directory.resolve("authorized"));
         startServer("-h", "-n", "localhost,127.0.0.*");
     }
@@ -53,20 +56,21 @@ class OpenSshServerTest extends SshTestBase {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        Path config = Files.writeString(
-                directory.resolve("sshd_config"), """
-                Port %d
+        Path config = Files.writeString(directory.resolve("sshd_config"), """
+                Port %1$d
                 ListenAddress 127.0.0.1
-                HostKey %s/host
-                HostCertificate %s/host-cert.pub
-                AuthorizedKeysFile %s/authorized
+                HostKey %2$s/host
+                HostKey %2$s/host_rsa
+                HostKey %2$s/host_ecdsa
+                HostCertificate %2$s/host-cert.pub
+                AuthorizedKeysFile %2$s/authorized
                 PidFile none
                 StrictModes no
                 UsePAM no
                 PasswordAuthentication no
                 KbdInteractiveAuthentication no
                 PermitRootLogin yes
-                """.formatted(port, directory, directory, directory));
+                """.formatted(port, directory));
         Process server = new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", config.toString())
                 .redirectErrorStream(true)
                 .start();
@@ -100,6 +104,20 @@ class OpenSshServerTest extends SshTestBase {
         assertThat(run(options, generic(target, "echo one", "echo two >&2"), Credentials.ofKey())
                         .startingWith("|"))
                 .containsExactly("|one", "|two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"host", "host_rsa", "host_ecdsa"})
+    void aHostIsKnownByAnyOneOfItsKeys(String key) throws Exception {
+        var options = SshOptions.builder().knownHosts(knownHosts).identities(directory.resolve("id"));
+        String known = Files.readString(directory.resolve(key + ".pub"));
+        for (String name : List.of("[127.0.0.1]:" + target.port(), "127.0.0.1", "*")) {
+            Files.writeString(knownHosts, name + " " + known);
+            assertThat(run(options, generic(target, "echo in"), Credentials.ofKey())
+                            .startingWith("|"))
+                    .as(name)
+                    .containsExactly("|in");
+        }
     }
 
     @Test

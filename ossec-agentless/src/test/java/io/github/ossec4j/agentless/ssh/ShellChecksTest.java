@@ -7,6 +7,7 @@ import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.conf.AgentlessEntry.Elevation;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ShellChecksTest extends SshTestBase {
@@ -152,6 +154,69 @@ class ShellChecksTest extends SshTestBase {
                                     "-print")
                             .startingWith("FWD: "))
                     .containsExactly(expected(wanted, "644"));
+        }
+    }
+
+    @Test
+    void wildcardsInPathsAreExpandedByTheHost() throws Exception {
+        List<Path> wanted = List.of(
+                file("a.conf", "1"), file("b c.conf", "2"), file("-delete.conf", "3"), file("$(touch gone).conf", "4"));
+        file("d.txt", "5");
+        Path deep = file("x1/e.conf", "6");
+        file("x2/e.conf", "7");
+        try (var server = TestServer.withShell(bin)) {
+            assertThat(run(server, SshCheckType.INTEGRITY_LINUX, LOGIN, files + "/*.conf", files + "/x[!2]")
+                            .startingWith("FWD: "))
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(wanted.stream(), Stream.of(deep))
+                            .map(path -> expected(path, "644"))
+                            .toList());
+            assertThat(run(server, SshCheckType.INTEGRITY_LINUX, LOGIN, files + "/a.c?nf", files + "/*.nothing")
+                            .all())
+                    .contains(expected(wanted.get(0), "644"))
+                    .anySatisfy(line -> assertThat(line).startsWith("INFO: ").contains("/*.nothing"));
+        }
+    }
+
+    /** Each name is a word of its own, no name is a test of find, and a shell does nothing else with the pattern. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "* | ./! ./(a ./-delete ./[x] ./a b ./b$(touch gone)",
+                "?delete | ./-delete",
+                "a* | a b",
+                "[-(]* | ./(a ./-delete",
+                "[[]x] | ./[x]",
+                "b$(touch gone)* | b$(touch gone)",
+                "~* | ~*",
+                "{a,b}* | {a,b}*",
+                "a;touch gone* | a;touch gone*"
+            })
+    void patternsAreExpandedAndNothingElse(String pattern, String names) throws Exception {
+        for (String name : List.of("!", "(a", "-delete", "[x]", "a b", "b$(touch gone)")) {
+            file(name, "");
+        }
+        String find = FindArguments.commandLine(List.of(pattern), "-end");
+        Process shell = new ProcessBuilder(
+                        "sh", "-c", "LC_ALL=C; find() { for f do printf '%s\n' \"$f\"; done; }; " + find)
+                .directory(files.toFile())
+                .start();
+        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).replace("\n", " "))
+                .isEqualTo(names + " -end ");
+        assertThat(files.resolve("gone")).doesNotExist();
+    }
+
+    @Test
+    void aCheckThatListsNothingIsAFailure() throws Exception {
+        file("plain", "text");
+        try (var server = TestServer.withShell(bin)) {
+            for (List<String> arguments :
+                    List.of(List.of(files.toString(), "-name", "*.cnof"), List.of(files + "/plain", "-type", "d"))) {
+                var check = new SshCheck(SshCheckType.INTEGRITY_LINUX, server.target(), arguments);
+                SshCheckException failure = failure(options(server), check, LOGIN);
+                assertThat(failure.failure()).isEqualTo(SshFailure.NOTHING_LISTED);
+                assertThat(failure).hasMessageContaining("find listed no file");
+            }
         }
     }
 
