@@ -1,5 +1,6 @@
 package io.github.ossec4j.agentless;
 
+import io.github.ossec4j.io.control.QueueMessage;
 import io.github.ossec4j.model.conf.AgentlessEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,22 +11,23 @@ import java.util.OptionalInt;
  * What to check: one host of an {@code <agentless>} entry. Immutable.
  *
  * <p>Type and host become part of file names and of message locations. Both are refused if they are empty, {@code .} or
- * {@code ..}, or contain a slash or a NUL.
+ * {@code ..}, or contain a slash or a control character.
  */
 public final class AgentlessCheck {
     private final AgentlessEntry entry;
     private final AgentlessEntry.Host host;
     private final List<String> arguments;
-    private final String argumentText;
+    private final List<String> commands;
 
     private AgentlessCheck(
-            AgentlessEntry entry, AgentlessEntry.Host host, List<String> arguments, String argumentText) {
+            AgentlessEntry entry, AgentlessEntry.Host host, List<String> arguments, List<String> commands) {
         requireName("type", entry.type());
         requireName("host", host.target());
+        requireLocation(device(entry, host.target()));
         this.entry = entry;
         this.host = host;
         this.arguments = List.copyOf(arguments);
-        this.argumentText = argumentText;
+        this.commands = List.copyOf(commands);
     }
 
     /**
@@ -34,7 +36,7 @@ public final class AgentlessCheck {
      * @throws IllegalArgumentException if type or host is refused, or a quote in the arguments is not closed
      */
     public static AgentlessCheck of(AgentlessEntry entry, AgentlessEntry.Host host) {
-        return new AgentlessCheck(entry, host, ArgumentWords.parse(entry.arguments()), entry.arguments());
+        return new AgentlessCheck(entry, host, ArgumentWords.parse(entry.arguments()), lines(entry.arguments()));
     }
 
     /**
@@ -46,9 +48,9 @@ public final class AgentlessCheck {
         return of(entry, entry.hosts().get(0));
     }
 
-    /** The same with arguments that have been split already; as a command line they are joined by blanks. */
+    /** The same with arguments that have been split already; for checks that send commands, each is a command. */
     public AgentlessCheck withArguments(List<String> words) {
-        return new AgentlessCheck(entry, host, words, String.join(" ", words));
+        return new AgentlessCheck(entry, host, words, words);
     }
 
     /** The entry it belongs to. */
@@ -109,9 +111,9 @@ public final class AgentlessCheck {
         return entry.states().contains(AgentlessEntry.State.PERIODIC_DIFF);
     }
 
-    /** The arguments unsplit, quotes included: checks over SSH send them to the device as a command line. */
-    String argumentText() {
-        return argumentText;
+    /** The command lines that checks over SSH send to the host or device: the lines of the text, quotes included. */
+    List<String> commands() {
+        return commands;
     }
 
     /** The arguments of a script: the elevation's word if there is one, the host, and the arguments. */
@@ -139,10 +141,24 @@ public final class AgentlessCheck {
         return "AgentlessCheck[" + name() + "]";
     }
 
+    private static List<String> lines(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+
     private static void requireName(String what, String name) {
         if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0 || name.indexOf(0) >= 0) {
             throw new IllegalArgumentException("agentless " + what + " \"" + name
                     + "\" cannot be part of a file name: it must not be empty, \".\" or \"..\", nor contain a slash");
+        }
+    }
+
+    /** What {@link QueueMessage} refuses: without this, the check would run, and each of its messages fail. */
+    private static void requireLocation(String device) {
+        int arrow = device.indexOf("->");
+        if (device.chars().anyMatch(c -> c < ' ') || (arrow >= 0 && device.indexOf(':', arrow) >= 0)) {
+            throw new IllegalArgumentException(
+                    "agentless device \"" + device + "\" cannot be part of a message: it must"
+                            + " contain no tab or other control character, nor a colon after \"->\"");
         }
     }
 }

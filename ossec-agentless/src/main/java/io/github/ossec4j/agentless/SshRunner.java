@@ -82,11 +82,13 @@ final class SshRunner {
     private static SshCheck sshCheck(SshCheckType type, AgentlessCheck check) {
         var target =
                 new SshTarget(check.host(), check.entry().port().orElse(SshTarget.DEFAULT_PORT), check.elevation());
-        return switch (type) {
-            case INTEGRITY_LINUX, INTEGRITY_BSD -> new SshCheck(type, target, check.arguments());
-            case GENERIC_DIFF, PIX_DIFF, ASA_FWSM_DIFF, IOS_DIFF, FOUNDRY_DIFF ->
-                SshCheck.ofCommands(type, target, check.argumentText());
-        };
+        return new SshCheck(
+                type,
+                target,
+                switch (type) {
+                    case INTEGRITY_LINUX, INTEGRITY_BSD -> check.arguments();
+                    case GENERIC_DIFF, PIX_DIFF, ASA_FWSM_DIFF, IOS_DIFF, FOUNDRY_DIFF -> check.commands();
+                });
     }
 
     /** Created when first needed, so that running only scripts does not load the SSH library. */

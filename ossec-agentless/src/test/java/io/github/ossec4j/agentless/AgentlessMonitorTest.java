@@ -118,6 +118,18 @@ class AgentlessMonitorTest {
         assertThat(results.get(0).message()).contains("(check) u@a/b was refused", "slash");
     }
 
+    /** Such a name cannot be part of a message, so all that the check finds would be lost. */
+    @ParameterizedTest
+    @ValueSource(strings = {"u@a\tb", "u@a\u001b", "u@a->b:c"})
+    void hostThatCannotBePartOfAMessageIsRefused(String host) {
+        try (AgentlessMonitor monitor = monitor(entry("check", host)).build()) {
+            assertThat(monitor.checks()).isEmpty();
+            assertThat(monitor.refused())
+                    .singleElement()
+                    .satisfies(result -> assertThat(result.message()).contains("was refused", "part of a message"));
+        }
+    }
+
     @Test
     void argumentsThatDoNotEndAreRefused() throws Exception {
         script("check", "");

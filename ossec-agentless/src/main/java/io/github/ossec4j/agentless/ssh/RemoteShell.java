@@ -103,7 +103,7 @@ final class RemoteShell implements Closeable {
     /** Hands text to the shell. */
     void send(String script) throws SshCheckException {
         try {
-            input.write(script.getBytes(StandardCharsets.UTF_8));
+            input.write(RawText.fromLossless(script).bytes());
             input.flush();
         } catch (IOException e) {
             throw connection.failed(SshFailure.CONNECTION_LOST, "the host does not accept commands", e);

@@ -81,6 +81,31 @@ class EngineOverSshTest extends SshTestBase {
     }
 
     @Test
+    void wordsThatAreGivenOneByOneAreCommands() throws Exception {
+        try (TestServer server = TestServer.withShell(bin)) {
+            var engine = AgentlessEngine.at(
+                    directory,
+                    AgentlessOptions.builder()
+                            .method(CheckMethod.SSH)
+                            .ssh(options(server).build())
+                            .credentials(asked -> Optional.of(LOGIN))
+                            .build());
+            AgentlessEntry entry = AgentlessEntry.builder("ssh_generic_diff", "root@127.0.0.1")
+                    .port(server.port())
+                    .build();
+            var stored = new ArrayList<String>();
+            engine.execute(
+                    AgentlessCheck.of(entry).withArguments(List.of("echo one", "printf '%s\n' two\necho three")),
+                    (of, event) -> {
+                        if (event instanceof AgentlessEvent.Line line) {
+                            stored.add(line.text().display());
+                        }
+                    });
+            assertThat(stored).containsExactly("one", "two", "three");
+        }
+    }
+
+    @Test
     void theAgentOfTheScriptsOpensHostsWithoutPassword() throws Exception {
         KeyPair pair = TestServer.newKey();
         Path key = TestServer.writeKey(directory.resolve("key"), pair);
