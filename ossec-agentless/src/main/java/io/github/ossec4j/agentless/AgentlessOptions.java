@@ -11,8 +11,8 @@ import java.util.OptionalInt;
  * Options of an {@link AgentlessEngine}. Immutable.
  *
  * @param method whether scripts or checks over SSH are run
- * @param ssh options of checks over SSH; empty for the defaults, with the keys and known hosts of {@code .ssh} in the
- *     home if there is such a directory, and the SSH agent that {@code SSH_AUTH_SOCK} in {@code environment} names
+ * @param ssh options of checks over SSH; empty for those of {@link SshOptions#builder(java.nio.file.Path, Map)} with
+ *     the home and {@code environment}
  * @param credentials for checks over SSH; empty for {@code agentless/.passlist} of the home
  * @param reading where a {@code STORE} section ends
  * @param isWholeDiffInAlert whether an alert contains the complete difference instead of eight lines of it; the
@@ -75,9 +75,7 @@ public record AgentlessOptions(
             return this;
         }
 
-        /**
-         * Default: {@link SshOptions#defaults()}, with keys and known hosts of the home and the environment's agent.
-         */
+        /** Default: {@link SshOptions#builder(java.nio.file.Path, Map)}. */
         public Builder ssh(SshOptions value) {
             ssh = Optional.of(value);
             return this;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * directories), {@code HOME}, {@code USER} and {@code LOGNAME} of this process, {@code LC_ALL=C}, a marker of ossec4j,
  * and variables that the caller adds.
  *
- * <p>Host names and arguments that are not ASCII need a JVM whose locale is UTF-8, because the JDK encodes arguments
- * with it. Safe to share.
+ * <p>A host name or an argument that the JVM's locale cannot express is refused, see {@link LocaleText}. If a script
+ * cannot be run because its interpreter is missing, such as {@code expect}, the outcome says so. Safe to share.
  */
 final class ScriptRunner {
     private static final String PATH = "/sbin:/bin:/usr/sbin:/usr/bin";
     private static final List<String> INHERITED = List.of("HOME", "USER", "LOGNAME");
+    private static final int NO_SUCH_COMMAND = 127;
     private static final int SIGNALED = 128;
     private static final int HIGHEST_SIGNAL = 64;
 
@@ -94,16 +96,35 @@ final class ScriptRunner {
         if (!Files.isRegularFile(script) || !Files.isExecutable(script)) {
             return new AgentlessOutcome.CouldNotStart(script + " is not an executable file");
         }
-        RunningProgram running;
+        AgentlessOutcome outcome;
+        try (RunningProgram running = start(script, arguments)) {
+            outcome = new Run(running, limits, parser, handler).read();
+        } catch (NotStartedException e) {
+            outcome = new AgentlessOutcome.CouldNotStart(String.valueOf(e.getMessage()));
+        }
+        boolean isWithoutInterpreter = outcome instanceof AgentlessOutcome.CouldNotStart
+                || outcome.equals(new AgentlessOutcome.Finished(NO_SUCH_COMMAND));
+        Optional<String> missing = isWithoutInterpreter
+                ? ScriptInterpreter.missing(script, environment.getOrDefault("PATH", PATH))
+                : Optional.empty();
+        return missing.isEmpty()
+                ? outcome
+                : new AgentlessOutcome.CouldNotStart(
+                        script + " needs " + missing.get() + ", which is not installed" + withoutScript(type));
+    }
+
+    private RunningProgram start(Path script, List<String> arguments) throws NotStartedException {
         try {
-            running = program(script, arguments).start();
+            return program(script, arguments).start();
         } catch (IOException e) {
-            String message = e.getMessage();
-            return new AgentlessOutcome.CouldNotStart(message == null ? e.toString() : message);
+            throw new NotStartedException(e);
         }
-        try (running) {
-            return new Run(running, limits, parser, handler).read();
-        }
+    }
+
+    private static String withoutScript(String type) {
+        return SshRunner.hasCheck(type)
+                ? "; install it, or use the check over SSH of the same name (--method ssh)"
+                : "";
     }
 
     private Path script(String type) {
@@ -113,10 +134,12 @@ final class ScriptRunner {
         return home.resolve("agentless").resolve(type);
     }
 
-    private Program program(Path script, List<String> arguments) {
+    private Program program(Path script, List<String> arguments) throws IOException {
         List<String> words = new ArrayList<>();
         words.add(script.toString());
-        words.addAll(arguments);
+        for (String argument : arguments) {
+            words.add(LocaleText.of(argument));
+        }
         Map<String, String> variables = new HashMap<>();
         variables.put("PATH", PATH);
         variables.put("LC_ALL", "C");
@@ -133,6 +156,15 @@ final class ScriptRunner {
                 .withChildren()
                 .withTimeout(limits.timeout())
                 .withIdleTimeout(limits.idleTimeout());
+    }
+
+    /** Not one of the handler. */
+    private static final class NotStartedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotStartedException(IOException cause) {
+            super(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
+        }
     }
 
     /** One run, from its first output on. */

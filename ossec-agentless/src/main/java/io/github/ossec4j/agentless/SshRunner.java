@@ -13,7 +13,6 @@ import io.github.ossec4j.model.RawText;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -97,24 +96,14 @@ final class SshRunner {
         if (made == null) {
             CredentialSource credentials =
                     options.credentials().orElseGet(() -> PasswordList.at(home.resolve("agentless/.passlist")));
-            made = SshChecks.of(options.ssh().orElseGet(this::sshOptions), credentials);
+            made = SshChecks.of(
+                    options.ssh()
+                            .orElseGet(() -> SshOptions.builder(home, options.environment())
+                                    .build()),
+                    credentials);
             checks = made;
         }
         return made;
-    }
-
-    /** The keys that scripts would use: those of the user who runs them, if any, and of their agent. */
-    private SshOptions sshOptions() {
-        SshOptions.Builder ssh = SshOptions.builder();
-        Path keys = home.resolve(".ssh");
-        if (Files.isDirectory(keys)) {
-            ssh.knownHosts(keys.resolve("known_hosts")).identities(keys.resolve("id_ed25519"), keys.resolve("id_rsa"));
-        }
-        String agent = options.environment().getOrDefault("SSH_AUTH_SOCK", "");
-        if (!agent.isEmpty()) {
-            ssh.agentSocket(Path.of(agent));
-        }
-        return ssh.build();
     }
 
     /** Reads the output of a check like that of a script, except that text of the device is never executed. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @EnabledOnOs({OS.LINUX, OS.MAC})
@@ -53,6 +54,37 @@ class ScriptRunnerTest {
 
     private AgentlessOutcome run(ScriptLimits limits) throws IOException, InterruptedException {
         return ScriptRunner.at(home, limits, Map.of("EXTRA", "1")).run(CHECK, StoreReading.DAEMON, events::add);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/usr/bin/env expect, expect", "/no/such/expect -f, /no/such/expect", "/usr/bin/env -S A=1 perl, perl"})
+    void missingInterpreterIsNamed(String line, String name) throws Exception {
+        Path script = home.resolve("agentless/ssh_generic_diff");
+        Files.writeString(script, "#!" + line + "\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var runner = ScriptRunner.at(home, LIMITS, Map.of("PATH", home.toString()));
+        var check = AgentlessCheck.of(AgentlessEntry.of("ssh_generic_diff", "host"));
+        for (AgentlessOutcome outcome :
+                List.of(runner.test("ssh_generic_diff"), runner.run(check, StoreReading.DAEMON, events::add))) {
+            assertThat(outcome.message())
+                    .contains(script + " needs " + name + ", which is not installed; ", "--method ssh");
+        }
+    }
+
+    @Test
+    void commandMissingInAScriptIsNotItsInterpreter() throws Exception {
+        script("exit 127");
+        assertThat(run(LIMITS)).isEqualTo(new AgentlessOutcome.Finished(127));
+    }
+
+    /** The JDK would put a question mark in its place. */
+    @Test
+    void argumentThatTheLocaleCannotExpressIsRefused() throws Exception {
+        script("echo INFO: $*");
+        AgentlessOutcome outcome = ScriptRunner.at(home, LIMITS, Map.of())
+                .run(CHECK.withArguments(List.of("\uDCE4")), StoreReading.DAEMON, events::add);
+        assertThat(outcome.message()).contains("could not be started", "LC_ALL");
+        assertThat(events).isEmpty();
     }
 
     private List<String> infos() {

@@ -1,5 +1,6 @@
 package io.github.ossec4j.agentless.ssh;
 
+import io.github.ossec4j.model.RawText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -237,7 +238,7 @@ final class DeviceDialogue implements Closeable {
 
     private void write(String text) throws SshCheckException {
         try {
-            input.write(text.getBytes(StandardCharsets.UTF_8));
+            input.write(RawText.fromLossless(text).bytes());
             input.flush();
         } catch (IOException e) {
             throw connection.failed(SshFailure.CONNECTION_LOST, "the device does not accept input", e);

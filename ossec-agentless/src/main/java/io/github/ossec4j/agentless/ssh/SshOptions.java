@@ -1,8 +1,10 @@
 package io.github.ossec4j.agentless.ssh;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -76,6 +78,21 @@ public record SshOptions(
     /** Starts from the defaults. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Starts from the defaults of a home: the keys and known hosts of {@code .ssh} in it, if there is such a directory,
+     * and the agent that {@code SSH_AUTH_SOCK} names in this environment.
+     */
+    public static Builder builder(Path home, Map<String, String> environment) {
+        Builder builder = builder();
+        Path keys = home.resolve(".ssh");
+        if (Files.isDirectory(keys)) {
+            builder.knownHosts(keys.resolve("known_hosts"))
+                    .identities(keys.resolve("id_ed25519"), keys.resolve("id_rsa"));
+        }
+        String agent = environment.getOrDefault("SSH_AUTH_SOCK", "");
+        return agent.isEmpty() ? builder : builder.agentSocket(Path.of(agent));
     }
 
     private static void requirePositive(String name, Duration value) {
