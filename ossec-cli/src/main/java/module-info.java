@@ -1,4 +1,6 @@
 /** The ossec command. */
+// jline-terminal has no module descriptor, but names its module in the manifest.
+@SuppressWarnings("requires-automatic")
 @org.jspecify.annotations.NullMarked
 module io.github.ossec4j.cli {
     requires static transitive org.jspecify;
@@ -10,6 +12,7 @@ module io.github.ossec4j.cli {
     requires io.github.ossec4j.model;
     requires java.logging;
     requires me.tongfei.progressbar;
+    requires org.jline.terminal;
     requires tools.jackson.core;
     requires tools.jackson.databind;
 

@@ -4,10 +4,8 @@ import io.github.ossec4j.agentless.AgentlessCheck;
 import io.github.ossec4j.agentless.AgentlessEngine;
 import io.github.ossec4j.agentless.AgentlessEvent;
 import io.github.ossec4j.agentless.AgentlessListener;
-import io.github.ossec4j.agentless.AgentlessOptions;
 import io.github.ossec4j.agentless.AgentlessOutcome;
 import io.github.ossec4j.agentless.AgentlessResult;
-import io.github.ossec4j.agentless.CheckMethod;
 import io.github.ossec4j.agentless.QueueSink;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.conf.AgentlessEntry;
@@ -18,7 +16,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,44 +45,53 @@ final class AgentlessCheckCommand extends HomeCommand {
     @Parameters(
             index = "2..*",
             paramLabel = "ARG",
-            description = "Arguments of the check; words that begin with a hyphen too.")
+            description =
+                    "Arguments of the check, words with a hyphen in front too: paths and tests of find, or commands.")
     private List<String> arguments = List.of();
 
     @Option(names = "--store", description = "Keep what comes after STORE in queue/diff, and print what has changed.")
     private boolean store;
 
     @Option(
-            names = "--method",
-            paramLabel = "HOW",
-            converter = MethodConverter.class,
-            description = MethodConverter.DESCRIPTION)
-    private CheckMethod method = CheckMethod.AUTO;
+            names = "--port",
+            paramLabel = "PORT",
+            converter = AgentlessSettings.PortConverter.class,
+            description = "The port of SSH, for checks without a script. Default: 22.")
+    private @Nullable Integer port;
+
+    @Mixin
+    private AgentlessSettings settings = new AgentlessSettings();
 
     @Override
     int run(Session session) throws IOException {
         AgentlessCheck check;
         try {
-            var entry = AgentlessEntry.builder(type, host)
-                    .states(AgentlessEntry.State.PERIODIC_DIFF)
-                    .build();
-            check = AgentlessCheck.of(entry).withArguments(arguments);
+            var entry = AgentlessEntry.builder(LocaleArgument.intact(type), LocaleArgument.intact(host))
+                    .states(AgentlessEntry.State.PERIODIC_DIFF);
+            if (port != null) {
+                entry.port(port);
+            }
+            check = AgentlessCheck.of(entry.build())
+                    .withArguments(
+                            arguments.stream().map(LocaleArgument::lossless).toList());
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
         Terminal terminal = session.terminal();
-        var engine = AgentlessEngine.at(
-                session.ossec().home(),
-                AgentlessOptions.builder().method(method).build());
+        var engine = AgentlessEngine.at(session.ossec().home(), settings.options(session));
+        if (port != null && engine.usesScript(type)) {
+            throw usage("--port is not for scripts, and the home has a script " + type + "; add --method ssh");
+        }
         AgentlessListener printer = (of, event) -> print(terminal.out(), event);
         try {
-            if (store) {
-                AgentlessResult result = engine.run(check, QueueSink.none(), printer);
-                return status(terminal, result.isSuccess(), result.message());
-            }
-            AgentlessOutcome outcome = engine.execute(check, printer);
-            return status(terminal, outcome.isComplete(), check.name() + " " + outcome.message());
-        } catch (InterruptedException e) {
-            throw AgentlessRunCommand.interrupted(e);
+            return InterruptAtExit.during(terminal, () -> {
+                if (store) {
+                    AgentlessResult result = engine.run(check, QueueSink.none(), printer);
+                    return status(terminal, result.isSuccess(), result.message());
+                }
+                AgentlessOutcome outcome = engine.execute(check, printer);
+                return status(terminal, outcome.isComplete(), check.name() + " " + outcome.message());
+            });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -16,8 +16,18 @@ import picocli.CommandLine.Spec;
 /** Compares two files as agentless checks do. */
 @Command(
         name = "diff",
-        description = "Prints how two files differ, as agentless checks store it; nothing if they are equal.")
+        description = {
+            "Prints how two files differ, as agentless checks store it; nothing if they are equal.",
+            "Exit status: 0 if they are equal, 1 if they differ, 2 if they cannot be compared."
+        },
+        exitCodeOnExecutionException = AgentlessDiffCommand.TROUBLE)
 final class AgentlessDiffCommand implements Callable<Integer> {
+    /** The exit status as of diff. */
+    static final int TROUBLE = 2;
+
+    private static final int SAME = 0;
+    private static final int DIFFERENT = 1;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -43,7 +53,7 @@ final class AgentlessDiffCommand implements Callable<Integer> {
             write(diff, out); // byte for byte, for programs that apply it
         }
         out.flush();
-        return ExitStatus.ANSWERED;
+        return diff.isEmpty() ? SAME : DIFFERENT;
     }
 
     private void write(LineDiff diff, OutputStream out) throws IOException {

@@ -68,7 +68,7 @@ final class AgentlessHostsCommand implements Callable<Integer> {
                 throw new UnreadableHomeException(directory + ": there is no such directory");
             }
             try {
-                list(session).add(host, login.withAdditional(additional));
+                list(session).add(LocaleArgument.intact(host), login.withAdditional(additional));
             } catch (IllegalArgumentException e) {
                 session.terminal().complain(String.valueOf(e.getMessage()));
                 return ExitStatus.ERROR_ANSWER;

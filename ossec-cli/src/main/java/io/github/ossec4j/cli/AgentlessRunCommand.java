@@ -4,23 +4,25 @@ import io.github.ossec4j.agentless.AgentlessCheck;
 import io.github.ossec4j.agentless.AgentlessEvent;
 import io.github.ossec4j.agentless.AgentlessListener;
 import io.github.ossec4j.agentless.AgentlessMonitor;
-import io.github.ossec4j.agentless.AgentlessOptions;
 import io.github.ossec4j.agentless.AgentlessOutcome;
 import io.github.ossec4j.agentless.AgentlessResult;
 import io.github.ossec4j.agentless.AnalysisQueue;
-import io.github.ossec4j.agentless.CheckMethod;
 import io.github.ossec4j.agentless.JsonLinesRecorder;
-import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.conf.OssecConfigurationFile;
+import io.github.ossec4j.model.OssecException;
+import io.github.ossec4j.model.conf.AgentlessEntry;
 import io.github.ossec4j.model.conf.OssecConfiguration;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the agentless entries of the configuration. */
@@ -28,9 +30,13 @@ import picocli.CommandLine.Option;
         name = "run",
         description = {
             "Runs the <agentless> entries of etc/ossec.conf in place of ossec-agentlessd, which must not run.",
-            "Messages go to queue/ossec/queue."
+            "Messages go to queue/ossec/queue.",
+            "Without --once it runs until SIGTERM, which ends it with status 0; SIGHUP has the configuration read again."
         })
 final class AgentlessRunCommand extends HomeCommand {
+    private static final String TERMINATE = "TERM";
+    private static final String READ_AGAIN = "HUP";
+
     @Option(
             names = "--once",
             description = "Test each script, run each entry once now whatever its frequency, and end; exit status 1 if"
@@ -38,61 +44,52 @@ final class AgentlessRunCommand extends HomeCommand {
     private boolean once;
 
     @Option(
-            names = "--method",
-            paramLabel = "HOW",
-            converter = MethodConverter.class,
-            description = MethodConverter.DESCRIPTION)
-    private CheckMethod method = CheckMethod.AUTO;
+            names = "--max-concurrent",
+            paramLabel = "N",
+            converter = AgentlessSettings.CountConverter.class,
+            description = "How many hosts to check at the same time. Default: 32.")
+    private @Nullable Integer maxConcurrent;
+
+    @Mixin
+    private AgentlessSettings settings = new AgentlessSettings();
 
     @Option(names = "--record", paramLabel = "FILE", description = "Append what happens to FILE, as JSON Lines.")
     private @Nullable Path record;
 
     @Override
     int run(Session session) throws IOException {
-        Terminal terminal = session.terminal();
-        OssecHome home = session.ossec().home();
-        OssecConfiguration configuration = OssecConfigurationFile.read(
-                home.configuration(), line -> terminal.complain("skipped " + line.message()));
-        int entries = configuration.sections("agentless").size();
-        int bad = entries - configuration.agentless().size();
-        if (bad > 0) {
-            terminal.complain(bad + " of " + entries + " agentless entries cannot be run");
-        }
-        if (entries == 0) {
-            terminal.complain("no agentless entry is configured");
+        Configured configured = Configured.read(session);
+        if (configured.isEmpty()) {
+            session.terminal().complain("no agentless entry is configured");
             return ExitStatus.ANSWERED;
         }
-        if (record == null) {
-            return run(session, configuration, bad, AgentlessListener.none());
-        }
-        try (JsonLinesRecorder recorder = JsonLinesRecorder.append(record)) {
-            return run(session, configuration, bad, recorder);
-        }
+        return InterruptAtExit.during(
+                session.terminal(), () -> once ? runOnce(session, configured) : runUntilSignal(session, configured));
     }
 
-    private int run(Session session, OssecConfiguration configuration, int bad, AgentlessListener recorder)
-            throws IOException {
-        Terminal terminal = session.terminal();
-        OssecHome home = session.ossec().home();
-        AgentlessMonitor.Builder builder = AgentlessMonitor.builder(home)
-                .entries(configuration.agentless())
-                .options(AgentlessOptions.builder().method(method).build())
-                .sink(AnalysisQueue.at(home).withNotices(terminal::complain));
-        int hosts = configuration.agentless().stream()
-                .mapToInt(entry -> entry.hosts().size())
-                .sum();
-        if (!once) {
-            return runForEver(terminal, builder.listener(AgentlessListener.of(recorder, new LogLines(terminal))));
-        }
+    private AgentlessMonitor.Builder monitor(Session session, Configured configured) {
+        AgentlessMonitor.Builder builder = AgentlessMonitor.builder(
+                        session.ossec().home())
+                .entries(configured.entries())
+                .options(settings.options(session))
+                .sink(AnalysisQueue.at(session.ossec().home()).withNotices(session.terminal()::complain));
+        return maxConcurrent == null ? builder : builder.maxConcurrent(maxConcurrent);
+    }
+
+    private Recording recording() throws IOException {
+        return record == null ? new Recording(AgentlessListener.none(), () -> {}) : Recording.of(record);
+    }
+
+    private int runOnce(Session session, Configured configured) throws IOException, InterruptedException {
         List<AgentlessResult> results;
-        try (Progress progress = Progress.ofChecks(terminal, hosts);
-                AgentlessMonitor monitor = builder.listener(AgentlessListener.of(recorder, new Steps(progress)))
+        try (Recording recording = recording();
+                Progress progress = Progress.ofChecks(session.terminal(), configured.hosts());
+                AgentlessMonitor monitor = monitor(session, configured)
+                        .listener(AgentlessListener.of(recording.listener(), new Steps(progress)))
                         .build()) {
             results = monitor.runOnce();
-        } catch (InterruptedException e) {
-            throw interrupted(e);
         }
-        return report(terminal, results, bad);
+        return report(session.terminal(), results, configured.bad());
     }
 
     private static int report(Terminal terminal, List<AgentlessResult> results, int bad) {
@@ -115,22 +112,87 @@ final class AgentlessRunCommand extends HomeCommand {
         return failed > 0 || bad > 0 ? ExitStatus.ERROR_ANSWER : ExitStatus.ANSWERED;
     }
 
-    /** Until the process is told to end: signals end it, and the hook ends the checks. */
-    private static int runForEver(Terminal terminal, AgentlessMonitor.Builder builder) throws IOException {
-        try (AgentlessMonitor monitor = builder.build()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(monitor::close, "end of agentless monitoring"));
-            monitor.start();
-            terminal.complain(monitor.checks().size() + " agentless checks are scheduled");
-            monitor.awaitTermination(Duration.ofSeconds(Long.MAX_VALUE));
-        } catch (InterruptedException e) {
-            throw interrupted(e);
+    /** SIGTERM ends it, SIGHUP has the configuration read again; any other signal ends the process. */
+    private int runUntilSignal(Session session, Configured first) throws IOException, InterruptedException {
+        Terminal terminal = session.terminal();
+        var signals = new LinkedBlockingQueue<String>();
+        for (String signal : List.of(TERMINATE, READ_AGAIN)) {
+            Signals.register(signal, () -> signals.add(signal));
         }
-        return ExitStatus.ANSWERED;
+        Configured configured = first;
+        while (true) {
+            try (Recording recording = recording();
+                    AgentlessMonitor monitor = monitor(session, configured)
+                            .listener(AgentlessListener.of(recording.listener(), new LogLines(terminal)))
+                            .build()) {
+                monitor.start();
+                terminal.complain(monitor.checks().size() + " agentless checks are scheduled");
+                Optional<Configured> next = Optional.empty();
+                while (next.isEmpty()) {
+                    if (signals.take().equals(TERMINATE)) {
+                        return ExitStatus.ANSWERED;
+                    }
+                    next = readAgain(session);
+                }
+                configured = next.get();
+            }
+        }
     }
 
-    static IOException interrupted(InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        return (IOException) new InterruptedIOException("interrupted").initCause(cause);
+    /** Nothing if that fails: then the checks go on as they are. */
+    private static Optional<Configured> readAgain(Session session) {
+        try {
+            return Optional.of(Configured.read(session));
+        } catch (IOException | OssecException e) {
+            session.terminal().complain("the configuration stays as it was: " + ErrorReports.sentence(e));
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The entries of the configuration.
+     *
+     * @param total how many there are
+     */
+    private record Configured(List<AgentlessEntry> entries, int total) {
+        /** Reports those that are bad. */
+        static Configured read(Session session) throws IOException {
+            Terminal terminal = session.terminal();
+            OssecConfiguration configuration = OssecConfigurationFile.read(
+                    session.ossec().home().configuration(), line -> terminal.complain("skipped " + line.message()));
+            var read = new Configured(
+                    configuration.agentless(),
+                    configuration.sections("agentless").size());
+            if (read.bad() > 0) {
+                terminal.complain(read.bad() + " of " + read.total() + " agentless entries cannot be run");
+            }
+            return read;
+        }
+
+        boolean isEmpty() {
+            return total == 0;
+        }
+
+        int bad() {
+            return total - entries.size();
+        }
+
+        int hosts() {
+            return entries.stream().mapToInt(entry -> entry.hosts().size()).sum();
+        }
+    }
+
+    /** What is recorded, if anything. */
+    private record Recording(AgentlessListener listener, Closeable file) implements Closeable {
+        static Recording of(Path file) throws IOException {
+            JsonLinesRecorder recorder = JsonLinesRecorder.append(file);
+            return new Recording(recorder, recorder);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
     }
 
     /** Moves the bar. */

@@ -59,7 +59,8 @@ final class ErrorReports implements IExecutionExceptionHandler, IParameterExcept
             terminal.err().print(EscapedTrace.of(failure));
             terminal.err().flush();
         }
-        return status(failure);
+        int ownStatus = command.getCommandSpec().exitCodeOnExecutionException();
+        return ownStatus == CommandLine.ExitCode.SOFTWARE ? status(failure) : ownStatus;
     }
 
     /** Output that was written before the failure remains. */
@@ -81,7 +82,8 @@ final class ErrorReports implements IExecutionExceptionHandler, IParameterExcept
         return Optional.empty();
     }
 
-    private static String sentence(Exception failure) {
+    /** What has happened, for people. */
+    static String sentence(Exception failure) {
         Optional<OutputFailedException> output = failureOfOutput(failure);
         if (output.isPresent()) {
             return String.valueOf(output.get().getMessage());

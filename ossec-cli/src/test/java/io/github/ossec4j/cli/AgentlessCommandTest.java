@@ -159,9 +159,12 @@ class AgentlessCommandTest {
         assertThat(run("diff", old.toString(), now.toString()).out()).isEqualTo("2c2\n< b\n---\n> c\n");
         assertThat(run("diff", "--unified", old.toString(), now.toString()).out())
                 .contains("@@ -1,2 +1,2 @@\n a\n-b\n+c\n");
+        assertThat(run("diff", old.toString(), now.toString()).status()).isEqualTo(1);
         assertThat(run("diff", old.toString(), old.toString()).out()).isEmpty();
-        assertThat(run("diff", old.toString(), home.resolve("none").toString()).status())
-                .isEqualTo(3);
+        assertThat(run("diff", old.toString(), old.toString()).status()).isZero();
+        Run missing = run("diff", old.toString(), home.resolve("none").toString());
+        assertThat(missing.status()).isEqualTo(2);
+        assertThat(missing.err()).contains("none: there is no such file");
     }
 
     @Test
