@@ -8,9 +8,10 @@ import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.AgentStatus;
 import io.github.ossec4j.model.ClientKey;
 import io.github.ossec4j.model.OssecException;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ final class AgentAddCommand extends HomeCommand {
     }
 
     private void readFile(Terminal terminal, Map<String, Wanted> wanted) throws IOException {
-        try (InputStream in = file.equals("-") ? terminal.in() : new FileInputStream(file)) {
+        try (InputStream in = file.equals("-") ? terminal.in() : Files.newInputStream(Path.of(file))) {
             var lines = new RequestLines(in);
             for (long number = 1; lines.next(); number++) {
                 String line = lines.line().strip();

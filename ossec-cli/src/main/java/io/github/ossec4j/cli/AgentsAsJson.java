@@ -14,6 +14,11 @@ final class AgentsAsJson {
                     + " messages.")
     private boolean json;
 
+    /** Whether they are needed. */
+    boolean isWanted() {
+        return json;
+    }
+
     /** Prints the agents as they were before, or messages about them. */
     void print(Session session, List<Agent> agents, List<String> messages) throws IOException {
         if (!json) {

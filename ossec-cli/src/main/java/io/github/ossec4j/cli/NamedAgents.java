@@ -42,6 +42,8 @@ final class NamedAgents {
         }
     }
 
+    private static final int MOST_WORDS = 8;
+
     private NamedAgents() {}
 
     /** The agent. For {@code 000}, no file is read. */
@@ -109,8 +111,12 @@ final class NamedAgents {
         return agents.stream().map(AgentHandle::idText).collect(Collectors.joining(" or "));
     }
 
-    /** {@code agent 001 (web-01)}, {@code agents 001 (web-01), 002 (web-02)}. */
+    /** {@code agent 001 (web-01)}, {@code agents 001 (web-01), 002 (web-02)}; of many, the first ones. */
     static String words(List<AgentHandle> agents) {
+        int more = agents.size() - MOST_WORDS;
+        if (more > 1) {
+            return words(agents.subList(0, MOST_WORDS)) + " and " + more + " more";
+        }
         return agents.stream()
                 .map(agent -> agent.idText() + " (" + DisplayText.name(agent.name()) + ")")
                 .collect(Collectors.joining(", ", agents.size() == 1 ? "agent " : "agents ", ""));

@@ -44,9 +44,16 @@ final class ScanCommand implements Runnable {
                 description = NamedAgents.SOME + " 000 is the manager.")
         private List<String> names = new ArrayList<>();
 
-        /** The agents that are named, or all of them. */
-        List<AgentHandle> agents(Session session) {
-            return all ? session.ossec().snapshot().listed() : session.agents(names);
+        /** The agents that are named, or all of them, if they are printed: the home does without the list. */
+        List<AgentHandle> agents(Session session, AgentsAsJson output) {
+            if (!all) {
+                return session.agents(names);
+            }
+            var agents = new ArrayList<AgentHandle>();
+            if (output.isWanted()) {
+                session.ossec().snapshot().forEach(agents::add);
+            }
+            return agents;
         }
 
         String words(List<AgentHandle> agents) {
@@ -67,7 +74,7 @@ final class ScanCommand implements Runnable {
 
         @Override
         int run(Session session) throws IOException {
-            List<AgentHandle> agents = whose.agents(session).stream()
+            List<AgentHandle> agents = whose.agents(session, output).stream()
                     .filter(agent -> !whose.all || !agent.isManager())
                     .toList();
             if (whose.all) {
@@ -104,7 +111,7 @@ final class ScanCommand implements Runnable {
         int run(Session session) throws IOException {
             boolean both = syscheckOnly == rootcheckOnly;
             String what = both ? "files and policies" : syscheckOnly ? "files" : "policies";
-            List<AgentHandle> agents = whose.agents(session);
+            List<AgentHandle> agents = whose.agents(session, output);
             if (!confirmation.isGiven(
                     session.terminal(), "Clear what is known about the " + what + " of " + whose.words(agents) + "?")) {
                 return ExitStatus.ERROR_ANSWER;

@@ -9,10 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Moments as people read them: {@code 2021-02-03 04:05:06} in one zone. */
 final class Times {
@@ -23,7 +20,7 @@ final class Times {
     static final String MOMENT = "a number of seconds from 1970 to 9999-12-30";
 
     /** A day before years have five digits in some zone. */
-    private static final Duration HALF_A_YEAR = Duration.ofDays(182);
+    private static final Duration QUARTER = Duration.ofDays(91);
 
     private static final long LAST_SECOND = 253_402_300_799L - 86_400;
 
@@ -41,15 +38,16 @@ final class Times {
         return zone instanceof ZoneOffset offset ? "UTC" + (offset.getTotalSeconds() == 0 ? "" : offset) : zone.getId();
     }
 
-    /** Rules that have no name by the offsets of half a year before and after now: {@code UTC+01:00/+02:00}. */
+    /** Rules that have no name by their offsets in the year from now on: {@code UTC+01:00/+02:00}. */
     static String name(ZoneRules rules, Instant now) {
-        return Stream.of(now.minus(HALF_A_YEAR), now, now.plus(HALF_A_YEAR))
-                .map(rules::getOffset)
-                .distinct()
-                .sorted(Comparator.comparing(ZoneOffset::getTotalSeconds))
-                .map(offset -> name((ZoneId) offset))
-                .collect(Collectors.joining("/"))
-                .replace("/UTC", "/");
+        ZoneOffset least = rules.getOffset(now);
+        ZoneOffset most = least;
+        for (int i = 1; i < 4; i++) {
+            ZoneOffset offset = rules.getOffset(now.plus(QUARTER.multipliedBy(i)));
+            least = offset.getTotalSeconds() < least.getTotalSeconds() ? offset : least;
+            most = offset.getTotalSeconds() > most.getTotalSeconds() ? offset : most;
+        }
+        return least.equals(most) ? name(least) : name(least) + "/" + (most.getTotalSeconds() == 0 ? "+00:00" : most);
     }
 
     /** The column; if it holds times, with the zone in its title. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,31 @@ class ChangingCommandsTest {
         assertThat(run(Run.with().input("more-01\nmore-02\n"), "agent", "add", "first-01", "--from", "-")
                         .out())
                 .isEqualTo("004 first-01\n005 more-01\n006 more-02\n");
+    }
+
+    @Test
+    void missingFileIsReported() {
+        Run run = run("agent", "add", "--from", home.resolve("none").toString());
+        assertThat(run.err()).isEqualTo("ossec: " + home.resolve("none") + ": there is no such file\n");
+        assertThat(run.status()).isEqualTo(ExitStatus.UNREADABLE);
+    }
+
+    @Test
+    void questionsNameTheFirstOfMany() {
+        String[] names = IntStream.range(10, 30).mapToObj(i -> "pc-" + i).toArray(String[]::new);
+        run(Stream.concat(Stream.of("agent", "add"), Stream.of(names)).toArray(String[]::new));
+        Run declined = run(
+                Run.with().typed("n\n").errorTerminal(),
+                Stream.concat(Stream.of("agent", "remove"), Stream.of(names)).toArray(String[]::new));
+        assertThat(declined.err())
+                .startsWith("Remove agents 001 (pc-10), 002 (pc-11), ")
+                .contains("008 (pc-17) and 12 more and what is known");
+    }
+
+    @Test
+    void clearingAllDoesNotNeedTheListOfAgents() throws IOException {
+        Files.createDirectory(home.resolve("etc/client.keys"));
+        assertThat(run("scan", "clear", "--all", "--yes").status()).isZero();
     }
 
     @ParameterizedTest

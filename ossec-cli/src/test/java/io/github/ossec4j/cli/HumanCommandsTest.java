@@ -258,6 +258,8 @@ class HumanCommandsTest {
                 List.of("files", "0"),
                 List.of("changes", "0"),
                 List.of("files", "0", "--json"),
+                List.of("files", "0", "--jsonl"),
+                List.of("files", "0", "--csv"),
                 List.of("request", "GET", "/syscheck/000/files/changed"))) {
             Run run = Run.with().runWithOutputOf(70_000, words(home, command.toArray(String[]::new)));
             assertThat(run.err()).as(command.toString()).isEmpty();
@@ -272,7 +274,11 @@ class HumanCommandsTest {
                 List.of("agents"),
                 List.of("files", "0"),
                 List.of("files", "0", "--json"),
+                List.of("files", "0", "--jsonl"),
+                List.of("files", "0", "--csv"),
                 List.of("policy", "0", "--json"),
+                List.of("help", "agent", "add"),
+                List.of("generate-completion"),
                 List.of("request", "GET", "/agents"),
                 List.of("request", "GET", "/syscheck/000/files/changed"),
                 List.of("batch"))) {

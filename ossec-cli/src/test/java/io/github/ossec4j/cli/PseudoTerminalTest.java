@@ -39,8 +39,9 @@ class PseudoTerminalTest {
                 .contains("util-linux");
     }
 
-    /** Runs the command in a shell that adds redirections; returns its status and what the terminal showed. */
-    private Run run(String typed, String redirections, String... words) throws IOException, InterruptedException {
+    /** Runs the command in a shell, after others and with redirections; returns its status and what the terminal showed. */
+    private Run run(String first, String typed, String redirections, String... words)
+            throws IOException, InterruptedException {
         String command = Stream.concat(
                         Stream.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
@@ -55,7 +56,7 @@ class PseudoTerminalTest {
                 .collect(Collectors.joining(" "));
         Path input = Files.writeString(directory.resolve("typed"), typed);
         ProcessBuilder builder = new ProcessBuilder(
-                        "script", "--quiet", "--return", "--command", command + " " + redirections, "/dev/null")
+                        "script", "--quiet", "--return", "--command", first + command + " " + redirections, "/dev/null")
                 .redirectInput(input.toFile())
                 .redirectErrorStream(true);
         builder.environment().put("SHELL", "/bin/sh");
@@ -69,7 +70,7 @@ class PseudoTerminalTest {
     void clearingAsksThoughErrorsGoToAFile(OssecHome home) throws Exception {
         SyscheckGenerator.of(10).writeTo(home.managerSyscheck());
         Path log = directory.resolve("log");
-        Run declined = run("n\n", "2>" + log, "--home", home.root().toString(), "scan", "clear", "--all");
+        Run declined = run("", "n\n", "2>" + log, "--home", home.root().toString(), "scan", "clear", "--all");
         assertThat(declined.out()).contains("of all agents? [y/N]");
         assertThat(declined.status()).isEqualTo(ExitStatus.ERROR_ANSWER);
         assertThat(log).hasContent("ossec: nothing was changed\n");
@@ -77,9 +78,18 @@ class PseudoTerminalTest {
     }
 
     @Test
+    void tablesFollowTheWindow() throws Exception {
+        Run run = run("stty cols 66; ", "", "", "--sample", "changes", "001", "--color", "never");
+        assertThat(run.status()).isZero();
+        assertThat(run.out().lines())
+                .hasSizeGreaterThan(12)
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(66));
+    }
+
+    @Test
     void clearingNeedsYesIfInputIsNoTerminal(OssecHome home) throws Exception {
         SyscheckGenerator.of(10).writeTo(home.managerSyscheck());
-        Run refused = run("", "</dev/null", "--home", home.root().toString(), "scan", "clear", "--all");
+        Run refused = run("", "", "</dev/null", "--home", home.root().toString(), "scan", "clear", "--all");
         assertThat(refused.out()).contains("confirm it with --yes");
         assertThat(refused.status()).isEqualTo(ExitStatus.USAGE);
         assertThat(home.managerSyscheck()).isNotEmptyFile();
