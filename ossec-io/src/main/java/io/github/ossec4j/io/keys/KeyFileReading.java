@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>OSSEC's own tools take no lock: they truncate the file and rewrite it, so at any moment it may contain only some of the
  * keys, or none. A file that was just written in place is read later; one that is empty, or ends within an entry, later
- * still. Immutable.
+ * still, and not before every program that can be seen has closed it. Immutable.
  */
 final class KeyFileReading {
     private static final Duration QUIET = Duration.ofMillis(20);
@@ -69,7 +69,8 @@ final class KeyFileReading {
             Map<String, Object> stamp = stamp(file);
             if (!isWrittenWithin(QUIET, stamp)) {
                 ClientKeysFile content = read(file, malformed);
-                boolean isSettled = isFinished(content) || !isWrittenWithin(QUIET_WHEN_UNFINISHED, stamp);
+                boolean isSettled =
+                        isFinished(content) || (!isWrittenWithin(QUIET_WHEN_UNFINISHED, stamp) && !Writers.has(file));
                 if (isSettled && ids(content).containsAll(known)) {
                     return new KeyFileReading(file, content, stamp, deadline);
                 }

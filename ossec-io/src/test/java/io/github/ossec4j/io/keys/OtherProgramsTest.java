@@ -2,6 +2,7 @@ package io.github.ossec4j.io.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.OssecHome;
@@ -14,11 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,6 +72,17 @@ class OtherProgramsTest {
         return ClientKeysFile.read(home.clientKeys(), MalformedLineHandler.failing()).keys().stream()
                 .map(ClientKey::name)
                 .toList();
+    }
+
+    /** Whether the thread pauses before it reads the keys again. */
+    private static boolean isWaitingForOthers(Thread thread) {
+        StackTraceElement[] calls = thread.getStackTrace();
+        for (int i = 1; i < calls.length; i++) {
+            if (calls[i].getClassName().equals(KeyFileReading.class.getName())) {
+                return calls[i - 1].getClassName().equals(LockSupport.class.getName());
+            }
+        }
+        return false;
     }
 
     private static List<ClientKeysLine.Living> first(ClientKeysFile content) {
@@ -149,7 +163,7 @@ class OtherProgramsTest {
         byte[] whole = Files.readAllBytes(home.clientKeys());
         Thread waiting = Thread.currentThread();
         var other = new Thread(() -> {
-            while (waiting.getState() != Thread.State.TIMED_WAITING) {
+            while (!isWaitingForOthers(waiting)) {
                 Thread.onSpinWait();
             }
             try {
@@ -175,6 +189,35 @@ class OtherProgramsTest {
 
         assertThat(times).containsExactly(AGENTS, AGENTS);
         assertThat(names()).hasSize(AGENTS - 1);
+    }
+
+    @Test
+    void anEmptyFileThatIsStillOpenForWritingIsWaitedFor() throws Exception {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/fdinfo")), "without /proc nothing shows who writes a file");
+        byte[] whole = Files.readAllBytes(home.clientKeys());
+        Thread waiting = Thread.currentThread();
+        var done = new AtomicBoolean();
+        try (OutputStream emptied = Files.newOutputStream(home.clientKeys())) {
+            Files.setLastModifiedTime(home.clientKeys(), FileTime.fromMillis(0)); // as if that was long ago
+            var other = new Thread(() -> {
+                while (!isWaitingForOthers(waiting) && !done.get()) {
+                    Thread.onSpinWait();
+                }
+                try {
+                    emptied.write(whole);
+                    emptied.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            other.start();
+
+            store.add(List.of(NewAgent.of("web")), NOW);
+
+            done.set(true);
+            other.join();
+        }
+        assertThat(names()).hasSize(AGENTS + 1).contains("web");
     }
 
     @Test
