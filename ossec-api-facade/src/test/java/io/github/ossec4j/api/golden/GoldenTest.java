@@ -27,14 +27,14 @@ class GoldenTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void restAnswersAsRecorded(GoldenCase golden, @TempDir Path home) throws IOException {
-        assertThat(Play.of(golden, new RestHalf(golden), home)).isEmpty();
+    void restAnswersAsRecorded(GoldenCase golden, @TempDir Path directory) throws IOException {
+        assertThat(Play.of(golden, new RestHalf(golden), directory)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void typedValuesAreAsRecorded(GoldenCase golden, @TempDir Path home) throws IOException {
-        assertThat(Play.of(golden, TypedHalf.of(golden), home)).isEmpty();
+    void typedValuesAreAsRecorded(GoldenCase golden, @TempDir Path directory) throws IOException {
+        assertThat(Play.of(golden, TypedHalf.of(golden), directory)).isEmpty();
     }
 
     @Test

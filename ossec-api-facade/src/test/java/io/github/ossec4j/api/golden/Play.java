@@ -3,6 +3,7 @@ package io.github.ossec4j.api.golden;
 import io.github.ossec4j.api.Ossec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,7 +43,8 @@ final class Play {
     }
 
     /** What is wrong, request by request; in writing mode nothing is, since the deviations become what they must be. */
-    static List<String> of(GoldenCase golden, Half half, Path home) throws IOException {
+    static List<String> of(GoldenCase golden, Half half, Path directory) throws IOException {
+        Path home = Files.createDirectory(directory.resolve("home"));
         var play = new Play(golden, half, home, Deviations.of(golden, half.name()));
         golden.writeHome(home);
         try (RemotedSocket remoted = golden.remoted(home)) {

@@ -12,8 +12,8 @@ final class PlayCases {
         for (int i = 1; i < arguments.length; i++) {
             GoldenCase golden = GoldenCase.named(arguments[i]);
             for (Half half : Half.both(golden)) {
-                Path home = Files.createDirectory(Path.of(arguments[0], half.name() + "-" + i));
-                Play.of(golden, half, home).forEach(System.out::println);
+                Path directory = Files.createDirectory(Path.of(arguments[0], half.name() + "-" + i));
+                Play.of(golden, half, directory).forEach(System.out::println);
             }
         }
     }

@@ -30,7 +30,7 @@ final class RecordedPrograms {
 
     private RecordedPrograms() {}
 
-    /** Puts the programs into the home if the requests need them. */
+    /** Puts the programs into the home if the requests need them, and what they print beside it. */
     static void install(Path home, JsonNode requests, boolean of43) throws IOException {
         Map<String, List<String>> answers = new HashMap<>();
         List<String> tests = new ArrayList<>();
@@ -55,7 +55,7 @@ final class RecordedPrograms {
         if (answers.isEmpty() && tests.isEmpty()) {
             return;
         }
-        Path outside = Files.createTempDirectory("stand-ins");
+        Path outside = Files.createDirectory(home.resolveSibling("programs"));
         script(home.resolve("bin/ossec-control"), controlScript(outside, answers, of43));
         script(home.resolve("bin/ossec-logtest"), testScript(outside, tests, failsToStart));
     }
