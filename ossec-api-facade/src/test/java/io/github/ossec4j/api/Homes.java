@@ -115,6 +115,7 @@ final class Homes {
                 .clock(Clock.fixed(NOW, ZoneOffset.UTC))
                 .zone(ZoneOffset.UTC)
                 .identity(IDENTITY)
+                .daemonPatience(Duration.ZERO)
                 .processes(pid -> pid == 1001 ? Optional.of("ossec-analysisd") : Optional.empty());
     }
 

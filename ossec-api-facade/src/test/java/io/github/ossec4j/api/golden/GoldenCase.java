@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -249,6 +250,7 @@ final class GoldenCase {
                         manager.path("name").asString(), manager.path("os").asString()))
                 .processes(pid -> Optional.ofNullable(processes.get(pid)))
                 .flavor(isOf43() ? Flavor.OSSEC : Flavor.WAZUH)
+                .daemonPatience(Duration.ZERO)
                 .open();
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -93,6 +94,7 @@ class RouteTableTest {
         Ossec ossec = Ossec.builder(home)
                 .clock(Clock.fixed(NOW, ZoneOffset.UTC))
                 .processes(pid -> Optional.empty())
+                .daemonPatience(Duration.ZERO)
                 .open();
         var called = new LinkedHashMap<String, String>();
         for (String endpoint : TYPED.keySet()) { // in this order: removing comes last
