@@ -26,6 +26,7 @@ class ForkedProcessTest {
     private static ProcessBuilder builder(String... words) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx32m",
                 "-cp",
@@ -42,11 +43,14 @@ class ForkedProcessTest {
     private static int exitStatus(String... words) throws IOException, InterruptedException {
         Process process = start(words);
         process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
-        return process.waitFor();
+        int status = process.waitFor();
+        assertThat(Path.of(System.getProperty("java.io.tmpdir")))
+                .isDirectoryNotContaining("glob:**/ossec-sample-" + process.pid() + "-*");
+        return status;
     }
 
     @Test
-    void statusOfTheProcessTellsTheOutcome() throws Exception {
+    void statusOfTheProcessTellsTheOutcomeAndTheSampleIsDeleted() throws Exception {
         assertThat(exitStatus("--sample", "agents")).isZero();
         assertThat(exitStatus("--sample", "agent", "77")).isEqualTo(1);
         assertThat(exitStatus("--sample", "nonsense")).isEqualTo(2);

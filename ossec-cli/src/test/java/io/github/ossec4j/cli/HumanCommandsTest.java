@@ -318,23 +318,6 @@ class HumanCommandsTest {
     }
 
     @Test
-    void sampleLeavesNothingBehind() throws IOException {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        long before = samples(temporary);
-        Run.of("--sample", "agents");
-        assertThat(samples(temporary)).isEqualTo(before);
-    }
-
-    private static long samples(Path directory) throws IOException {
-        try (var files = Files.list(directory)) {
-            return files.filter(file -> String.valueOf(file.getFileName())
-                            .startsWith(
-                                    "ossec-sample-" + ProcessHandle.current().pid()))
-                    .count();
-        }
-    }
-
-    @Test
     void completionScriptIsGenerated() {
         assertThat(Run.of("generate-completion").out()).startsWith("#!").contains("--manager-name");
     }

@@ -13,8 +13,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A directory with {@code known_hosts}, programs that the server finds first, and files to check. */
+@Execution(ExecutionMode.CONCURRENT)
 abstract class SshTestBase {
     @TempDir
     Path directory;
