@@ -259,11 +259,11 @@ class AgentlessEngineTest {
 
     @Test
     void megabytesAreStoredAndCompared() throws Exception {
-        script("echo STORE: now; head -c 60000000 /dev/zero | tr '\\0' x | fold -w 1000; cat output");
+        script("echo STORE: now; head -c 30000000 /dev/zero | tr '\\0' x | fold -w 1000; cat output");
         run("\none\n");
         AgentlessResult result = run("\ntwo\n");
         assertThat(result.state()).isEqualTo(AgentlessResult.State.CHANGED);
-        assertThat(sent).hasSize(1).first().asString().endsWith("\n60001c60001\n< one\n---\n> two\n");
+        assertThat(sent).hasSize(1).first().asString().endsWith("\n30001c30001\n< one\n---\n> two\n");
     }
 
     @Test

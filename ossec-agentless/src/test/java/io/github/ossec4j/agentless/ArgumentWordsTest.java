@@ -42,7 +42,8 @@ class ArgumentWordsTest {
         var script =
                 new StringBuilder("show() { for w; do printf '<'; printf '" + '%' + "s>\\n' \"$w\"; done; echo .; }\n");
         var expected = new StringBuilder();
-        for (int n = 0; n < 1000; n++) {
+        int lines = Boolean.getBoolean("ossec4j.thorough") ? 10_000 : 1_000;
+        for (int n = 0; n < lines; n++) {
             var line = new StringBuilder("x ");
             for (int i = random.nextInt(10); i >= 0; i--) {
                 line.append(pieces[random.nextInt(pieces.length)]);

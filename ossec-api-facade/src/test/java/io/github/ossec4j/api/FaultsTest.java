@@ -54,7 +54,7 @@ class FaultsTest {
      * The approximate number of calls that fail for a method that makes more calls; under -Pthorough all do for one that
      * changes the home.
      */
-    private static final int MOST_CALLS = 60;
+    private static final int MOST_CALLS = 20;
 
     @TempDir
     Path directory;

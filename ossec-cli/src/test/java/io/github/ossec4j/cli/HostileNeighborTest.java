@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(300)
 class HostileNeighborTest {
-    private static final Duration TIME = Duration.ofSeconds(Boolean.getBoolean("ossec4j.thorough") ? 20 : 1);
+    private static final Duration TIME = Duration.ofMillis(Boolean.getBoolean("ossec4j.thorough") ? 20_000 : 200);
     private static final int NOBODY = 65534;
 
     @TempDir

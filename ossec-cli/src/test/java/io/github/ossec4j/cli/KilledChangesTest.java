@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 @Timeout(3600)
 class KilledChangesTest {
-    private static final int ROUNDS = Boolean.getBoolean("ossec4j.thorough") ? 500 : 20;
+    private static final int ROUNDS = Boolean.getBoolean("ossec4j.thorough") ? 500 : 8;
     private static final int STORED_LINES = 200;
 
     @TempDir

@@ -19,6 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LineDiffTest {
+    private static final boolean THOROUGH = Boolean.getBoolean("ossec4j.thorough");
+    private static final int SEEDS = THOROUGH ? 3_000 : 300;
+    /** In full, unrelated texts of this size take all that a comparison may cost. */
+    private static final int LINES = THOROUGH ? 50_000 : 5_000;
+
     @TempDir
     Path directory;
 
@@ -109,7 +114,7 @@ class LineDiffTest {
 
     @Test
     void hunksLeadFromOldToNewInFewestChanges() {
-        for (long seed = 0; seed < 3000; seed++) {
+        for (long seed = 0; seed < SEEDS; seed++) {
             String old = pair(seed).get(0);
             String changed = pair(seed).get(1);
             LineDiff diff = diff(old, changed);
@@ -121,7 +126,7 @@ class LineDiffTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
     void cappedComparisonIsCorrect(int cap) {
-        for (long seed = 0; seed < 2000; seed++) {
+        for (long seed = 0; seed < SEEDS; seed++) {
             var random = new Random(seed);
             int[] a = random.ints(random.nextInt(60), 0, 6).toArray();
             int[] b = random.ints(random.nextInt(60), 0, 6).toArray();
@@ -148,7 +153,7 @@ class LineDiffTest {
         var random = new Random(alphabet);
         var old = new StringBuilder();
         var changed = new StringBuilder();
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < LINES; i++) {
             old.append("line ").append(random.nextInt(alphabet)).append('\n');
             changed.append("line ").append(random.nextInt(alphabet)).append('\n');
         }
@@ -166,7 +171,7 @@ class LineDiffTest {
         Path changed = directory.resolve("b");
         for (Path file : List.of(old, changed)) {
             var text = new StringBuilder();
-            random.ints(50_000, 0, 1000).forEach(number -> text.append(number).append('\n'));
+            random.ints(LINES, 0, 1000).forEach(number -> text.append(number).append('\n'));
             Files.writeString(file, text);
         }
         long marked = output(tool.toString(), old, changed)

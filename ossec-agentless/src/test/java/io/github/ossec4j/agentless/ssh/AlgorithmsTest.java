@@ -42,7 +42,7 @@ class AlgorithmsTest extends SshTestBase {
                 "diffie-hellman-group16-sha512"
             })
     void keysAreExchangedInEachOfTheseWays(String name) throws Exception {
-        try (TestServer server = TestServer.withShell(bin, TestServer.newKey(), exchanging(name))) {
+        try (TestServer server = TestServer.withShell(bin, TestServer.KEY, exchanging(name))) {
             accepted(server, options(server));
         }
     }
@@ -50,7 +50,7 @@ class AlgorithmsTest extends SshTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"diffie-hellman-group1-sha1", "diffie-hellman-group-exchange-sha1"})
     void anObsoleteKeyExchangeNeedsTheOption(String name) throws Exception {
-        try (TestServer server = TestServer.withShell(bin, TestServer.newKey(), exchanging(name))) {
+        try (TestServer server = TestServer.withShell(bin, TestServer.KEY, exchanging(name))) {
             obsolete(server, name);
         }
     }
@@ -60,7 +60,7 @@ class AlgorithmsTest extends SshTestBase {
     void anObsoleteCipherNeedsTheOption(String name) throws Exception {
         try (TestServer server = TestServer.withShell(
                 bin,
-                TestServer.newKey(),
+                TestServer.KEY,
                 changed -> changed.setCipherFactories(List.of(BuiltinCiphers.fromFactoryName(name))))) {
             obsolete(server, name);
         }
@@ -69,7 +69,7 @@ class AlgorithmsTest extends SshTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"hmac-md5", "hmac-md5-96"})
     void anObsoleteMacNeedsTheOption(String name) throws Exception {
-        try (TestServer server = TestServer.withShell(bin, TestServer.newKey(), changed -> {
+        try (TestServer server = TestServer.withShell(bin, TestServer.KEY, changed -> {
             changed.setCipherFactories(List.of(BuiltinCiphers.aes128ctr));
             changed.setMacFactories(List.of(BuiltinMacs.fromFactoryName(name)));
         })) {

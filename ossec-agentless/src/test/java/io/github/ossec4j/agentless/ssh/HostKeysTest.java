@@ -52,7 +52,7 @@ class HostKeysTest extends SshTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"!NAME,*", "*,!NAME", "![127.*,NAME"})
     void aNegatedPatternTakesTheHostOut(String patterns) throws Exception {
-        try (TestServer server = server(TestServer.newKey())) {
+        try (TestServer server = server(TestServer.KEY)) {
             var options = options(server);
             String name = "[127.0.0.1]:" + server.port();
             Files.writeString(
@@ -66,7 +66,7 @@ class HostKeysTest extends SshTestBase {
     @ParameterizedTest
     @EnumSource(HostKeyPolicy.class)
     void theKeyOfAnAuthorityIsNotThatOfAHost(HostKeyPolicy policy) throws Exception {
-        try (TestServer server = server(TestServer.newKey())) {
+        try (TestServer server = server(TestServer.KEY)) {
             var options = options(server).hostKeyPolicy(policy);
             String line = "@cert-authority * " + server.publicKey() + "\n";
             Files.writeString(knownHosts, line);
@@ -78,7 +78,7 @@ class HostKeysTest extends SshTestBase {
     @ParameterizedTest
     @EnumSource(HostKeyPolicy.class)
     void aHostThatIsKnownShowsNoKeyOfAnotherType(HostKeyPolicy policy) throws Exception {
-        try (TestServer server = server(TestServer.newKey())) {
+        try (TestServer server = server(TestServer.KEY)) {
             var options = options(server).hostKeyPolicy(policy);
             String line = "[127.0.0.1]:" + server.port()
                     + " ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJKyEmuI/v5BuLHvFA3JH+dcJ9mGGyPzVPNsNzaTXRAx\n";
@@ -90,7 +90,7 @@ class HostKeysTest extends SshTestBase {
 
     @Test
     void aKeyThatIsKnownWithoutThePortWillDo() throws Exception {
-        try (TestServer server = server(TestServer.newKey())) {
+        try (TestServer server = server(TestServer.KEY)) {
             var options = options(server);
             Files.writeString(knownHosts, "127.0.0.1 " + server.publicKey() + "\n");
             accepted(server, options);
@@ -109,7 +109,7 @@ class HostKeysTest extends SshTestBase {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp384r1"));
         var keys = List.of(
-                TestServer.newKey(),
+                TestServer.KEY,
                 generator.generateKeyPair(),
                 KeyPairGenerator.getInstance("EC").generateKeyPair());
         try (TestServer server = TestServer.withShell(
@@ -123,7 +123,7 @@ class HostKeysTest extends SshTestBase {
     void anRsaKeySignsWithWhateverTheHostHas(String signature) throws Exception {
         try (TestServer server = TestServer.withShell(
                 bin,
-                TestServer.newKey(),
+                TestServer.KEY,
                 changed -> changed.setSignatureFactories(List.of(BuiltinSignatures.fromFactoryName(signature))))) {
             accepted(server, options(server));
         }
@@ -147,7 +147,7 @@ class HostKeysTest extends SshTestBase {
 
     @Test
     void whatIsNoRegularFileOrHasNoEndIsNotRead() throws Exception {
-        try (TestServer server = server(TestServer.newKey())) {
+        try (TestServer server = server(TestServer.KEY)) {
             var options = options(server);
             Files.delete(knownHosts);
             assertThat(new ProcessBuilder("mkfifo", knownHosts.toString())

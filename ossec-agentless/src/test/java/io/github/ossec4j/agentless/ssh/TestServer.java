@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class TestServer implements AutoCloseable {
     static final String PASSWORD = "s3cret";
 
-    private static final KeyPair KEY = newKey();
+    static final KeyPair KEY = newKey();
+    private static final KeyPair OTHER_KEY = newKey();
 
     private final SshServer server = SshServer.setUpDefaultServer();
     private final KeyPair key;
@@ -102,7 +103,7 @@ final class TestServer implements AutoCloseable {
 
     /** A line of {@code known_hosts} for this server, with the right key or another one. */
     String knownHostsLine(boolean right) {
-        PublicKey shown = right ? key.getPublic() : newKey().getPublic();
+        PublicKey shown = (right ? key : OTHER_KEY).getPublic();
         return "[127.0.0.1]:" + port() + " " + PublicKeyEntry.toString(shown) + "\n";
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Somebody puts a pipe in the place of a file or directory, and back, as fast as he can: whoever opens it goes on. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExchangedFileTest {
-    private static final Duration ATTACK = Duration.ofSeconds(1);
+    private static final Duration ATTACK = Duration.ofMillis(Boolean.getBoolean("ossec4j.thorough") ? 10_000 : 200);
     private static final String CONTENT = "<ossec_config></ossec_config>\n";
 
     @TempDir

@@ -635,7 +635,7 @@ class ClientKeysStoreTest {
     @ValueSource(booleans = {false, true})
     void sixteenThreadsLoseNothingOfEachOther(boolean fork) throws Exception {
         int threads = 16;
-        int adds = Boolean.getBoolean("ossec4j.thorough") ? 100 : 10;
+        int adds = Boolean.getBoolean("ossec4j.thorough") ? 100 : 4;
         Path link = Files.createSymbolicLink(directory.resolve("link"), home.root());
         // The same home by four names: locks of one process must not get in each other's way.
         List<OssecHome> names = List.of(
