@@ -30,7 +30,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The enrolled agents: who they are, whether they report, what they say of themselves, their keys. Safe to share. */
+/**
+ * The enrolled agents: their names, whether they report, what is known about them, their keys.
+ *
+ * <pre>{@code
+ * Agents agents = Ossec.open(Path.of("/var/ossec")).agents();
+ * for (Agent lost : agents.list(AgentStatus.DISCONNECTED)) {
+ *     System.out.println(lost.name() + ": " + agents.info(lost.id()).lastKeepAlive());
+ * }
+ * ClientKey key = agents.add(NewAgent.of("web-02"));
+ * System.out.println(key.exported()); // what the agent imports
+ * }</pre>
+ *
+ * <p>Safe to share.
+ */
 public final class Agents {
     static final int INVALID_AGENT_ID = 40;
     private static final int NO_KEY = 70;

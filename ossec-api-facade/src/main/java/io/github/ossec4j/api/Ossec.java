@@ -24,6 +24,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An OSSEC manager, accessed through the files of its home.
  *
+ * <pre>{@code
+ * Ossec ossec = Ossec.open(Path.of("/var/ossec"));
+ * for (AgentHandle agent : ossec.snapshot()) {
+ *     System.out.println(agent.idText() + " " + agent.name() + ": " + agent.status().text());
+ * }
+ * }</pre>
+ *
  * <p>Nothing is cached: every call reads the files again, so answers are up to date. Daemons may run meanwhile.
  *
  * <p>Immutable and safe to share.

@@ -18,6 +18,15 @@ import java.util.Optional;
 /**
  * File integrity of agents and of the manager, {@code 000}.
  *
+ * <pre>{@code
+ * Ossec ossec = Ossec.open(Path.of("/var/ossec"));
+ * try (RecordStream<FileChange> changes = ossec.syscheck().history(AgentId.of(1), PathPattern.of("^/etc/"))) {
+ *     for (FileChange change : changes) {
+ *         System.out.println(change.kind() + " " + change.path());
+ *     }
+ * }
+ * }</pre>
+ *
  * <p>A {@link RecordStream} is read while it is iterated over and must be closed; an agent without a
  * database (never scanned, or cleared) has no records. Safe to share; each stream is for one thread.
  */

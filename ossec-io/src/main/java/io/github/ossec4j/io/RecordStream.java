@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The records of an open file, read on demand: single pass, bounded memory, must be closed.
  *
+ * <pre>{@code
+ * Path file = Path.of("/var/ossec/queue/syscheck/syscheck");
+ * SyscheckDatabase database = SyscheckDatabase.at(file, line -> System.err.println(line.message()));
+ * try (RecordStream<SyscheckEntry> changes = database.changes()) {
+ *     changes.stream().filter(SyscheckEntry::isDeletion).forEach(entry -> System.out.println(entry.path()));
+ * }
+ * }</pre>
+ *
  * <p>Iterating, streaming and closing throw a {@link HomeFileException} if the file cannot be read to its end. One
  * thread at a time.
  *

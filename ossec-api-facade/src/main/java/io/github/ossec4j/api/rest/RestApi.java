@@ -20,6 +20,12 @@ import java.util.Optional;
 /**
  * The REST API over a home: takes requests, returns HTTP status and JSON.
  *
+ * <pre>{@code
+ * RestApi api = RestApi.over(Ossec.open(Path.of("/var/ossec")));
+ * RestResponse answer = api.handle(RestRequest.get("/agents?status=active"));
+ * System.out.println(answer.status() + " " + answer.body());
+ * }</pre>
+ *
  * <p>It neither listens nor authenticates: that is up to the server around it.
  *
  * <p>Safe to share.
