@@ -1,12 +1,11 @@
 package io.github.ossec4j.cli;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -106,7 +105,8 @@ final class Table implements AutoCloseable {
         }
     }
 
-    private final Writer out;
+    private final OutputStream out;
+    private final StringBuilder line = new StringBuilder();
     private final boolean isColored;
     private final int width;
     private final List<Column> columns;
@@ -117,9 +117,14 @@ final class Table implements AutoCloseable {
     private final List<List<Cell>> measured = new ArrayList<>();
     private boolean isSettled;
 
-    /** A table whose lines have at most this many columns of a terminal, or are {@link #UNLIMITED}. */
+    /**
+     * A table.
+     *
+     * @param out buffered
+     * @param width how many columns of a terminal a line may take, or {@link #UNLIMITED}
+     */
     Table(OutputStream out, boolean isColored, int width, List<Column> columns) {
-        this.out = new BufferedWriter(new OutputStreamWriter(out, Terminal.CHARSET));
+        this.out = out;
         this.isColored = isColored;
         this.width = width;
         this.columns = columns;
@@ -229,6 +234,7 @@ final class Table implements AutoCloseable {
 
     /** Writes the lines of a row: more than one if a column starts a line or its prose is wrapped. */
     private void write(List<Cell> cells) throws IOException {
+        line.setLength(0);
         int from = 0;
         while (from < cells.size()) {
             int to = from + 1;
@@ -236,74 +242,94 @@ final class Table implements AutoCloseable {
                 to++;
             }
             // What is missing needs no line of its own.
-            boolean isAlone = from > 0 && to == from + 1;
-            if (!isAlone || !isMissing(cells.get(from))) {
-                writeLines(cells, from, to);
+            if (from == 0 || to > from + 1 || !isMissing(cells.get(from))) {
+                appendLines(cells, from, to);
             }
             from = to;
         }
+        out.write(line.toString().getBytes(Terminal.CHARSET));
     }
 
     private static boolean isMissing(Cell cell) {
         return cell.text().isEmpty() || cell.text().equals("-");
     }
 
-    private void writeLines(List<Cell> cells, int from, int to) throws IOException {
-        var parts = new ArrayList<List<String>>(to - from);
-        int lines = 1;
-        int used = from == 0 ? 0 : HANGING.length();
-        for (int i = from; i < to; i++) {
-            String text = cells.get(i).text();
-            List<String> part = List.of(text);
-            // The last column has what others have left, which may be wider than their titles.
-            int room = i == to - 1 ? Math.max(1, width - used) : widths[i];
-            int taken = DisplayText.width(text);
-            if (width != UNLIMITED && taken > room && columns.get(i).isFlexible()) {
-                part = columns.get(i).kind() == Kind.PATH
-                        ? List.of(DisplayText.shortened(text, room))
-                        : DisplayText.wrapped(text, room);
-                taken = room;
-            }
-            used += Math.max(taken, widths[i]) + GAP.length();
-            lines = Math.max(lines, part.size());
-            parts.add(part);
-        }
-        for (int line = 0; line < lines; line++) {
-            writeLine(cells, parts, from, line);
-        }
-    }
-
-    private void writeLine(List<Cell> cells, List<List<String>> parts, int from, int line) throws IOException {
-        int last = parts.size() - 1;
-        while (last > 0
-                && (parts.get(last).size() <= line || parts.get(last).get(line).isEmpty())) {
+    private void appendLines(List<Cell> cells, int from, int to) {
+        int last = to - 1;
+        while (last > from && cells.get(last).text().isEmpty()) {
             last--;
         }
-        if (from > 0) {
-            out.append(line == 0 ? GAP : HANGING);
+        Map<Integer, List<String>> wrapped = Map.of();
+        int used = from == 0 ? 0 : HANGING.length();
+        line.append(from == 0 ? "" : GAP);
+        for (int i = from; i <= last; i++) {
+            Cell cell = cells.get(i);
+            String text = cell.text();
+            boolean isLimited = width != UNLIMITED && columns.get(i).isFlexible();
+            int taken = isLimited || i < last || columns.get(i).kind() == Kind.NUMBER ? DisplayText.width(text) : 0;
+            // The last column has what others have left, which may be wider than their titles.
+            int room = i == last ? Math.max(1, width - used) : widths[i];
+            if (isLimited && taken > room) {
+                if (columns.get(i).kind() == Kind.PATH) {
+                    text = DisplayText.shortened(text, room);
+                } else {
+                    List<String> parts = DisplayText.wrapped(text, room);
+                    text = parts.get(0);
+                    wrapped = new HashMap<>(wrapped);
+                    wrapped.put(i, parts);
+                }
+                taken = DisplayText.width(text);
+            }
+            append(text, cell.style(), i, taken, i == last);
+            used += Math.max(taken, widths[i]) + GAP.length();
         }
-        for (int i = 0; i <= last; i++) {
-            String text = line < parts.get(i).size() ? parts.get(i).get(line) : "";
-            Style style = cells.get(from + i).style();
-            boolean isNumber = columns.get(from + i).kind() == Kind.NUMBER;
-            int padding = Math.max(0, widths[from + i] - DisplayText.width(text));
-            if (isNumber) {
-                pad(padding);
-            }
-            if (isColored && style != Style.PLAIN && !text.isEmpty()) {
-                out.append(style.start.on()).append(text).append(Ansi.Style.reset.on());
-            } else {
-                out.append(text);
-            }
-            if (i < last) {
-                pad(isNumber ? 0 : padding);
-                out.append(GAP);
-            }
+        line.append('\n');
+        if (!wrapped.isEmpty()) {
+            appendRest(cells, wrapped, from, last);
         }
-        out.append('\n');
     }
 
-    private void pad(int columnsLeft) throws IOException {
-        out.append(" ".repeat(columnsLeft));
+    /** The lines after the first one of columns whose prose is wrapped. */
+    private void appendRest(List<Cell> cells, Map<Integer, List<String>> wrapped, int from, int to) {
+        int lines = wrapped.values().stream().mapToInt(List::size).max().orElse(1);
+        for (int number = 1; number < lines; number++) {
+            int last = to;
+            while (part(wrapped, last, number).isEmpty()) {
+                last--;
+            }
+            line.append(from == 0 ? "" : HANGING);
+            for (int i = from; i <= last; i++) {
+                String text = part(wrapped, i, number);
+                append(text, cells.get(i).style(), i, DisplayText.width(text), i == last);
+            }
+            line.append('\n');
+        }
+    }
+
+    private static String part(Map<Integer, List<String>> wrapped, int column, int number) {
+        List<String> parts = wrapped.getOrDefault(column, List.of());
+        return number < parts.size() ? parts.get(number) : "";
+    }
+
+    private void append(String text, Style style, int column, int taken, boolean isLast) {
+        boolean isNumber = columns.get(column).kind() == Kind.NUMBER;
+        if (isNumber) {
+            pad(widths[column] - taken);
+        }
+        if (isColored && style != Style.PLAIN && !text.isEmpty()) {
+            line.append(style.start.on()).append(text).append(Ansi.Style.reset.on());
+        } else {
+            line.append(text);
+        }
+        if (!isLast) {
+            pad(isNumber ? 0 : widths[column] - taken);
+            line.append(GAP);
+        }
+    }
+
+    private void pad(int blanks) {
+        for (int i = 0; i < blanks; i++) {
+            line.append(' ');
+        }
     }
 }
