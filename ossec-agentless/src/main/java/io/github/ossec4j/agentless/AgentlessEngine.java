@@ -99,7 +99,8 @@ public final class AgentlessEngine {
             throws IOException, InterruptedException {
         Instant started = options.clock().instant();
         long startedNanos = System.nanoTime();
-        try (var run = new Run(check, sink, listener)) {
+        try (QueueSink.Connection connection = sink.connect();
+                var run = new Run(check, connection, listener)) {
             listener.event(check, new AgentlessEvent.Started(started));
             AgentlessOutcome outcome = execute(check, run);
             State state = run.settle(outcome);

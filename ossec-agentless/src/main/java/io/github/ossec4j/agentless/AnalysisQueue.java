@@ -1,6 +1,7 @@
 package io.github.ossec4j.agentless;
 
 import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.control.DaemonConnection;
 import io.github.ossec4j.io.control.DaemonSocket;
 import io.github.ossec4j.io.control.QueueMessage;
 import io.github.ossec4j.model.RawText;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
  * The analysis daemon of a home: each message is one datagram to {@code queue/ossec/queue}, with a NUL at its end, cut
  * to {@value DaemonSocket#ANALYSISD_LIMIT_BYTES} bytes before it.
  *
- * <p>Each message is sent over its own connection, so a daemon that was restarted is found again. While the lock
+ * <p>The messages of a check share a connection, others have their own; a daemon that was restarted is found again. While the lock
  * file {@code queue/ossec/.wait} exists nothing is sent. All waiting is bounded, and what is not sent in time is an
  * {@link IOException}. Safe to share.
  */
@@ -85,6 +86,24 @@ public final class AnalysisQueue implements QueueSink {
     public void send(QueueMessage message) throws IOException {
         awaitLock();
         socket.send(cut(message.text()));
+    }
+
+    /** All messages over one connection, unless the daemon is restarted meanwhile. */
+    @Override
+    public Connection connect() {
+        DaemonConnection connection = socket.connect();
+        return new Connection() {
+            @Override
+            public void send(QueueMessage message) throws IOException {
+                awaitLock();
+                connection.send(cut(message.text()));
+            }
+
+            @Override
+            public void close() throws IOException {
+                connection.close();
+            }
+        };
     }
 
     /** The daemon ends the text at a NUL, and at its limit. */
