@@ -22,6 +22,7 @@ final class AgentlessSettings {
             names = "--method",
             paramLabel = "HOW",
             converter = MethodConverter.class,
+            completionCandidates = MethodConverter.Methods.class,
             description = MethodConverter.DESCRIPTION)
     private CheckMethod method = CheckMethod.AUTO;
 
@@ -37,6 +38,7 @@ final class AgentlessSettings {
             names = "--host-key-policy",
             paramLabel = "POLICY",
             converter = PolicyConverter.class,
+            completionCandidates = Policies.class,
             description = "What to do with a host that is not in that file: known-only (an error), or"
                     + " trust-on-first-use (add it). Default: known-only.")
     private HostKeyPolicy hostKeyPolicy = HostKeyPolicy.KNOWN_ONLY;
@@ -115,6 +117,13 @@ final class AgentlessSettings {
             options.maxStates(maxStates);
         }
         return options.build();
+    }
+
+    /** What completion offers. */
+    static final class Policies extends OssecCommand.EnumWords<HostKeyPolicy> {
+        Policies() {
+            super(HostKeyPolicy.class);
+        }
     }
 
     /** Parses {@code --host-key-policy}. */
