@@ -15,10 +15,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells what is known of one agent. */
+/** Shows what is known about one agent. */
 @Command(
         name = "agent",
-        description = "Tells what is known of one agent, or enrols, removes and restarts agents.",
+        description = "Shows what is known about one agent, or enrolls, removes and restarts agents.",
         subcommands = {
             AgentAddCommand.class,
             AgentRemoveCommand.class,
@@ -81,9 +81,9 @@ final class AgentCommand extends HomeCommand {
             if (!agent.id().isManager()) {
                 table.row("Last keep-alive", times.textWithZone(details.lastKeepAlive()));
             }
-            table.row("Integrity scan began", times.textWithZone(scans.syscheckStart()));
+            table.row("Integrity scan started", times.textWithZone(scans.syscheckStart()));
             table.row("Integrity scan ended", times.textWithZone(scans.syscheckEnd()));
-            table.row("Policy scan began", times.textWithZone(scans.rootcheckStart()));
+            table.row("Policy scan started", times.textWithZone(scans.rootcheckStart()));
             table.row("Policy scan ended", times.textWithZone(scans.rootcheckEnd()));
             if (details.maintenance().isPresent()) {
                 MaintenanceMode mode = details.maintenance().get();
