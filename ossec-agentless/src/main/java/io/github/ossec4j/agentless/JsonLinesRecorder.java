@@ -3,9 +3,9 @@ package io.github.ossec4j.agentless;
 import io.github.ossec4j.io.control.QueueMessage;
 import io.github.ossec4j.model.conf.AgentlessEntry;
 import io.github.ossec4j.model.syscheck.FileAttributes;
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,19 +24,21 @@ import tools.jackson.core.json.JsonWriteFeature;
  * Records what a monitor does, as JSON Lines: one object per line, described in {@code docs/agentless.md}.
  * Characters beyond ASCII are escaped; bytes that are not UTF-8 appear as {@code \\uDC80} to {@code \\uDCFF}.
  *
- * <p>Each line is written immediately. If writing fails, monitoring continues, nothing more is written, and
- * {@link #close()} throws the reason. Safe to share.
+ * <p>Each line is written immediately. If writing fails, as on a full disk, this line is lost and may leave a part of itself
+ * that the next one is separated from; monitoring and recording continue, and {@link #close()} throws the first reason. Safe to
+ * share.
  */
 public final class JsonLinesRecorder implements AgentlessListener, Closeable {
     /** Bytes that are not UTF-8 are half of a surrogate pair, which can only be written as an escape. */
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    private final BufferedWriter out;
+    private final OutputStream out;
     private final Clock clock;
     private @Nullable IOException failure;
+    private boolean isTorn;
 
-    private JsonLinesRecorder(BufferedWriter out, Clock clock) {
+    JsonLinesRecorder(OutputStream out, Clock clock) {
         this.out = out;
         this.clock = clock;
     }
@@ -49,9 +51,7 @@ public final class JsonLinesRecorder implements AgentlessListener, Closeable {
     /** The same, with the times of a clock. */
     public static JsonLinesRecorder append(Path file, Clock clock) throws IOException {
         return new JsonLinesRecorder(
-                Files.newBufferedWriter(
-                        file, StandardCharsets.US_ASCII, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                clock);
+                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND), clock);
     }
 
     @Override
@@ -158,10 +158,10 @@ public final class JsonLinesRecorder implements AgentlessListener, Closeable {
     }
 
     private synchronized void write(String event, Consumer<JsonGenerator> members) {
-        if (failure != null) {
-            return;
-        }
         var line = new StringWriter();
+        if (isTorn) {
+            line.append('\n');
+        }
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
             json.writeStartObject()
                     .writeStringProperty("time", clock.instant().toString())
@@ -170,10 +170,11 @@ public final class JsonLinesRecorder implements AgentlessListener, Closeable {
             json.writeEndObject();
         }
         try {
-            out.write(line.append('\n').toString());
-            out.flush();
+            out.write(line.append('\n').toString().getBytes(StandardCharsets.US_ASCII));
+            isTorn = false;
         } catch (IOException e) {
-            failure = e;
+            failure = failure == null ? e : failure;
+            isTorn = true;
         }
     }
 }

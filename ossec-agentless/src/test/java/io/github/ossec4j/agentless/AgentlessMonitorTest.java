@@ -2,13 +2,17 @@ package io.github.ossec4j.agentless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.ossec4j.agentless.state.StateStore;
 import io.github.ossec4j.io.control.DaemonUnreachableException;
 import io.github.ossec4j.model.conf.AgentlessEntry;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -421,6 +425,34 @@ class AgentlessMonitorTest {
             seen.infos.take();
             thread.interrupt();
             assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void recordGoesOnAfterADiskThatWasFull() throws Exception {
+        var failing = new AtomicInteger(1);
+        var written = new ByteArrayOutputStream();
+        var disk = new FilterOutputStream(written) {
+            @Override
+            public void write(byte[] bytes) throws IOException {
+                if (failing.getAndDecrement() == 0) {
+                    super.write(bytes, 0, bytes.length / 2);
+                    throw new IOException("No space left on device");
+                }
+                super.write(bytes);
+            }
+        };
+        var recorder = new JsonLinesRecorder(disk, Clock.systemUTC());
+        for (int i = 0; i < 4; i++) {
+            recorder.tested("type-" + i, new AgentlessOutcome.Finished(0));
+        }
+
+        assertThatThrownBy(recorder::close).hasMessage("No space left on device");
+        List<String> lines = written.toString(StandardCharsets.US_ASCII).lines().toList();
+        assertThat(lines).hasSize(4);
+        for (int i : List.of(0, 2, 3)) {
+            assertThat(new JsonMapper().readTree(lines.get(i)).get("type").asString())
+                    .isEqualTo("type-" + i);
         }
     }
 
