@@ -35,23 +35,28 @@ public final class JsonLinesRecorder implements AgentlessListener, Closeable {
 
     private final OutputStream out;
     private final Clock clock;
+    private final Consumer<IOException> failures;
     private @Nullable IOException failure;
     private boolean isTorn;
 
-    JsonLinesRecorder(OutputStream out, Clock clock) {
+    JsonLinesRecorder(OutputStream out, Clock clock, Consumer<IOException> failures) {
         this.out = out;
         this.clock = clock;
+        this.failures = failures;
     }
 
     /** Appends to a file, which is created if missing. */
     public static JsonLinesRecorder append(Path file) throws IOException {
-        return append(file, Clock.systemUTC());
+        return append(file, Clock.systemUTC(), failure -> {});
     }
 
-    /** The same, with the times of a clock. */
-    public static JsonLinesRecorder append(Path file, Clock clock) throws IOException {
+    /**
+     * The same, with the times of a clock, and a consumer of failures: of the first one, and of each that comes after a
+     * line could be written again.
+     */
+    public static JsonLinesRecorder append(Path file, Clock clock, Consumer<IOException> failures) throws IOException {
         return new JsonLinesRecorder(
-                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND), clock);
+                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND), clock, failures);
     }
 
     @Override
@@ -174,6 +179,9 @@ public final class JsonLinesRecorder implements AgentlessListener, Closeable {
             isTorn = false;
         } catch (IOException e) {
             failure = failure == null ? e : failure;
+            if (!isTorn) {
+                failures.accept(e);
+            }
             isTorn = true;
         }
     }

@@ -442,11 +442,13 @@ class AgentlessMonitorTest {
                 super.write(bytes);
             }
         };
-        var recorder = new JsonLinesRecorder(disk, Clock.systemUTC());
+        var failures = new ArrayList<IOException>();
+        var recorder = new JsonLinesRecorder(disk, Clock.systemUTC(), failures::add);
         for (int i = 0; i < 4; i++) {
             recorder.tested("type-" + i, new AgentlessOutcome.Finished(0));
         }
 
+        assertThat(failures).hasSize(1);
         assertThatThrownBy(recorder::close).hasMessage("No space left on device");
         List<String> lines = written.toString(StandardCharsets.US_ASCII).lines().toList();
         assertThat(lines).hasSize(4);

@@ -12,13 +12,14 @@ import io.github.ossec4j.io.conf.OssecConfigurationFile;
 import io.github.ossec4j.model.OssecException;
 import io.github.ossec4j.model.conf.AgentlessEntry;
 import io.github.ossec4j.model.conf.OssecConfiguration;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,20 +77,20 @@ final class AgentlessRunCommand extends HomeCommand {
         return maxConcurrent == null ? builder : builder.maxConcurrent(maxConcurrent);
     }
 
-    private Recording recording() throws IOException {
-        return record == null ? new Recording(AgentlessListener.none(), () -> {}) : Recording.of(record);
-    }
-
     private int runOnce(Session session, Configured configured) throws IOException, InterruptedException {
         List<AgentlessResult> results;
-        try (Recording recording = recording();
-                Progress progress = Progress.ofChecks(session.terminal(), configured.hosts());
-                AgentlessMonitor monitor = monitor(session, configured)
-                        .listener(AgentlessListener.of(recording.listener(), new Steps(progress)))
-                        .build()) {
-            results = monitor.runOnce();
+        boolean isRecorded;
+        try (Recording recording = Recording.open(session.terminal(), record)) {
+            try (Progress progress = Progress.ofChecks(session.terminal(), configured.hosts());
+                    AgentlessMonitor monitor = monitor(session, configured)
+                            .listener(AgentlessListener.of(recording.listener(), new Steps(progress)))
+                            .build()) {
+                results = monitor.runOnce();
+            }
+            isRecorded = recording.isComplete();
         }
-        return report(session.terminal(), results, configured.bad());
+        int status = report(session.terminal(), results, configured.bad());
+        return isRecorded ? status : ExitStatus.UNREADABLE;
     }
 
     private static int report(Terminal terminal, List<AgentlessResult> results, int bad) {
@@ -120,10 +121,11 @@ final class AgentlessRunCommand extends HomeCommand {
             Signals.register(signal, () -> signals.add(signal));
         }
         Configured configured = first;
+        Recording recording = Recording.open(terminal, record);
         while (true) {
-            try (Recording recording = recording();
+            try (Recording open = recording;
                     AgentlessMonitor monitor = monitor(session, configured)
-                            .listener(AgentlessListener.of(recording.listener(), new LogLines(terminal)))
+                            .listener(AgentlessListener.of(open.listener(), new LogLines(terminal)))
                             .build()) {
                 monitor.start();
                 terminal.complain(monitor.checks().size() + " agentless checks are scheduled");
@@ -136,6 +138,7 @@ final class AgentlessRunCommand extends HomeCommand {
                 }
                 configured = next.get();
             }
+            recording = Recording.again(terminal, record);
         }
     }
 
@@ -182,16 +185,57 @@ final class AgentlessRunCommand extends HomeCommand {
         }
     }
 
-    /** What is recorded, if anything. */
-    private record Recording(AgentlessListener listener, Closeable file) implements Closeable {
-        static Recording of(Path file) throws IOException {
-            JsonLinesRecorder recorder = JsonLinesRecorder.append(file);
-            return new Recording(recorder, recorder);
+    /** What is recorded, if anything. A failure is reported when it happens, and the checks go on. */
+    private static final class Recording implements AutoCloseable {
+        private final Terminal terminal;
+        private final @Nullable Path file;
+        private final AtomicBoolean isComplete = new AtomicBoolean(true);
+        private final @Nullable JsonLinesRecorder recorder;
+
+        private Recording(Terminal terminal, @Nullable Path file) throws IOException {
+            this.terminal = terminal;
+            this.file = file;
+            this.recorder = file == null ? null : JsonLinesRecorder.append(file, Clock.systemUTC(), this::failed);
+        }
+
+        static Recording open(Terminal terminal, @Nullable Path file) throws IOException {
+            return new Recording(terminal, file);
+        }
+
+        /** Without a file if it cannot be opened again. */
+        static Recording again(Terminal terminal, @Nullable Path file) throws IOException {
+            try {
+                return open(terminal, file);
+            } catch (IOException e) {
+                terminal.complain("nothing is recorded: " + ErrorReports.sentence(e));
+                return open(terminal, null);
+            }
+        }
+
+        AgentlessListener listener() {
+            return recorder == null ? AgentlessListener.none() : recorder;
+        }
+
+        boolean isComplete() {
+            return isComplete.get();
         }
 
         @Override
-        public void close() throws IOException {
-            file.close();
+        public void close() {
+            try {
+                if (recorder != null) {
+                    recorder.close();
+                }
+            } catch (IOException e) {
+                if (isComplete()) {
+                    failed(e);
+                }
+            }
+        }
+
+        private void failed(IOException reason) {
+            isComplete.set(false);
+            terminal.complain(file + ": not everything is recorded: " + reason.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.ossec4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +71,17 @@ class AgentlessCommandTest {
                 .allSatisfy(line ->
                         assertThat(new JsonMapper().readTree(line).has("event")).isTrue())
                 .anyMatch(line -> line.contains("hello"));
+    }
+
+    @Test
+    void recordThatCannotBeWrittenIsReportedAndTheChecksGoOn() throws Exception {
+        assumeThat(Path.of("/dev/full")).exists();
+        script("check", "echo INFO: hello");
+        configure(entry("check", "u@a"));
+        Run run = run("run", "--once", "--record", "/dev/full");
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.out()).contains("(check) u@a (entry of line 2) finished");
+        assertThat(run.err()).containsOnlyOnce("/dev/full: not everything is recorded: ");
     }
 
     @Test

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +74,18 @@ class PasswordListTest {
                     .isInstanceOf(FileSystemException.class)
                     .hasMessageContaining("is longer than 8 MiB")
                     .hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @Timeout(60)
+    void aPipeIsOpenedByNobody() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+        for (ThrowingCallable reading :
+                List.<ThrowingCallable>of(() -> list.credentials("a@h"), () -> list.add("b@h", Credentials.ofKey()))) {
+            assertThatThrownBy(reading).isInstanceOf(FileSystemException.class).hasMessageContaining("named pipe");
         }
     }
 
