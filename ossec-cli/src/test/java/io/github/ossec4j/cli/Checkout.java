@@ -1,6 +1,7 @@
 package io.github.ossec4j.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,8 +11,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 
-/** A checkout with the real script and few files, whose Maven is a script that notes its call and copies the real jar. */
+/** A checkout with the real script and few files, whose Maven is a script that notes its call and copies a jar. */
 final class Checkout {
     /** What is part of the jar, one file of each kind. */
     static final List<String> SOURCES = List.of(
@@ -25,15 +31,43 @@ final class Checkout {
     private static final FileTime BUILT = FileTime.from(Instant.parse("2020-01-02T00:00:00Z"));
 
     private final Path root;
+    private final Path jar;
     private final Map<String, String> variables = new HashMap<>();
 
-    private Checkout(Path root) {
+    private Checkout(Path root, Path jar) {
         this.root = root;
+        this.jar = jar.toAbsolutePath();
+    }
+
+    /** All that the jar does in tests of the script alone. */
+    static final class Version {
+        public static void main(String[] words) {
+            System.out.println("ossec4j 0.0");
+        }
+    }
+
+    /** Written years ago, not built; its jar only prints a version, and starts quickly. */
+    static Checkout withSmallJarIn(Path directory) throws IOException {
+        Path jar = directory.resolve("small.jar");
+        String name = Version.class.getName().replace('.', '/') + ".class";
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Version.class.getName());
+        try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+                InputStream version = Checkout.class.getResourceAsStream("/" + name)) {
+            out.putNextEntry(new ZipEntry(name));
+            Objects.requireNonNull(version).transferTo(out);
+        }
+        return in(directory, jar);
     }
 
     /** Written years ago, not built. */
     static Checkout in(Path directory) throws IOException {
-        var checkout = new Checkout(directory.resolve("a checkout").toAbsolutePath());
+        return in(directory, ScriptRun.JAR);
+    }
+
+    private static Checkout in(Path directory, Path jar) throws IOException {
+        var checkout = new Checkout(directory.resolve("a checkout").toAbsolutePath(), jar);
         Files.createDirectories(checkout.root);
         for (String source : SOURCES) {
             checkout.write(source);
@@ -42,14 +76,14 @@ final class Checkout {
         checkout.maven("cp \"$JAR\" ossec-cli/target/ossec.jar");
         checkout.variables.put("PATH", checkout.root.resolve("bin") + ":" + System.getenv("PATH"));
         checkout.variables.put("CALLS", checkout.root.resolve("calls").toString());
-        checkout.variables.put("JAR", ScriptRun.JAR.toAbsolutePath().toString());
+        checkout.variables.put("JAR", checkout.jar.toString());
         return checkout;
     }
 
     /** Built the day after. */
     Checkout withJar() throws IOException {
         Files.createDirectories(target());
-        Files.copy(ScriptRun.JAR, jar());
+        Files.copy(jar, jar());
         Files.setLastModifiedTime(jar(), BUILT);
         return this;
     }

@@ -34,7 +34,7 @@ class ScriptJarCheck {
 
     @BeforeEach
     void checkOut() throws IOException {
-        checkout = Checkout.in(directory);
+        checkout = Checkout.withSmallJarIn(directory);
     }
 
     /** Lets the readers of their output continue. */
