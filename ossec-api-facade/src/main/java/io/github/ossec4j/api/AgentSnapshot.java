@@ -2,14 +2,12 @@ package io.github.ossec4j.api;
 
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
-import io.github.ossec4j.io.OssecHome;
-import io.github.ossec4j.io.keys.ClientKeysFile;
+import io.github.ossec4j.io.keys.ClientKeysCursor;
 import io.github.ossec4j.io.keys.ClientKeysLine;
 import io.github.ossec4j.model.Agent;
-import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.AgentDetails;
 import io.github.ossec4j.model.AgentId;
-import io.github.ossec4j.model.ClientKey;
+import io.github.ossec4j.model.RawText;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /**
  * The manager and its active agents at one moment: {@code client.keys} is read once, for any number of agents.
@@ -39,24 +38,22 @@ public final class AgentSnapshot implements Iterable<AgentHandle> {
     private final Map<AgentId, AgentHandle> byId = new HashMap<>();
     private final Map<String, AgentHandle> byIdText = new HashMap<>();
 
-    private AgentSnapshot(Ossec ossec, ClientKeysFile content) {
+    private AgentSnapshot(Ossec ossec, List<ClientKeysLine.Living> entries) {
         this.ossec = ossec;
-        var all = new ArrayList<AgentHandle>(content.lines().size() + 1);
-        var found = new ArrayList<AgentHandle>(content.lines().size() + 1);
+        var all = new ArrayList<AgentHandle>(entries.size() + 1);
+        var found = new ArrayList<AgentHandle>(entries.size() + 1);
         AgentHandle manager = AgentHandle.manager(ossec);
         all.add(manager);
         found.add(manager);
         byId.put(AgentId.MANAGER, manager);
         byIdText.put(manager.idText(), manager);
-        for (ClientKeysLine line : content.lines()) {
-            if (line instanceof ClientKeysLine.Living entry) {
-                AgentHandle agent = AgentHandle.of(ossec, entry);
-                found.add(agent);
-                byIdText.putIfAbsent(entry.idText(), agent);
-                if (entry instanceof ClientKeysLine.Active active) {
-                    all.add(agent);
-                    byId.putIfAbsent(active.key().id(), agent);
-                }
+        for (ClientKeysLine.Living entry : entries) {
+            AgentHandle agent = AgentHandle.of(ossec, entry);
+            found.add(agent);
+            byIdText.putIfAbsent(entry.idText(), agent);
+            if (entry instanceof ClientKeysLine.Active active) {
+                all.add(agent);
+                byId.putIfAbsent(active.key().id(), agent);
             }
         }
         this.handles = List.copyOf(all);
@@ -64,29 +61,60 @@ public final class AgentSnapshot implements Iterable<AgentHandle> {
     }
 
     static AgentSnapshot read(Ossec ossec) {
+        return new AgentSnapshot(ossec, living(ossec, ClientKeysCursor::isLiving, Integer.MAX_VALUE));
+    }
+
+    /**
+     * What {@link #find(AgentId)} of a new snapshot finds, for an agent. The whole file is read, and what is wrong in it
+     * reported, but no other agent's values are made.
+     */
+    static Optional<AgentHandle> findNow(Ossec ossec, AgentId id) {
+        return first(ossec, keys -> keys.isActive() && keys.number() == id.number());
+    }
+
+    /** What {@link #find(String)} of a new snapshot finds, for an agent. */
+    static Optional<AgentHandle> findNow(Ossec ossec, String idText) {
+        RawText id = RawText.fromLossless(idText);
+        return first(ossec, keys -> keys.isLiving() && keys.hasId(id))
+                .filter(found -> found.idText().equals(idText));
+    }
+
+    private static Optional<AgentHandle> first(Ossec ossec, Predicate<ClientKeysCursor> wanted) {
+        return living(ossec, wanted, 1).stream()
+                .map(entry -> AgentHandle.of(ossec, entry))
+                .findFirst();
+    }
+
+    /** The first wanted entries of {@code client.keys}; none without the file. */
+    private static List<ClientKeysLine.Living> living(Ossec ossec, Predicate<ClientKeysCursor> wanted, int most) {
         Path file = ossec.home().clientKeys();
         MalformedLineHandler handler = ossec.malformedLines();
+        var found = new ArrayList<ClientKeysLine.Living>();
         return Failures.reading(file, () -> {
-            try {
-                ClientKeysFile content = ClientKeysFile.read(file, handler);
-                content.lines().forEach(line -> report(file, line, handler));
-                return new AgentSnapshot(ossec, content);
+            try (ClientKeysCursor keys = ClientKeysCursor.open(file, handler)) {
+                while (keys.next()) {
+                    report(file, keys, handler);
+                    if (found.size() < most
+                            && wanted.test(keys)
+                            && keys.line() instanceof ClientKeysLine.Living entry) {
+                        found.add(entry);
+                    }
+                }
             } catch (NoSuchFileException e) {
-                return new AgentSnapshot(ossec, ClientKeysFile.empty());
+                return List.of();
             }
+            return found;
         });
     }
 
     /** Reports what is wrong with an active entry that is listed nevertheless. */
-    private static void report(Path file, ClientKeysLine line, MalformedLineHandler handler) {
-        if (line instanceof ClientKeysLine.Active active) {
-            ClientKey key = active.key();
-            if (!OssecHome.isSafeInFileName(key.name())
-                    || !OssecHome.isSafeInFileName(key.address().hostText())) {
+    private static void report(Path file, ClientKeysCursor keys, MalformedLineHandler handler) {
+        if (keys.isActive()) {
+            if (!keys.isSafeInFileName()) {
                 handler.malformed(new MalformedLine(
-                        file, line.lineNumber(), -1, "a name and an address without slashes, for use in file names"));
-            } else if (key.address().kind() == AgentAddress.Kind.UNRECOGNIZED) {
-                handler.malformed(new MalformedLine(file, line.lineNumber(), -1, "an address that exists, or \"any\""));
+                        file, keys.lineNumber(), -1, "a name and an address without slashes, for use in file names"));
+            } else if (!keys.hasKnownAddress()) {
+                handler.malformed(new MalformedLine(file, keys.lineNumber(), -1, "an address that exists, or \"any\""));
             }
         }
     }

@@ -221,7 +221,7 @@ public final class Agents {
     public Optional<AgentHandle> find(String idText) {
         return idText.equals(AgentId.MANAGER.toString())
                 ? Optional.of(AgentHandle.manager(ossec))
-                : ossec.snapshot().find(idText);
+                : AgentSnapshot.findNow(ossec, idText);
     }
 
     /**
@@ -233,6 +233,6 @@ public final class Agents {
         if (id.isManager()) {
             return AgentHandle.manager(ossec);
         }
-        return ossec.snapshot().find(id).orElseThrow(() -> new UnknownAgentException(id.toString(), errorCode));
+        return AgentSnapshot.findNow(ossec, id).orElseThrow(() -> new UnknownAgentException(id.toString(), errorCode));
     }
 }

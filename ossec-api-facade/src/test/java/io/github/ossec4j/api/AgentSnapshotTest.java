@@ -151,6 +151,32 @@ class AgentSnapshotTest {
     }
 
     @Test
+    void anAgentIsFoundWithoutASnapshotAsInOne() throws IOException {
+        Ossec ossec = withKeys(
+                "# agents",
+                "001 first any " + SECRET,
+                "001 second any " + SECRET,
+                "1 third 300.1.1.1 " + SECRET,
+                "007  any 5a",
+                "7 odd/name 192.0.2.1 " + SECRET,
+                "garbage",
+                "002 !gone any " + SECRET,
+                "x back\\slash fe80::1/64 5a");
+        AgentSnapshot snapshot = ossec.snapshot();
+        List<MalformedLine> expected = List.copyOf(reports);
+
+        for (String id : List.of("001", "1", "007", "7", "002", "x", "#", "", "garbage", "01", "\uD800")) {
+            reports.clear();
+            assertThat(ossec.agents().find(id).map(AgentHandle::toString))
+                    .isEqualTo(snapshot.find(id).map(AgentHandle::toString));
+            assertThat(reports).isEqualTo(expected);
+        }
+        assertThat(expected).extracting(MalformedLine::lineNumber).containsExactly(4L, 5L, 6L, 7L, 9L);
+        assertThat(ossec.agents().key(AgentId.of(1)).name()).isEqualTo("first");
+        assertThat(ossec.agents().key(AgentId.of(7)).name()).isEqualTo("odd/name");
+    }
+
+    @Test
     void theManagerIsFoundWhateverIsInTheFile() throws IOException {
         AgentSnapshot snapshot = withKeys("000 impostor any " + SECRET).snapshot();
 

@@ -157,6 +157,19 @@ class ScriptJarCheck {
         assertThat(run.status()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "agents --json, -XX:TieredStopAtLevel=1",
+        "batch, -XX:+TieredCompilation",
+        "agentless run, -XX:+TieredCompilation",
+    })
+    void onlyLongRunsUseTheSecondCompiler(String words, String option) throws Exception {
+        java("17.0.2", "'\"$*\"'");
+        checkout.withJar();
+
+        assertThat(checkout.run(words.split(" ")).out()).contains(" " + option + " ");
+    }
+
     @Test
     void javaWithoutCompilerDoesNotBuild() throws Exception {
         java("21.0.2", "java.base@21.0.2");

@@ -24,6 +24,9 @@ public final class RawText implements Comparable<RawText> {
     /** A byte that is not UTF-8 becomes this plus its value: a lone low surrogate, which no valid UTF-8 decodes to. */
     private static final char ESCAPE = 0xDC00;
 
+    /** What {@link #display()} has in place of bytes that are not UTF-8, unless the text contains it itself. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final byte[] bytes;
 
     private RawText(byte[] bytes) {
@@ -47,9 +50,16 @@ public final class RawText implements Comparable<RawText> {
 
     /** The bytes that {@link #lossless()} was made from. */
     public static RawText fromLossless(String text) {
-        var out = new ByteArrayOutputStream(text.length());
         int start = 0;
-        for (int i = 0; i < text.length(); i++) {
+        int first = 0;
+        while (first < text.length() && !Character.isSurrogate(text.charAt(first))) {
+            first++;
+        }
+        if (first == text.length()) {
+            return of(text);
+        }
+        var out = new ByteArrayOutputStream(text.length());
+        for (int i = first; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean pair = i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
             if (c >= ESCAPE + 0x80 && c <= ESCAPE + 0xFF && !pair) {
@@ -105,6 +115,11 @@ public final class RawText implements Comparable<RawText> {
      * its value. Distinct bytes give distinct strings, and {@link #fromLossless(String)} reverses this.
      */
     public String lossless() {
+        String shown = display();
+        return shown.indexOf(REPLACEMENT) < 0 ? shown : escaped();
+    }
+
+    private String escaped() {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)

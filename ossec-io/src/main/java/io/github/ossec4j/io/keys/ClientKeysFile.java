@@ -1,12 +1,8 @@
 package io.github.ossec4j.io.keys;
 
-import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.OssecFormatException;
-import io.github.ossec4j.io.line.KeyLine;
-import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.AgentAddress;
-import io.github.ossec4j.model.AgentId;
 import io.github.ossec4j.model.ClientKey;
 import io.github.ossec4j.model.RawText;
 import java.io.IOException;
@@ -26,8 +22,6 @@ import java.util.List;
  * <p>Immutable.
  */
 public final class ClientKeysFile {
-    private static final String EXPECTED = "\"<id> <name> <address> <key>\"";
-
     /** Of the file: room for half a million agents. */
     public static final int MOST_BYTES = 64 << 20;
 
@@ -58,51 +52,16 @@ public final class ClientKeysFile {
         var lines = new ArrayList<ClientKeysLine>();
         boolean terminated = true;
         long overlong = 0;
-        try (LineCursor cursor = LineCursor.open(file)) {
-            if (cursor.size() > MOST_BYTES) {
-                throw new OssecFormatException(file, 0, "a key file of at most " + MOST_BYTES + " bytes");
-            }
+        try (ClientKeysCursor cursor = ClientKeysCursor.open(file, malformed)) {
             while (cursor.next()) {
                 terminated = cursor.isTerminated();
-                ClientKeysLine line = line(cursor);
-                if (line instanceof ClientKeysLine.Malformed || line instanceof ClientKeysLine.Damaged) {
-                    String expected = terminated ? EXPECTED : LineCursor.UNTERMINATED;
-                    malformed.malformed(new MalformedLine(file, cursor.lineNumber(), cursor.offset(), expected));
-                }
-                lines.add(line);
+                lines.add(cursor.line());
                 if (cursor.isOverlong() && overlong == 0) {
                     overlong = cursor.lineNumber();
                 }
             }
         }
         return new ClientKeysFile(lines, terminated, overlong);
-    }
-
-    private static ClientKeysLine line(LineCursor cursor) throws IOException {
-        RawText raw = RawText.of(cursor.buffer(), cursor.start(), cursor.end());
-        long number = cursor.lineNumber();
-        if (cursor.isOverlong()) {
-            return new ClientKeysLine.Malformed(raw, number);
-        }
-        KeyLine line = KeyLine.of(cursor.buffer(), cursor.start(), cursor.end());
-        if (line.isComment()) {
-            return new ClientKeysLine.Comment(raw, number);
-        }
-        int id = line.hasId() ? line.number() : -1;
-        if (line.isRemoved() && id >= 0 && cursor.isTerminated()) {
-            return new ClientKeysLine.Removed(raw, number, line.id().lossless(), AgentId.of(id));
-        }
-        if (!line.isLiving() || (!cursor.isTerminated() && !line.hasWholeKey())) {
-            return new ClientKeysLine.Malformed(raw, number);
-        }
-        String idText = line.id().lossless();
-        String name = line.name().lossless();
-        AgentAddress address = AgentAddress.of(line.address().lossless());
-        String secret = line.key().lossless();
-        if (id <= 0 || name.isEmpty() || address.text().isEmpty() || secret.isEmpty()) {
-            return new ClientKeysLine.Damaged(raw, number, idText, name, address);
-        }
-        return new ClientKeysLine.Active(raw, number, new ClientKey(AgentId.of(id), idText, name, address, secret));
     }
 
     /** Every line, in the order of the file. */

@@ -64,6 +64,15 @@ public final class KeyLine {
         return idEnd < end && !isComment();
     }
 
+    /** Whether there is an id, and it is written exactly so. */
+    public boolean hasId(RawText id) {
+        boolean isSame = hasId() && idEnd - start == id.length();
+        for (int i = 0; isSame && i < id.length(); i++) {
+            isSame = bytes[start + i] == id.byteAt(i);
+        }
+        return isSame;
+    }
+
     /** Whether there is a name, with a blank after it. */
     public boolean hasName() {
         return nameEnd < end;
@@ -77,6 +86,42 @@ public final class KeyLine {
     /** Whether the end is complete: the key is 64 hexadecimal digits, as OSSEC makes keys. */
     public boolean hasWholeKey() {
         return Ascii.isHex(bytes, Math.min(addressEnd + 1, end), end, KEY_DIGITS);
+    }
+
+    /** Whether none of the four fields of a living agent is empty; a carriage return at the end is no key. */
+    public boolean isFilled() {
+        return idEnd > start
+                && nameEnd > idEnd + 1
+                && addressEnd > nameEnd + 1
+                && Ascii.withoutReturn(bytes, start, end) > addressEnd + 1;
+    }
+
+    /** Whether the name starts with this character. */
+    public boolean hasNameStartingWith(char first) {
+        return idEnd + 1 < nameEnd && bytes[idEnd + 1] == first;
+    }
+
+    /** Whether neither the name nor the address, up to its slash, would lead out of a directory. */
+    public boolean isSafeInFileName() {
+        int host = Ascii.indexOf(bytes, nameEnd, addressEnd, '/');
+        return Ascii.indexOf(bytes, idEnd, nameEnd, '/') == nameEnd && Ascii.indexOf(bytes, idEnd, host, '\\') == host;
+    }
+
+    /** Whether the address is {@code any} or four numbers of at most 255: nearly all are, and others may be valid as well. */
+    public boolean hasPlainAddress() {
+        int from = nameEnd + 1;
+        if (Ascii.equals(bytes, from, addressEnd, "any")) {
+            return true;
+        }
+        for (int group = 0; group < 4; group++) {
+            int to = group < 3 ? Ascii.indexOf(bytes, from, addressEnd, '.') : addressEnd;
+            long value = Ascii.unsigned(bytes, from, to);
+            if (value < 0 || value > 255) {
+                return false;
+            }
+            from = to + 1;
+        }
+        return true;
     }
 
     /** The number of the id, of up to eight digits; -1 if it is not one. */
