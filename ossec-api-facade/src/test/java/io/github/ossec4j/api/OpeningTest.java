@@ -12,11 +12,13 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which directories are opened, and as whose home. */
@@ -135,6 +137,28 @@ class OpeningTest {
         assertThat(Ossec.open(directory).flavor()).isEqualTo(Flavor.WAZUH);
 
         file("var/run/ossec-analysisd.state");
+        assertThat(Ossec.open(directory).flavor()).isEqualTo(Flavor.OSSEC);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "queue/agent-info, Linux x - OSSEC HIDS v4.2.0|crypto_method:aes",
+        "queue/syscheck, +++1:33188:0:0:xxx:xxx:xxx !1460000000 /etc/hosts",
+        "queue/syscheck, +++1:33188:0:0:xxx:xxx !1460000000 /a|+++1:33188:0:0:xxx:xxx:xxx !1460000000 /a",
+    })
+    void aSignOfOssec4IsFoundInTheLastOfManyFiles(String name, String content) throws IOException {
+        file("etc/ossec.conf");
+        file("integrations/x");
+        Path files = Files.createDirectories(directory.resolve(name));
+        for (int i = 0; i < (Boolean.getBoolean("ossec4j.thorough") ? 10_000 : 1_000); i++) {
+            Files.createFile(files.resolve("(agent-" + i + ") any->syscheck"));
+        }
+        assertThat(Ossec.open(directory).flavor()).isEqualTo(Flavor.WAZUH);
+
+        try (Stream<Path> listed = Files.list(files)) { // in the order in which the files are looked at
+            Files.writeString(
+                    listed.reduce((first, second) -> second).orElseThrow(), content.replace('|', '\n') + "\n");
+        }
         assertThat(Ossec.open(directory).flavor()).isEqualTo(Flavor.OSSEC);
     }
 }
