@@ -11,7 +11,12 @@ final class DisplayText {
 
     /** A lossless string, as the facade keeps names, with replacement characters where it is not text. */
     static String name(String lossless) {
-        return RawText.fromLossless(lossless).display();
+        for (int i = 0; i < lossless.length(); i++) {
+            if (Character.isSurrogate(lossless.charAt(i))) {
+                return RawText.fromLossless(lossless).display();
+            }
+        }
+        return lossless;
     }
 
     /**
@@ -49,8 +54,11 @@ final class DisplayText {
 
     /** Control characters, and marks that change the direction of text or break lines. */
     private static boolean isDangerous(char c) {
-        return c < ' '
-                || (c >= 0x7F && c <= 0x9F)
+        return c < ' ' || (c >= 0x7F && isDangerousBeyondAscii(c));
+    }
+
+    private static boolean isDangerousBeyondAscii(char c) {
+        return c <= 0x9F
                 || c == 0x061C
                 || (c >= 0x200B && c <= 0x200F)
                 || (c >= 0x2028 && c <= 0x202E)
@@ -60,11 +68,14 @@ final class DisplayText {
 
     /** How many columns of a terminal the text takes. */
     static int width(String text) {
-        int width = 0;
         int i = 0;
+        while (i < text.length() && text.charAt(i) < 0x300) {
+            i++;
+        }
+        int width = i; // that is all, for nearly all text
         while (i < text.length()) {
             int c = text.codePointAt(i);
-            width += c < 0x300 ? 1 : width(c);
+            width += width(c);
             i += Character.charCount(c);
         }
         return width;
@@ -109,6 +120,9 @@ final class DisplayText {
     }
 
     private static int width(int c) {
+        if (c < 0x300) {
+            return 1;
+        }
         int type = Character.getType(c);
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
             return 0;

@@ -58,6 +58,9 @@ final class PolicyCommand extends DatabaseCommand {
         }
 
         private static String tags(PolicyFinding finding, String separator) {
+            if (finding.tags().isEmpty()) {
+                return "";
+            }
             return DisplayText.name(finding.tags().stream()
                     .map(tag -> tag.standard() + " " + tag.requirement())
                     .collect(Collectors.joining(separator)));

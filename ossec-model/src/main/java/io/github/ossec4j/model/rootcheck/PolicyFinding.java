@@ -42,12 +42,10 @@ public record PolicyFinding(
     public static PolicyFinding parse(RawText text) {
         String rest = withoutHashes(text.lossless());
         Optional<String> category = Optional.empty();
-        for (String known : CATEGORIES) {
-            if (rest.startsWith(known + ": ")) {
-                category = Optional.of(known);
-                rest = rest.substring(known.length() + 2);
-                break;
-            }
+        int colon = rest.indexOf(": ");
+        if (colon >= 0 && CATEGORIES.contains(rest.substring(0, colon))) {
+            category = Optional.of(rest.substring(0, colon));
+            rest = rest.substring(colon + 2);
         }
         var reference = Optional.<String>empty();
         int at = rest.lastIndexOf(REFERENCE);
@@ -79,6 +77,9 @@ public record PolicyFinding(
 
     /** Moves each {@code {standard: requirement}} from the text into the list. */
     private static String withoutTags(String text, List<ComplianceTag> tags) {
+        if (text.indexOf('{') < 0) {
+            return text;
+        }
         var rest = new StringBuilder();
         int from = 0;
         for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
