@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +21,9 @@ import java.util.stream.Stream;
  *
  * <p>{@code java -cp ossec.jar io.github.ossec4j.cli.StartArchive ossec.jar} writes {@code ossec.jsa} next to the jar,
  * and {@code ossec.jsa.jdk}, a copy of the file {@code release} of the JDK that made it. No other JDK can use the
- * archive, and it works only as long as the jar is neither changed nor moved. A JVM with an unusable archive starts
- * without it, but may complain on standard output: callers that pass {@code -XX:SharedArchiveFile} compare the
- * copy first.
+ * archive, and it works only as long as the jar is not changed and, up to JDK 18, not moved. A JVM with an unusable
+ * archive starts without it, but may complain on standard output: callers that pass {@code -XX:SharedArchiveFile}
+ * compare the copy first.
  *
  * <p>The archive is a static one, made of a list of classes. The JVM can write another kind when a command ends, but
  * leaves out classes of picocli's age there, and those are a good part of a start.
@@ -30,11 +31,17 @@ import java.util.stream.Stream;
 public final class StartArchive {
     private static final long PATIENCE_SECONDS = 120;
 
+    /** The first JDK whose archive may be moved together with the jar. */
+    private static final int MOVABLE = 19;
+
     /** Their options are meant for other runs: an agent would prevent the archive, a log would interfere. */
     private static final List<String> VARIABLES_WITH_OPTIONS =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private final Path jar;
+    /** What the JVM is given as the jar: for a movable archive only its name, so that its place is not recorded. */
+    private final String classPath;
+
     private final Path archive;
     private final Path part;
     private final Path copyOfRelease;
@@ -45,6 +52,7 @@ public final class StartArchive {
         String name = String.valueOf(jar.getFileName());
         String archiveName = (name.endsWith(".jar") ? name.substring(0, name.length() - 4) : name) + ".jsa";
         this.jar = jar;
+        this.classPath = Runtime.version().feature() < MOVABLE ? jar.toString() : name;
         this.archive = jar.resolveSibling(archiveName);
         this.part =
                 jar.resolveSibling(archiveName + "." + ProcessHandle.current().pid() + ".part");
@@ -98,18 +106,14 @@ public final class StartArchive {
             Path classes = directory.resolve("classes");
             Optional<String> failure = run(
                     directory,
-                    List.of(
-                            "-XX:DumpLoadedClassList=" + classes,
-                            "-cp",
-                            jar.toString(),
-                            StartTraining.class.getName()));
+                    List.of("-XX:DumpLoadedClassList=" + classes, "-cp", classPath, StartTraining.class.getName()));
             if (failure.isPresent()) {
                 return failure;
             }
             if (!Files.isRegularFile(classes)) {
                 return Optional.of("this JVM does not record classes");
             }
-            keepOldClasses(classes);
+            prepare(classes);
             failure = run(
                     directory,
                     List.of(
@@ -117,7 +121,7 @@ public final class StartArchive {
                             "-XX:SharedClassListFile=" + classes,
                             "-XX:SharedArchiveFile=" + part,
                             "-cp",
-                            jar.toString()));
+                            classPath));
             if (failure.isPresent()) {
                 return failure;
             }
@@ -128,7 +132,7 @@ public final class StartArchive {
             // start.
             failure = run(
                     directory,
-                    List.of("-XX:SharedArchiveFile=" + part, "-Xlog:cds*=off", "-jar", jar.toString(), "--version"));
+                    List.of("-XX:SharedArchiveFile=" + part, "-Xlog:cds*=off", "-jar", classPath, "--version"));
             if (failure.isPresent()) {
                 return failure;
             }
@@ -147,11 +151,15 @@ public final class StartArchive {
 
     /**
      * Removes the lines with which newer JVMs, such as that of JDK 25, link classes in advance: classes as old as
-     * picocli's could not be archived then.
+     * picocli's could not be archived then. What is left is sorted, so that two builds make the same archive.
      */
-    private static void keepOldClasses(Path classes) throws IOException {
-        List<String> lines = Files.readAllLines(classes);
-        lines.removeIf(line -> line.startsWith("@cp "));
+    private static void prepare(Path classes) throws IOException {
+        List<String> lines = Files.readAllLines(classes).stream()
+                .filter(line -> !line.startsWith("@cp ") && !line.startsWith("#"))
+                .map(line -> line.replaceFirst(" id: \\d+$", ""))
+                .sorted(Comparator.comparing((String line) -> line.startsWith("@"))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
         Files.write(classes, lines);
     }
 
@@ -174,10 +182,11 @@ public final class StartArchive {
     private Optional<String> run(Path directory, List<String> words) throws IOException, InterruptedException {
         var command = new ArrayList<>(
                 List.of(java.toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-CreateCoredumpOnCrash"));
+        command.add("-XX:ErrorFile=" + directory.resolve("crash"));
         command.addAll(words);
         Path output = directory.resolve("output");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
+                .directory(jar.resolveSibling(".").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().keySet().removeAll(VARIABLES_WITH_OPTIONS);

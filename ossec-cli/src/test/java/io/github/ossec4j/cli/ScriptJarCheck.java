@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -250,5 +251,24 @@ class ScriptJarCheck {
         }
         checkout.maven("cp \"$JAR\" ossec-cli/target/ossec.jar");
         version();
+    }
+
+    /** As in docs/install.md: nothing is built, and Java elsewhere makes no difference. */
+    @Test
+    void installedScriptRunsTheJarAndTheJavaThatCameWithIt() throws Exception {
+        Path installed = Files.createDirectory(directory.resolve("installed")).toRealPath();
+        for (String name : List.of("bin", "lib", "runtime/bin")) {
+            Files.createDirectories(installed.resolve(name));
+        }
+        Path script = Files.copy(
+                ScriptRun.SCRIPT.toRealPath(), installed.resolve("bin/ossec"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path jar = Files.createFile(installed.resolve("lib/ossec.jar"));
+        Path java = Files.writeString(installed.resolve("runtime/bin/java"), "#!/bin/sh\necho \"$@\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), script);
+
+        ScriptRun run = ScriptRun.of(Map.of(), link.toString(), "agents");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("-jar " + jar + " agents");
     }
 }
