@@ -2,13 +2,13 @@ package io.github.ossec4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,8 +72,12 @@ class AgentlessProcessTest {
         return process;
     }
 
-    private static BufferedReader errors(Process process) {
-        return process.errorReader(StandardCharsets.UTF_8);
+    /** What the command complains about; newer JVMs add warnings of their own. */
+    private static Iterator<String> complaints(Process process) {
+        return process.errorReader(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("ossec: "))
+                .iterator();
     }
 
     private static void signal(Process process, String name) throws Exception {
@@ -84,7 +88,7 @@ class AgentlessProcessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run --once", "check check u@a", "check --store check u@a"})
+    @ValueSource(strings = {"run --once", "check check u@a"})
     void scriptsEndWithTheCommand(String arguments) throws Exception {
         configure("u@a");
         script("echo $$ > started; exec sleep 600");
@@ -98,7 +102,7 @@ class AgentlessProcessTest {
         signal(process, "TERM");
         assertThat(process.waitFor()).isEqualTo(TERMINATED);
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
-        assertThat(errors(process).lines()).containsExactly("ossec: stopped");
+        assertThat(complaints(process)).toIterable().containsExactly("ossec: stopped");
     }
 
     @Test
@@ -106,14 +110,14 @@ class AgentlessProcessTest {
         script("echo INFO: $1");
         configure("u@a");
         Process process = start("C.UTF-8", "run");
-        BufferedReader errors = errors(process);
-        assertThat(errors.readLine()).isEqualTo("ossec: 1 agentless checks are scheduled");
+        Iterator<String> complaints = complaints(process);
+        assertThat(complaints.next()).isEqualTo("ossec: 1 agentless checks are scheduled");
         configure("u@a", "u@b");
         signal(process, "HUP");
-        assertThat(errors.readLine()).isEqualTo("ossec: 2 agentless checks are scheduled");
+        assertThat(complaints.next()).isEqualTo("ossec: 2 agentless checks are scheduled");
         Files.writeString(home.resolve("etc/ossec.conf"), "<ossec_config>");
         signal(process, "HUP");
-        assertThat(errors.readLine())
+        assertThat(complaints.next())
                 .startsWith("ossec: the configuration stays as it was: ")
                 .contains("ossec.conf");
         signal(process, "TERM");
@@ -126,11 +130,11 @@ class AgentlessProcessTest {
         configure("u@h\u00f6");
         Process c = start("C", "run --once");
         assertThat(c.waitFor()).isEqualTo(1);
-        assertThat(errors(c).lines()).anyMatch(line -> line.contains("set LC_ALL=C.UTF-8"));
+        assertThat(complaints(c)).toIterable().anyMatch(line -> line.contains("set LC_ALL=C.UTF-8"));
         Process utf8 = start("C.UTF-8", "check check \"$(printf 'u@h\\303\\266')\"");
         assertThat(utf8.inputReader(StandardCharsets.UTF_8).lines()).containsExactly("INFO: u@h\u00f6");
         Process argument = start("C", "check check u@a \"$(printf 'h\\303\\266')\"");
         assertThat(argument.waitFor()).isEqualTo(2);
-        assertThat(errors(argument).readLine()).contains("set LC_ALL=C.UTF-8");
+        assertThat(complaints(argument).next()).contains("set LC_ALL=C.UTF-8");
     }
 }
