@@ -5,15 +5,16 @@ import io.github.ossec4j.api.AgentSnapshot;
 import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.model.AgentId;
 import io.github.ossec4j.model.OssecException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Agents as a command line names them. Digits are always a number, {@code 1} as well as {@code 001}; anything else is a
- * name, in the exact spelling. A name that several agents have names none of them.
+ * name, in the exact spelling. A name that several agents have names none of them. One thread at a time.
  */
 final class NamedAgents {
     /** Describes a parameter that is one agent. */
@@ -44,7 +45,12 @@ final class NamedAgents {
 
     private static final int MOST_WORDS = 8;
 
-    private NamedAgents() {}
+    private final AgentSnapshot agents;
+    private @Nullable Map<String, List<AgentHandle>> byName; // made for the first name
+
+    private NamedAgents(AgentSnapshot agents) {
+        this.agents = agents;
+    }
 
     /** The agent. For {@code 000}, no file is read. */
     static AgentHandle find(Ossec ossec, String text) {
@@ -53,31 +59,31 @@ final class NamedAgents {
                 && AgentId.parse(text).isManager()) {
             return ossec.agents().find(AgentId.MANAGER.toString()).orElseThrow();
         }
-        return find(ossec.snapshot(), text);
+        return new NamedAgents(ossec.snapshot()).find(text);
     }
 
     /** All of them, each once, before anything is done with any. */
     static List<AgentHandle> find(Ossec ossec, List<String> texts) {
-        AgentSnapshot snapshot = ossec.snapshot();
-        return texts.stream().map(text -> find(snapshot, text)).distinct().toList();
+        var agents = new NamedAgents(ossec.snapshot());
+        return texts.stream().map(agents::find).distinct().toList();
     }
 
-    private static AgentHandle find(AgentSnapshot agents, String text) {
-        return isNumber(text) ? byNumber(agents, text) : byName(agents, text);
+    private AgentHandle find(String text) {
+        return isNumber(text) ? byNumber(text) : byName(text);
     }
 
     private static boolean isNumber(String text) {
         return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    private static AgentHandle byNumber(AgentSnapshot agents, String text) {
+    private AgentHandle byNumber(String text) {
         Optional<AgentHandle> found =
                 text.length() <= AgentId.MAXIMUM_DIGITS ? agents.find(AgentId.parse(text)) : Optional.empty();
         return found.or(() -> agents.find(text)).orElseThrow(() -> {
             String id = text.length() <= AgentId.MAXIMUM_DIGITS
                     ? AgentId.parse(text).toString()
                     : text;
-            List<AgentHandle> namesakes = called(agents, text);
+            List<AgentHandle> namesakes = called(text);
             return new OssecException("no agent " + id + " in client.keys"
                     + (namesakes.isEmpty()
                             ? ""
@@ -85,8 +91,8 @@ final class NamedAgents {
         });
     }
 
-    private static AgentHandle byName(AgentSnapshot agents, String name) {
-        List<AgentHandle> found = called(agents, name);
+    private AgentHandle byName(String name) {
+        List<AgentHandle> found = called(name);
         if (found.isEmpty()) {
             throw new OssecException("no agent is called '" + name + "'; 'ossec agents' lists their numbers and names");
         }
@@ -97,14 +103,13 @@ final class NamedAgents {
         return found.get(0);
     }
 
-    private static List<AgentHandle> called(AgentSnapshot agents, String name) {
-        var found = new ArrayList<AgentHandle>();
-        for (AgentHandle agent : agents.listed()) {
-            if (DisplayText.name(agent.name()).equals(name)) {
-                found.add(agent);
-            }
+    private List<AgentHandle> called(String name) {
+        Map<String, List<AgentHandle>> index = byName;
+        if (index == null) {
+            index = agents.listed().stream().collect(Collectors.groupingBy(agent -> DisplayText.name(agent.name())));
+            byName = index;
         }
-        return found;
+        return index.getOrDefault(name, List.of());
     }
 
     private static String ids(List<AgentHandle> agents) {
