@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 @Timeout(60)
 class ConnectionTest extends SshTestBase {
@@ -365,6 +366,7 @@ class ConnectionTest extends SshTestBase {
 
     /** Guards the default: the JVM's list of security providers is the application's business. */
     @Test
+    @ResourceLock(PROVIDERS)
     void theDefaultRegistersNoSecurityProvider() throws Exception {
         Provider ofTheTestServer = Security.getProvider("BC");
         Security.removeProvider("BC");

@@ -19,6 +19,7 @@ import net.schmizz.sshj.common.SecurityUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -204,6 +205,7 @@ class OpenSshServerTest extends SshTestBase {
     }
 
     @Test
+    @ResourceLock(PROVIDERS)
     void anEcdsaLoginKeyNeedsBouncyCastle() throws Exception {
         run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", directory + "/ecdsa");
         Files.writeString(directory.resolve("authorized"), Files.readString(directory.resolve("ecdsa.pub")));

@@ -15,10 +15,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.ResourceLockTarget;
 
 /** A directory with {@code known_hosts}, programs that the server finds first, and files to check. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = SshTestBase.PROVIDERS, mode = ResourceAccessMode.READ, target = ResourceLockTarget.CHILDREN)
 abstract class SshTestBase {
+    /** The security providers of the JVM; a test that changes them runs alone. */
+    static final String PROVIDERS = "java.security.Security";
+
     @TempDir
     Path directory;
 
