@@ -1,8 +1,13 @@
 package io.github.ossec4j.agentless.ssh;
 
 import com.hierynomus.sshj.userauth.certificate.Certificate;
+import io.github.ossec4j.io.file.HeldDirectory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.PublicKey;
@@ -11,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
@@ -180,13 +187,31 @@ final class HostKeys implements HostKeyVerifier {
                 + ' '
                 + Base64.getEncoder().encodeToString(key.blob().array())
                 + '\n';
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory != null) {
-            Files.createDirectories(directory);
+        Path path = file.toAbsolutePath();
+        Path directory = Objects.requireNonNull(path.getParent(), "a file is in a directory");
+        Files.createDirectories(directory);
+        // The directory may belong to another user: a link that was put in place of the file is not followed.
+        try (HeldDirectory held = HeldDirectory.open(directory)) {
+            Path entry = path.getFileName();
+            if (!endsWithLineFeed(held, entry)) {
+                line = '\n' + line;
+            }
+            try (SeekableByteChannel channel =
+                    held.channel(entry, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+                channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
+            }
         }
-        String old = BoundedFile.latin1(file);
-        line = old.isEmpty() || old.endsWith("\n") ? line : '\n' + line;
-        Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Also true for a file that is empty or missing. */
+    private static boolean endsWithLineFeed(HeldDirectory directory, Path file) throws IOException {
+        try (SeekableByteChannel channel = directory.reading(file)) {
+            var last = ByteBuffer.allocate(1);
+            channel.position(Math.max(0, channel.size() - 1)).read(last);
+            return last.hasRemaining() || last.get(0) == '\n';
+        } catch (NoSuchFileException e) {
+            return true;
+        }
     }
 
     private static String describe(KnownHost.Key key) {

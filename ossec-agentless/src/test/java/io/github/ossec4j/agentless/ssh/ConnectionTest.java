@@ -172,6 +172,21 @@ class ConnectionTest extends SshTestBase {
     }
 
     @Test
+    void aLinkInPlaceOfKnownHostsIsNotWrittenThrough() throws Exception {
+        try (var server = TestServer.withShell(bin)) {
+            var options = options(server).hostKeyPolicy(HostKeyPolicy.TRUST_ON_FIRST_USE);
+            Path other = Files.writeString(directory.resolve("other"), "# not a list of hosts\n");
+            Files.delete(knownHosts);
+            Files.createSymbolicLink(knownHosts, other);
+
+            assertThat(failure(options, generic(server.target(), "true"), LOGIN))
+                    .hasMessageContaining("cannot be written to " + knownHosts)
+                    .hasMessageContaining("symbolic link");
+            assertThat(other).hasContent("# not a list of hosts\n");
+        }
+    }
+
+    @Test
     void aChangedHostKeyIsAlwaysAnError() throws Exception {
         try (var server = TestServer.withShell(bin)) {
             for (HostKeyPolicy policy : HostKeyPolicy.values()) {
