@@ -1,5 +1,6 @@
 package io.github.ossec4j.io.keys;
 
+import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.io.line.KeyLine;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,10 +70,12 @@ final class KeyFileReading {
         while (System.nanoTime() < deadline) {
             Map<String, Object> stamp = stamp(file);
             if (!isWrittenWithin(QUIET, stamp)) {
-                ClientKeysFile content = read(file, malformed);
+                var reports = new ArrayList<MalformedLine>();
+                ClientKeysFile content = read(file, reports::add);
                 boolean isSettled =
                         isFinished(content) || (!isWrittenWithin(QUIET_WHEN_UNFINISHED, stamp) && !Writers.has(file));
                 if (isSettled && ids(content).containsAll(known)) {
+                    reports.forEach(malformed::malformed); // once, however often the file was read
                     return new KeyFileReading(file, content, stamp, deadline);
                 }
             }

@@ -95,6 +95,16 @@ class OtherProgramsTest {
     }
 
     @Test
+    void malformedLinesAreReportedOnceThoughTheFileIsReadUntilItIsAtRest() throws Exception {
+        Files.writeString(home.clientKeys(), "garbage\n001 a any " + SECRET + "\n002 b"); // as if it was being written
+        var lines = new ArrayList<Long>();
+
+        ClientKeysStore.at(home, false, line -> lines.add(line.lineNumber())).remove(OtherProgramsTest::first);
+
+        assertThat(lines).containsExactly(1L, 3L);
+    }
+
+    @Test
     void noKeyIsLostWhileAnotherProgramWritesTheFileAnew() throws Exception {
         var rounds = new Semaphore(0);
         var done = new AtomicBoolean();
