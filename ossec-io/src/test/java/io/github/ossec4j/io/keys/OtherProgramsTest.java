@@ -213,9 +213,8 @@ class OtherProgramsTest {
                 while (!isWaitingForOthers(waiting) && !done.get()) {
                     Thread.onSpinWait();
                 }
-                try {
+                try (emptied) {
                     emptied.write(whole);
-                    emptied.close();
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
