@@ -12,6 +12,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFUNIXDatagramChannel;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.BrokenPipeSocketException;
@@ -38,6 +40,7 @@ final class JunixDatagrams {
 
     static DatagramLink connect(Path path) throws IOException {
         AFUNIXDatagramChannel channel = AFUNIXDatagramChannel.open();
+        @Nullable Object before = fileKey(path);
         try {
             // A blocking write to a full queue waits until the receiver reads, regardless of the socket's timeout.
             channel.configureBlocking(false);
@@ -45,14 +48,27 @@ final class JunixDatagrams {
             return new Link(path, channel);
         } catch (IOException e) {
             channel.close();
-            throw notConnected(path, e);
+            throw notConnected(path, before, e);
         } catch (RuntimeException | Error e) {
             channel.close();
             throw e;
         }
     }
 
-    private static IOException notConnected(Path path, IOException error) {
+    /** Identifies what is at a path, as far as the file system can; null if there is nothing. */
+    private static @Nullable Object fileKey(Path path) {
+        try {
+            return attributes(path).fileKey();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static IOException notConnected(Path path, @Nullable Object before, IOException error) {
         if (error instanceof ClosedChannelException) {
             return error; // the thread was interrupted
         }
@@ -64,7 +80,9 @@ final class JunixDatagrams {
             return unreachable(path, Reason.NO_DATAGRAM_SOCKET, "expected a datagram socket", error);
         }
         try {
-            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!Objects.equals(before, attributes(path).fileKey())) {
+                return unreachable(path, Reason.MISSING, "the daemon was just making its socket", error);
+            }
         } catch (NoSuchFileException e) {
             return unreachable(path, Reason.MISSING, "there is no such socket: is the daemon running?", error);
         } catch (AccessDeniedException e) {

@@ -99,19 +99,16 @@ class DaemonSocketTest {
     @Test
     void socketThatAppearsInTimeIsUsed() throws Exception {
         Path path = directory.resolve("s");
-        var sent = CompletableFuture.runAsync(() -> {
-            try {
-                DaemonSocket.at(path, 10)
-                        .withWaitForDaemon(Duration.ofSeconds(30))
-                        .send(RawText.of("late"));
+        var received = CompletableFuture.supplyAsync(() -> {
+            try (Receiver receiver = Receiver.at(path)) {
+                return receiver.receive();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
-        try (Receiver receiver = Receiver.at(path)) {
-            assertThat(receiver.receive()).hasSize(5);
-            sent.get(30, TimeUnit.SECONDS);
-        }
+        DaemonSocket.at(path, 10).withWaitForDaemon(Duration.ofSeconds(30)).send(RawText.of("late"));
+
+        assertThat(received.get(30, TimeUnit.SECONDS)).hasSize(5);
     }
 
     @Test
