@@ -72,9 +72,11 @@ final class KeyFileReading {
             if (!isWrittenWithin(QUIET, stamp)) {
                 var reports = new ArrayList<MalformedLine>();
                 ClientKeysFile content = read(file, reports::add);
-                boolean isSettled =
-                        isFinished(content) || (!isWrittenWithin(QUIET_WHEN_UNFINISHED, stamp) && !Writers.has(file));
-                if (isSettled && ids(content).containsAll(known)) {
+                boolean isFinished = isFinished(content);
+                boolean isAtRest = isFinished || !isWrittenWithin(QUIET_WHEN_UNFINISHED, stamp);
+                // Half of the keys may end with a whole line, too.
+                boolean mayHaveWriter = !isFinished || isWrittenInPlace(stamp);
+                if (isAtRest && ids(content).containsAll(known) && !(mayHaveWriter && Writers.has(file))) {
                     reports.forEach(malformed::malformed); // once, however often the file was read
                     return new KeyFileReading(file, content, stamp, deadline);
                 }
@@ -117,15 +119,20 @@ final class KeyFileReading {
     }
 
     /**
-     * Whether the file was written in place within this time. A file that was written elsewhere and moved here does not
-     * count: it was last changed when it was moved, not when its content was written.
+     * Whether the file was last written in place. One that was written elsewhere and moved here was last changed when it
+     * was moved, not when its content was written.
      */
+    private static boolean isWrittenInPlace(Map<String, Object> stamp) {
+        Object changed = stamp.get("ctime");
+        return changed != null && changed.equals(stamp.get("lastModifiedTime"));
+    }
+
     private static boolean isWrittenWithin(Duration time, Map<String, Object> stamp) {
-        if (!(stamp.get("ctime") instanceof FileTime changed) || !changed.equals(stamp.get("lastModifiedTime"))) {
+        if (!isWrittenInPlace(stamp) || !(stamp.get("lastModifiedTime") instanceof FileTime modified)) {
             return false;
         }
         Instant now = Instant.now();
-        Instant written = changed.toInstant();
+        Instant written = modified.toInstant();
         return written.isAfter(now.minus(time)) && !written.isAfter(now.plus(time));
     }
 
