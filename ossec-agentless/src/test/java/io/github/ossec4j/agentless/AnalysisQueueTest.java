@@ -61,15 +61,15 @@ class AnalysisQueueTest {
 
     @Test
     void connectionIsMadeAgainWhenTheDaemonWasRestarted() throws Exception {
-        try (var queue = TestQueue.at(home);
-                QueueSink.Connection connection = AnalysisQueue.at(home).connect()) {
-            connection.send(message("one"));
-            connection.send(message("two"));
-            assertThat(queue.next(2)).containsExactly("8:(t) h->syscheck:one", "8:(t) h->syscheck:two");
-            queue.restart();
-            connection.send(message("three"));
-            assertThat(queue.next(1)).containsExactly("8:(t) h->syscheck:three");
-            queue.close();
+        try (QueueSink.Connection connection = AnalysisQueue.at(home).connect()) {
+            try (var queue = TestQueue.at(home)) {
+                connection.send(message("one"));
+                connection.send(message("two"));
+                assertThat(queue.next(2)).containsExactly("8:(t) h->syscheck:one", "8:(t) h->syscheck:two");
+                queue.restart();
+                connection.send(message("three"));
+                assertThat(queue.next(1)).containsExactly("8:(t) h->syscheck:three");
+            }
             assertThatThrownBy(() -> connection.send(message("four"))).isInstanceOf(DaemonUnreachableException.class);
         }
     }

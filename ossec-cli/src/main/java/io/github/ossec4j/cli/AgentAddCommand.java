@@ -59,7 +59,7 @@ final class AgentAddCommand extends HomeCommand {
             put(wanted, name, address, 0);
         }
         if (file != null) {
-            readFile(session.terminal(), wanted);
+            readFile(file, session.terminal(), wanted);
         } else if (names.isEmpty()) {
             throw usage("agent add needs a name or --from FILE");
         }
@@ -86,8 +86,8 @@ final class AgentAddCommand extends HomeCommand {
         return ExitStatus.ANSWERED;
     }
 
-    private void readFile(Terminal terminal, Map<String, Wanted> wanted) throws IOException {
-        try (InputStream in = file.equals("-") ? terminal.in() : Files.newInputStream(Path.of(file))) {
+    private void readFile(String from, Terminal terminal, Map<String, Wanted> wanted) throws IOException {
+        try (InputStream in = from.equals("-") ? terminal.in() : Files.newInputStream(Path.of(from))) {
             var lines = new RequestLines(in);
             for (long number = 1; lines.next(); number++) {
                 String line = lines.line().strip();
