@@ -89,10 +89,10 @@ class CodeInDocumentsTest {
 
     private static List<Unit> units() throws IOException {
         var units = new ArrayList<Unit>();
-        List<Path> documents;
-        try (Stream<Path> files =
-                Stream.concat(Stream.of(ROOT.resolve("README.md")), Files.walk(ROOT.resolve("docs")))) {
-            documents = files.filter(file -> file.toString().endsWith(".md")).toList();
+        var documents = new ArrayList<Path>();
+        documents.add(ROOT.resolve("README.md"));
+        try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
+            files.filter(file -> file.toString().endsWith(".md")).forEach(documents::add);
         }
         for (Path document : documents) {
             Matcher code = MARKDOWN.matcher(Files.readString(document));
