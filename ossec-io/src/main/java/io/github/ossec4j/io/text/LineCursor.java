@@ -5,6 +5,7 @@ import io.github.ossec4j.model.RawText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,7 +59,7 @@ public final class LineCursor implements Closeable {
     private final SeekableByteChannel channel;
     private final Path file;
     private final int maximumLine;
-    private final long limit;
+    private long limit;
     private final int maximumGuard;
 
     private byte[] buffer;
@@ -157,7 +158,10 @@ public final class LineCursor implements Closeable {
         return file;
     }
 
-    /** The size of the file when it was opened, or the end of the opened range: reading ends there. */
+    /**
+     * The size of the file when it was opened, or the end of the opened range: reading ends there. Less if the file has
+     * been emptied since.
+     */
     public long size() {
         return limit;
     }
@@ -397,7 +401,11 @@ public final class LineCursor implements Closeable {
      */
     private boolean fill() throws IOException {
         long startOffset = bufferOffset + start;
-        if (bufferOffset + filled >= limit || channel.size() < bufferOffset + filled) {
+        if (bufferOffset + filled >= limit) {
+            return false;
+        }
+        limit = Math.min(limit, channel.size()); // emptied since it was opened: not what is appended while it is read
+        if (bufferOffset + filled >= limit) {
             return false;
         }
         int kept = filled - start;
@@ -408,7 +416,7 @@ public final class LineCursor implements Closeable {
         }
         long from = startOffset - guard;
         int read = read(from, (int) Math.min(buffer.length, limit - from));
-        if (read < wanted || !Arrays.equals(buffer, 0, guard, expected, 0, guard)) {
+        if (read < wanted || !Arrays.equals(buffer, 0, guard, expected, 0, guard) || !isStillThere(from, read)) {
             // The line has changed: nothing of it is returned.
             start = 0;
             filled = 0;
@@ -429,10 +437,33 @@ public final class LineCursor implements Closeable {
     private int read(byte[] bytes, long position, int length) throws IOException {
         channel.position(position);
         ByteBuffer target = ByteBuffer.wrap(bytes, 0, length);
-        while (target.hasRemaining() && channel.read(target) >= 0) {
-            // Reads until the buffer is full or the file ends.
+        if (channel instanceof FileChannel) {
+            if (channel.read(target) < length) {
+                // Emptied meanwhile. What is appended from now on may supersede what has been read: reading ends here.
+                limit = Math.min(limit, position + target.position());
+            }
+        } else {
+            while (target.hasRemaining() && channel.read(target) >= 0) {
+                // Reads until the buffer is full or the file ends.
+            }
         }
         return target.position();
+    }
+
+    /**
+     * Whether the file still has the bytes before the line, or at its start those of the first line that no daemon
+     * overwrites. The system does not read all at once: a file that is emptied and filled again meanwhile is read half as
+     * it was and half as it is.
+     */
+    private boolean isStillThere(long position, int length) throws IOException {
+        int from = guard > 0 ? 0 : Math.min(length, OVERWRITTEN);
+        int to = guard > 0 ? guard : Math.min(length, OVERWRITTEN + GUARD);
+        if (from == to || !(channel instanceof FileChannel open)) {
+            return true;
+        }
+        var bytes = new byte[to - from];
+        return open.read(ByteBuffer.wrap(bytes), position + from) == bytes.length
+                && Arrays.equals(buffer, from, to, bytes, 0, bytes.length);
     }
 
     /** Skips a line that is too long, keeping only its position. */
