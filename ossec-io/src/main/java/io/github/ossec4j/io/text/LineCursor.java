@@ -5,7 +5,6 @@ import io.github.ossec4j.model.RawText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -437,14 +436,12 @@ public final class LineCursor implements Closeable {
     private int read(byte[] bytes, long position, int length) throws IOException {
         channel.position(position);
         ByteBuffer target = ByteBuffer.wrap(bytes, 0, length);
-        if (channel instanceof FileChannel) {
-            if (channel.read(target) < length) {
+        while (target.hasRemaining()) {
+            int count = channel.read(target);
+            if (target.hasRemaining() && (count < 0 || channel.size() < position + length)) {
                 // Emptied meanwhile. What is appended from now on may supersede what has been read: reading ends here.
                 limit = Math.min(limit, position + target.position());
-            }
-        } else {
-            while (target.hasRemaining() && channel.read(target) >= 0) {
-                // Reads until the buffer is full or the file ends.
+                break;
             }
         }
         return target.position();
@@ -458,11 +455,8 @@ public final class LineCursor implements Closeable {
     private boolean isStillThere(long position, int length) throws IOException {
         int from = guard > 0 ? 0 : Math.min(length, OVERWRITTEN);
         int to = guard > 0 ? guard : Math.min(length, OVERWRITTEN + GUARD);
-        if (from == to || !(channel instanceof FileChannel open)) {
-            return true;
-        }
         var bytes = new byte[to - from];
-        return open.read(ByteBuffer.wrap(bytes), position + from) == bytes.length
+        return read(bytes, position + from, bytes.length) == bytes.length
                 && Arrays.equals(buffer, from, to, bytes, 0, bytes.length);
     }
 
