@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Security;
@@ -103,16 +104,17 @@ class HostKeysTest extends SshTestBase {
         }
     }
 
+    private static KeyPair keyOn(String curve) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec(curve));
+        return generator.generateKeyPair();
+    }
+
     /** A host with keys of three types signs with the one that is known. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void theKnownKeyIsAskedFor(int which) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp384r1"));
-        var keys = List.of(
-                TestServer.KEY,
-                generator.generateKeyPair(),
-                KeyPairGenerator.getInstance("EC").generateKeyPair());
+        var keys = List.of(TestServer.KEY, keyOn("secp384r1"), keyOn("secp256r1"));
         try (TestServer server = TestServer.withShell(
                 bin, keys.get(which), changed -> changed.setKeyPairProvider(KeyPairProvider.wrap(keys)))) {
             accepted(server, options(server));
