@@ -29,6 +29,7 @@ class ForkedProcessTest {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx32m",
+                "--enable-native-access=ALL-UNNAMED", // as the manifest of the jar has it
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
