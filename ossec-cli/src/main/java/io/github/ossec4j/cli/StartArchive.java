@@ -39,7 +39,7 @@ public final class StartArchive {
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private final Path jar;
-    /** What the JVM is given as the jar: for a movable archive only its name, so that its place is not recorded. */
+    /** What the JVM is given as the jar and records: a bare name, which makes the archive movable, or its path. */
     private final String classPath;
 
     private final Path archive;
@@ -48,11 +48,11 @@ public final class StartArchive {
     private final Path java;
     private final Path release;
 
-    private StartArchive(Path jar) {
+    private StartArchive(Path given, Path jar) {
         String name = String.valueOf(jar.getFileName());
         String archiveName = (name.endsWith(".jar") ? name.substring(0, name.length() - 4) : name) + ".jsa";
         this.jar = jar;
-        this.classPath = Runtime.version().feature() < MOVABLE ? jar.toString() : name;
+        this.classPath = Runtime.version().feature() < MOVABLE || given.isAbsolute() ? jar.toString() : name;
         this.archive = jar.resolveSibling(archiveName);
         this.part =
                 jar.resolveSibling(archiveName + "." + ProcessHandle.current().pid() + ".part");
@@ -79,7 +79,7 @@ public final class StartArchive {
     /** Makes the archive of this jar and replaces an existing one; returns the reason if it fails. */
     static Optional<String> make(Path jar) {
         try {
-            var archive = new StartArchive(jar.toRealPath());
+            var archive = new StartArchive(jar, jar.toRealPath());
             archive.deleteOld();
             return archive.make();
         } catch (NoSuchFileException e) {
