@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A program to run with its arguments, without a shell. It gets no input. Its standard output and its standard error
@@ -20,6 +21,10 @@ public final class Program {
     public static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     /** In nanoseconds it still fits into a long. */
+    private static final String TEXT_FILE_BUSY = "error=26,"; // as the JDK writes it on Linux; the text is localized
+
+    private static final Duration BUSY = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private static final File NO_INPUT = new File("/dev/null");
@@ -110,6 +115,24 @@ public final class Program {
                 words, directory, environment, isErrorsOnly, withChildren, timeout, checked("idleTimeout", value));
     }
 
+    /**
+     * Tries again for a second if a program is busy: someone is just writing it, or another thread has started a process
+     * that has inherited the open file and closes it in a moment.
+     */
+    private OutputPump started(ProcessBuilder builder) throws IOException {
+        long giveUp = System.nanoTime() + BUSY.toNanos();
+        while (true) {
+            try {
+                return withChildren ? OutputPump.ofAll(builder) : OutputPump.ofProgram(builder, isErrorsOnly);
+            } catch (IOException e) {
+                if (!String.valueOf(e.getMessage()).contains(TEXT_FILE_BUSY) || System.nanoTime() - giveUp >= 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
     private static Duration checked(String name, Duration value) {
         if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(name + " must be more than 0, up to 365 days, was " + value);
@@ -134,7 +157,7 @@ public final class Program {
         if (withChildren) {
             builder.environment().put(ProcessTree.MARK, mark);
         }
-        OutputPump pump = withChildren ? OutputPump.ofAll(builder) : OutputPump.ofProgram(builder, isErrorsOnly);
+        OutputPump pump = started(builder);
         return new RunningProgram(
                 pump,
                 new ProcessTree(pump.process(), withChildren ? Optional.of(mark) : Optional.empty()),

@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ossec4j.io.process.RunningProgram.End;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +90,28 @@ class ProgramTest {
     void runsInItsDirectoryWithoutInput() throws Exception {
         assertThat(run(sh("pwd -P; cat; echo end").withDirectory(directory)).output())
                 .isEqualTo(directory.toRealPath() + "\nend\n");
+    }
+
+    @Test
+    void aProgramThatIsJustBeingWrittenIsStartedOnceItIsComplete() throws Exception {
+        Path script = Files.writeString(directory.resolve("script"), "#!/bin/sh\necho ready\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        Thread starting = Thread.currentThread();
+        try (OutputStream writing = Files.newOutputStream(script, StandardOpenOption.APPEND)) {
+            var writer = new Thread(() -> {
+                while (starting.getState() != Thread.State.TIMED_WAITING) {
+                    Thread.onSpinWait();
+                }
+                try (writing) {
+                    writing.flush();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            writer.setDaemon(true);
+            writer.start();
+            assertThat(run(Program.of(List.of(script.toString()))).output()).isEqualTo("ready\n");
+        }
     }
 
     @Test
