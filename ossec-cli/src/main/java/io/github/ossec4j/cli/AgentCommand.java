@@ -8,7 +8,6 @@ import io.github.ossec4j.model.MaintenanceMode;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.ScanTimes;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -129,6 +128,6 @@ final class AgentCommand extends HomeCommand {
     }
 
     private static Optional<String> encryption(Optional<AgentInfo> info) {
-        return info.flatMap(AgentInfo::encryption).map(cipher -> cipher.name().toLowerCase(Locale.ROOT));
+        return info.flatMap(AgentInfo::encryption).map(DisplayText::word);
     }
 }

@@ -80,7 +80,7 @@ final class AgentlessRunCommand extends HomeCommand {
     private int runOnce(Session session, Configured configured) throws IOException, InterruptedException {
         List<AgentlessResult> results;
         boolean isRecorded;
-        try (Recording recording = Recording.open(session.terminal(), record)) {
+        try (Recording recording = new Recording(session.terminal(), record)) {
             try (Progress progress = Progress.ofChecks(session.terminal(), configured.hosts());
                     AgentlessMonitor monitor = monitor(session, configured)
                             .listener(AgentlessListener.of(recording.listener(), new Steps(progress)))
@@ -121,7 +121,7 @@ final class AgentlessRunCommand extends HomeCommand {
             Signals.register(signal, () -> signals.add(signal));
         }
         Configured configured = first;
-        Recording recording = Recording.open(terminal, record);
+        Recording recording = new Recording(terminal, record);
         while (true) {
             try (Recording open = recording;
                     AgentlessMonitor monitor = monitor(session, configured)
@@ -198,17 +198,13 @@ final class AgentlessRunCommand extends HomeCommand {
             this.recorder = file == null ? null : JsonLinesRecorder.append(file, Clock.systemUTC(), this::failed);
         }
 
-        static Recording open(Terminal terminal, @Nullable Path file) throws IOException {
-            return new Recording(terminal, file);
-        }
-
         /** Without a file if it cannot be opened again. */
         static Recording again(Terminal terminal, @Nullable Path file) throws IOException {
             try {
-                return open(terminal, file);
+                return new Recording(terminal, file);
             } catch (IOException e) {
                 terminal.complain("nothing is recorded: " + ErrorReports.sentence(e));
-                return open(terminal, null);
+                return new Recording(terminal, null);
             }
         }
 

@@ -19,6 +19,11 @@ final class DisplayText {
         return lossless;
     }
 
+    /** A constant as the command writes it: in lower case, with hyphens. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /**
      * With everything that would move the cursor, reorder or hide text written as {@code \n}, {@code \t}, {@code \r} or
      * {@code \}{@code u001b}.

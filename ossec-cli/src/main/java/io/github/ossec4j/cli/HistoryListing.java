@@ -7,7 +7,6 @@ import io.github.ossec4j.model.syscheck.FileAttributes;
 import io.github.ossec4j.model.syscheck.FileChange;
 import io.github.ossec4j.model.syscheck.FileChange.Aspect;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,7 +23,7 @@ final class HistoryListing implements Listing<FileChange> {
         return new Object[] {
             times.text(change.at()),
             new Cell(
-                    lowerCase(change.kind()),
+                    DisplayText.word(change.kind()),
                     switch (change.kind()) {
                         case ADDED -> Style.GOOD;
                         case MODIFIED, RESTORED -> Style.DOUBTFUL;
@@ -44,7 +43,7 @@ final class HistoryListing implements Listing<FileChange> {
         FileAttributes after = change.after().get();
         var text = new StringBuilder();
         for (Aspect aspect : new TreeSet<>(change.changed())) {
-            text.append(text.isEmpty() ? "" : ", ").append(lowerCase(aspect));
+            text.append(text.isEmpty() ? "" : ", ").append(DisplayText.word(aspect));
             switch (aspect) {
                 case SIZE -> step(text, Long.toString(before.size()), Long.toString(after.size()));
                 case MODE -> step(text, FileListing.mode(change.before()), FileListing.mode(change.after()));
@@ -65,10 +64,10 @@ final class HistoryListing implements Listing<FileChange> {
         out.object()
                 .text("path", change.path())
                 .time("at", change.at())
-                .member("kind", lowerCase(change.kind()))
+                .member("kind", DisplayText.word(change.kind()))
                 .array("changed");
         for (Aspect aspect : new TreeSet<>(change.changed())) {
-            out.item(lowerCase(aspect));
+            out.item(DisplayText.word(aspect));
         }
         out.endArray();
         FileListing.write(out, "before", change.before());
@@ -88,17 +87,12 @@ final class HistoryListing implements Listing<FileChange> {
         return new Object[] {
             change.path().display(),
             change.at(),
-            lowerCase(change.kind()),
-            new TreeSet<>(change.changed())
-                    .stream().map(HistoryListing::lowerCase).collect(Collectors.joining(" ")),
+            DisplayText.word(change.kind()),
+            new TreeSet<>(change.changed()).stream().map(DisplayText::word).collect(Collectors.joining(" ")),
             before.map(FileAttributes::size),
             after.map(FileAttributes::size),
             before.flatMap(FileAttributes::sha1),
             after.flatMap(FileAttributes::sha1)
         };
-    }
-
-    private static String lowerCase(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -13,7 +13,6 @@ import io.github.ossec4j.model.manager.DaemonStatus;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -82,7 +81,7 @@ final class ManagerCommand implements Runnable {
         }
 
         private static String word(DaemonStatus status) {
-            return status.state().name().toLowerCase(Locale.ROOT);
+            return DisplayText.word(status.state());
         }
 
         private static Cell cell(DaemonStatus status, boolean isUnused) {
@@ -226,9 +225,7 @@ final class ManagerCommand implements Runnable {
             try (Json out = session.json()) {
                 out.object()
                         .member("passed", result.isPassed())
-                        .member(
-                                "tester",
-                                result.tester().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .member("tester", DisplayText.word(result.tester()))
                         .array("messages");
                 result.messages().forEach(message -> out.item(message.display()));
                 out.endArray().array("findings");

@@ -190,9 +190,7 @@ final class OssecCommand {
 
         @Override
         public final Iterator<String> iterator() {
-            return Arrays.stream(type.getEnumConstants())
-                    .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                    .iterator();
+            return Arrays.stream(type.getEnumConstants()).map(DisplayText::word).iterator();
         }
     }
 

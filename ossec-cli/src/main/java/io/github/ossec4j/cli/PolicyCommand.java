@@ -10,7 +10,6 @@ import io.github.ossec4j.model.rootcheck.PolicyFinding;
 import io.github.ossec4j.model.rootcheck.RootcheckEvent;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
@@ -45,7 +44,7 @@ final class PolicyCommand extends DatabaseCommand {
             String tags = tags(finding, ", ");
             return new Object[] {
                 new Cell(
-                        lowerCase(event.status()),
+                        DisplayText.word(event.status()),
                         switch (event.status()) {
                             case OUTSTANDING -> Style.BAD;
                             case RESOLVED -> Style.GOOD;
@@ -70,7 +69,7 @@ final class PolicyCommand extends DatabaseCommand {
         public void write(Json out, RootcheckEvent event) {
             PolicyFinding finding = event.finding();
             out.object()
-                    .member("status", lowerCase(event.status()))
+                    .member("status", DisplayText.word(event.status()))
                     .time("firstSeen", event.firstSeen())
                     .time("lastSeen", event.lastSeen())
                     .text("text", event.text())
@@ -100,7 +99,7 @@ final class PolicyCommand extends DatabaseCommand {
         public Object[] csvRow(RootcheckEvent event) {
             PolicyFinding finding = event.finding();
             return new Object[] {
-                lowerCase(event.status()),
+                DisplayText.word(event.status()),
                 event.firstSeen(),
                 event.lastSeen(),
                 event.text().display(),
@@ -110,10 +109,6 @@ final class PolicyCommand extends DatabaseCommand {
                 finding.reference().map(DisplayText::name),
                 tags(finding, "; ")
             };
-        }
-
-        private static String lowerCase(RootcheckEvent.Status status) {
-            return status.name().toLowerCase(Locale.ROOT);
         }
     }
 }

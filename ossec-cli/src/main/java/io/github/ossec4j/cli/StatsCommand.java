@@ -213,7 +213,7 @@ final class StatsCommand extends HomeCommand {
     private record Average(Optional<String> day, int hour, long events, long interactions) {}
 
     private static List<Average> averages(Optional<DayOfWeek> day, HourlyAverages averages) {
-        Optional<String> name = day.map(known -> known.name().toLowerCase(Locale.ROOT));
+        Optional<String> name = day.map(DisplayText::word);
         return IntStream.range(0, averages.hours().size())
                 .mapToObj(hour -> new Average(name, hour, averages.hours().get(hour), averages.interactions()))
                 .toList();

@@ -183,17 +183,15 @@ final class Opening {
         /** The next task; null if there was none in time and no other thread is about to assign one. */
         private @Nullable Runnable awaitTask() {
             long start = System.nanoTime();
-            long end = start + IDLE.toNanos();
-            long left = IDLE.toNanos();
             if (quick) {
                 spin(() -> task != null);
             }
             while (task == null) {
+                long left = start + IDLE.toNanos() - System.nanoTime();
                 if (left <= 0 && idle.remove(this)) {
                     return null;
                 }
                 LockSupport.parkNanos(this, Math.max(left, SPIN_NANOS));
-                left = end - System.nanoTime();
             }
             quick = System.nanoTime() - start < SPIN_NANOS;
             return task;
