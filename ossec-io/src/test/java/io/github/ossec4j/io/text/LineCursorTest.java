@@ -173,6 +173,21 @@ class LineCursorTest {
         }
     }
 
+    /** The former end does not bound the reading then, and what is appended may supersede what has been read. */
+    @Test
+    void whatIsAppendedAfterATruncationIsNotRead() throws IOException {
+        Path file = file("an old line\n".repeat(10));
+        try (LineCursor cursor = LineCursor.open(file, 1 << 16, 100, 32)) {
+            Files.writeString(file, "a new line, which is longer\n");
+            assertThat(cursor.next()).isTrue();
+            assertThat(text(cursor)).startsWith("a new line");
+
+            Files.writeString(file, "appended\n", StandardOpenOption.APPEND);
+
+            assertThat(cursor.next()).isFalse();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7})
     void fileThatWasTruncatedAndFilledAnewYieldsNoTailOfALine(int size) throws IOException {
