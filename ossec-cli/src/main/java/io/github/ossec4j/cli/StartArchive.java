@@ -39,7 +39,10 @@ public final class StartArchive {
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private final Path jar;
-    /** What the JVM is given as the jar and records: a bare name, which makes the archive movable, or its path. */
+    /**
+     * The path of the jar that the JVM is given, and records. A movable archive is found by any path that ends with the same
+     * name, but not by a bare name: no path leads to that from another directory.
+     */
     private final String classPath;
 
     private final Path archive;
@@ -52,7 +55,7 @@ public final class StartArchive {
         String name = String.valueOf(jar.getFileName());
         String archiveName = (name.endsWith(".jar") ? name.substring(0, name.length() - 4) : name) + ".jsa";
         this.jar = jar;
-        this.classPath = Runtime.version().feature() < MOVABLE || given.isAbsolute() ? jar.toString() : name;
+        this.classPath = (Runtime.version().feature() < MOVABLE ? jar : given.toAbsolutePath()).toString();
         this.archive = jar.resolveSibling(archiveName);
         this.part =
                 jar.resolveSibling(archiveName + "." + ProcessHandle.current().pid() + ".part");
