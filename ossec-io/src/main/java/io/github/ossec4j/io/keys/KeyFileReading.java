@@ -76,7 +76,10 @@ final class KeyFileReading {
                 boolean isAtRest = isFinished || !isWrittenWithin(QUIET_WHEN_UNFINISHED, stamp);
                 // Half of the keys may end with a whole line, too.
                 boolean mayHaveWriter = !isFinished || isWrittenInPlace(stamp);
-                if (isAtRest && ids(content).containsAll(known) && !(mayHaveWriter && Writers.has(file))) {
+                if (isAtRest
+                        && ids(content).containsAll(known)
+                        && !(mayHaveWriter && Writers.has(file))
+                        && stamp(file).equals(stamp)) { // what was written since the first look is read again
                     reports.forEach(malformed::malformed); // once, however often the file was read
                     return new KeyFileReading(file, content, stamp, deadline);
                 }
