@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /**
  * A program to run with its arguments, without a shell. It gets no input. Its standard output and its standard error
@@ -20,11 +21,13 @@ public final class Program {
     /** The search path of programs. */
     public static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    /** In nanoseconds it still fits into a long. */
-    private static final String TEXT_FILE_BUSY = "error=26,"; // as the JDK writes it on Linux; the text is localized
+    /** As JDK 17 and JDK 25 write Linux's ETXTBSY; the words after the number are localized. */
+    private static final Pattern TEXT_FILE_BUSY = Pattern.compile("error(=|: )26\\b");
 
     private static final Duration BUSY = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(5);
+
+    /** In nanoseconds it still fits into a long. */
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private static final File NO_INPUT = new File("/dev/null");
@@ -125,7 +128,9 @@ public final class Program {
             try {
                 return withChildren ? OutputPump.ofAll(builder) : OutputPump.ofProgram(builder, isErrorsOnly);
             } catch (IOException e) {
-                if (!String.valueOf(e.getMessage()).contains(TEXT_FILE_BUSY) || System.nanoTime() - giveUp >= 0) {
+                boolean isBusy =
+                        TEXT_FILE_BUSY.matcher(String.valueOf(e.getMessage())).find();
+                if (!isBusy || System.nanoTime() - giveUp >= 0) {
                     throw e;
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());

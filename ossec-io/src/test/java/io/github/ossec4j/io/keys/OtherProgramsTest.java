@@ -107,6 +107,7 @@ class OtherProgramsTest {
     @Test
     void noKeyIsLostWhileAnotherProgramWritesTheFileAnew() throws Exception {
         var rounds = new Semaphore(0);
+        var written = new Semaphore(0);
         var done = new AtomicBoolean();
         Thread other = new Thread(() -> {
             rounds.acquireUninterruptibly();
@@ -121,6 +122,8 @@ class OtherProgramsTest {
                     }
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
+                } finally {
+                    written.release();
                 }
                 rounds.acquireUninterruptibly();
             }
@@ -129,6 +132,8 @@ class OtherProgramsTest {
         for (int i = 0; i < 30; i++) {
             rounds.release();
             store.add(List.of(NewAgent.of("new" + i)), NOW);
+            // One that had read before the former agent was added would take that one back: rightly refused.
+            written.acquireUninterruptibly();
         }
         done.set(true);
         rounds.release();
