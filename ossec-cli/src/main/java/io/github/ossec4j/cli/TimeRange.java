@@ -1,0 +1,56 @@
+package io.github.ossec4j.cli;
+
+import io.github.ossec4j.api.Ossec;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that limit a command to a range of times. */
+final class TimeRange {
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Option(
+            names = "--since",
+            paramLabel = TimeArgument.LABEL,
+            converter = TimeArgument.Converter.class,
+            description = "From this time on: " + TimeArgument.RULE + ".")
+    private @Nullable TimeArgument since;
+
+    @Option(
+            names = "--until",
+            paramLabel = TimeArgument.LABEL,
+            converter = TimeArgument.Converter.class,
+            description = "Up to this time, to the end of a second, minute or day that it names.")
+    private @Nullable TimeArgument until;
+
+    /** Where the range starts; empty if it has no start. */
+    Optional<Instant> since(Ossec ossec) {
+        return Optional.ofNullable(since).map(time -> time.start(ossec));
+    }
+
+    /**
+     * Where the range ends, exclusive; empty if it has no end.
+     *
+     * @throws ParameterException if that is not after its start
+     */
+    Optional<Instant> until(Ossec ossec) {
+        Optional<Instant> end = Optional.ofNullable(until).map(time -> time.end(ossec));
+        if (end.isPresent()
+                && since(ossec).filter(start -> !start.isBefore(end.get())).isPresent()) {
+            throw new ParameterException(
+                    Objects.requireNonNull(command).commandLine(), "--until ends before --since starts");
+        }
+        return end;
+    }
+
+    /** Whether there is neither a start nor an end. */
+    boolean isUnlimited() {
+        return since == null && until == null;
+    }
+}
