@@ -14,6 +14,7 @@ module io.github.ossec4j.io {
     exports io.github.ossec4j.io.conf;
     exports io.github.ossec4j.io.control;
     exports io.github.ossec4j.io.keys;
+    exports io.github.ossec4j.io.logs;
     exports io.github.ossec4j.io.queue;
     exports io.github.ossec4j.io.release;
     exports io.github.ossec4j.io.rootcheck;

@@ -3,16 +3,20 @@ package io.github.ossec4j.api;
 import io.github.ossec4j.io.AccessRefusedException;
 import io.github.ossec4j.io.FileMissingException;
 import io.github.ossec4j.io.OssecFormatException;
+import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.conf.OssecConfigurationFile;
 import io.github.ossec4j.io.control.ConfigurationTest;
 import io.github.ossec4j.io.control.ControlOutcome;
 import io.github.ossec4j.io.control.OssecControl;
+import io.github.ossec4j.io.logs.OssecLog;
 import io.github.ossec4j.io.run.PidFiles;
 import io.github.ossec4j.io.run.ProcessListFile;
 import io.github.ossec4j.io.stats.AveragesFiles;
 import io.github.ossec4j.io.stats.TotalsFile;
 import io.github.ossec4j.model.conf.ConfigurationElement;
 import io.github.ossec4j.model.conf.OssecConfiguration;
+import io.github.ossec4j.model.logs.LogLine;
+import io.github.ossec4j.model.logs.LogSummary;
 import io.github.ossec4j.model.manager.Daemon;
 import io.github.ossec4j.model.manager.DaemonStatus;
 import io.github.ossec4j.model.stats.HourlyAverages;
@@ -27,8 +31,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** The manager itself: its daemons, its configuration, its statistics. Safe to share. */
+/** The manager itself: its daemons, its configuration, its statistics, its log. Safe to share. */
 public final class Manager {
     private static final String TEST_FAILED = "OSSEC analysisd: Testing rules failed. Configuration error.";
     private static final int NO_CONFIGURATION = 51;
@@ -199,6 +204,57 @@ public final class Manager {
      */
     public List<HourlyTotals> stats() {
         return stats(LocalDate.ofInstant(ossec.clock().instant(), ossec.statisticsZone()));
+    }
+
+    /**
+     * All messages of OSSEC's programs, in the order of {@code logs/ossec.log}, read on demand; {@code GET
+     * /manager/logs}. None if there is no such file.
+     *
+     * @throws AccessRefusedException if the file may not be read
+     */
+    public RecordStream<LogLine> logs() {
+        Path file = ossec.home().ossecLog();
+        return Failures.reading(file, () -> {
+            try {
+                return OssecLog.at(file, ossec.malformedLines()).lines();
+            } catch (NoSuchFileException e) {
+                return RecordStream.empty();
+            }
+        });
+    }
+
+    /**
+     * The last messages that are wanted, in the order of {@code logs/ossec.log}. The file, which may be huge, is read
+     * from its end, and only as far as necessary; the messages are held in memory.
+     *
+     * @param most how many, at most
+     * @throws AccessRefusedException if the file may not be read
+     */
+    public List<LogLine> lastLogs(int most, Predicate<? super LogLine> wanted) {
+        Path file = ossec.home().ossecLog();
+        return Failures.reading(file, () -> {
+            try {
+                return OssecLog.at(file, ossec.malformedLines()).last(most, wanted);
+            } catch (NoSuchFileException e) {
+                return List.of();
+            }
+        });
+    }
+
+    /**
+     * How many messages each of OSSEC's programs has logged; {@code GET /manager/logs/summary}.
+     *
+     * @throws AccessRefusedException if {@code logs/ossec.log} may not be read
+     */
+    public List<LogSummary> logSummary() {
+        Path file = ossec.home().ossecLog();
+        return Failures.reading(file, () -> {
+            try {
+                return OssecLog.at(file, ossec.malformedLines()).summary();
+            } catch (NoSuchFileException e) {
+                return List.of();
+            }
+        });
     }
 
     /** The average day; zeros before the first midnight; {@code GET /manager/stats/hourly}. */

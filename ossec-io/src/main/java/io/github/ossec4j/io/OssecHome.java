@@ -83,6 +83,11 @@ public record OssecHome(Path root) {
         return root.resolve("stats");
     }
 
+    /** {@code logs/ossec.log}, in which OSSEC's programs log. */
+    public Path ossecLog() {
+        return root.resolve("logs").resolve("ossec.log");
+    }
+
     /** {@code var/run}. */
     public Path runDirectory() {
         return root.resolve("var").resolve("run");
