@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +28,9 @@ import picocli.CommandLine.Parameters;
         name = "check",
         description = {
             "Makes one check of one host and prints what it says, in the words of the script protocol.",
-            "Nothing is sent to the analysis daemon."
+            "Nothing is sent to the analysis daemon.",
+            "JSON: objects with event (info, error, integrity, log, store, line, first, unchanged or changed) and its"
+                    + " text; of an integrity record also path, deleted and attributes."
         })
 final class AgentlessCheckCommand extends HomeCommand {
     @Parameters(
@@ -59,6 +62,17 @@ final class AgentlessCheckCommand extends HomeCommand {
             description = "The port of SSH, for checks without a script. Default: 22.")
     private @Nullable Integer port;
 
+    private static final class Choice {
+        @Option(names = "--json", required = true, description = "Print an array of JSON objects.")
+        private boolean json;
+
+        @Option(names = "--jsonl", required = true, description = "Print a JSON object per line, as it comes.")
+        private boolean jsonLines;
+    }
+
+    @ArgGroup(exclusive = true)
+    private @Nullable Choice choice;
+
     @Mixin
     private AgentlessSettings settings = new AgentlessSettings();
 
@@ -82,19 +96,39 @@ final class AgentlessCheckCommand extends HomeCommand {
         if (port != null && engine.usesScript(type)) {
             throw usage("--port is not for scripts, and the home has a script " + type + "; add --method ssh");
         }
-        AgentlessListener printer = (of, event) -> print(terminal.out(), event);
         try {
-            return InterruptAtExit.during(terminal, () -> {
-                if (store) {
-                    AgentlessResult result = engine.run(check, QueueSink.none(), printer);
-                    return status(terminal, result.isSuccess(), result.message());
-                }
-                AgentlessOutcome outcome = engine.execute(check, printer);
-                return status(terminal, outcome.isComplete(), check.name() + " " + outcome.message());
-            });
+            return InterruptAtExit.during(terminal, () -> run(session, engine, check));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    private int run(Session session, AgentlessEngine engine, AgentlessCheck check)
+            throws IOException, InterruptedException {
+        Terminal terminal = session.terminal();
+        if (choice == null) {
+            return run(terminal, engine, check, (of, event) -> print(terminal.out(), event));
+        }
+        try (Json json = choice.json ? session.json() : session.jsonLines()) {
+            if (choice.json) {
+                json.array();
+            }
+            int status = run(terminal, engine, check, new EventsAsJson(json));
+            if (choice.json) {
+                json.endArray();
+            }
+            return status;
+        }
+    }
+
+    private int run(Terminal terminal, AgentlessEngine engine, AgentlessCheck check, AgentlessListener printer)
+            throws IOException, InterruptedException {
+        if (store) {
+            AgentlessResult result = engine.run(check, QueueSink.none(), printer);
+            return status(terminal, result.isSuccess(), result.message());
+        }
+        AgentlessOutcome outcome = engine.execute(check, printer);
+        return status(terminal, outcome.isComplete(), check.name() + " " + outcome.message());
     }
 
     private static int status(Terminal terminal, boolean isSuccess, String message) {

@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
         description = {
             "Runs the <agentless> entries of etc/ossec.conf in place of ossec-agentlessd, which must not run.",
             "Messages go to queue/ossec/queue.",
-            "Without --once it runs until SIGTERM, which ends it with status 0; SIGHUP has the configuration read again."
+            "Without --once it runs until SIGTERM, which ends it with status 0; SIGHUP has the configuration read again.",
+            "JSON and CSV, with --once: type, host, success, text, state, messages, started and milliseconds."
         })
 final class AgentlessRunCommand extends HomeCommand {
     private static final String TERMINATE = "TERM";
@@ -52,6 +53,9 @@ final class AgentlessRunCommand extends HomeCommand {
     private @Nullable Integer maxConcurrent;
 
     @Mixin
+    private OutputFormat format = new OutputFormat();
+
+    @Mixin
     private AgentlessSettings settings = new AgentlessSettings();
 
     @Option(names = "--record", paramLabel = "FILE", description = "Append what happens to FILE, as JSON Lines.")
@@ -59,6 +63,9 @@ final class AgentlessRunCommand extends HomeCommand {
 
     @Override
     int run(Session session) throws IOException {
+        if (!once && !format.isTable()) {
+            throw usage("--json, --jsonl and --csv need --once; --record FILE records what happens, as JSON Lines");
+        }
         Configured configured = Configured.read(session);
         if (configured.isEmpty()) {
             session.terminal().complain("no agentless entry is configured");
@@ -89,19 +96,24 @@ final class AgentlessRunCommand extends HomeCommand {
             }
             isRecorded = recording.isComplete();
         }
-        int status = report(session.terminal(), results, configured.bad());
+        int status = report(session, results, configured.bad());
         return isRecorded ? status : ExitStatus.UNREADABLE;
     }
 
-    private static int report(Terminal terminal, List<AgentlessResult> results, int bad) {
-        var out = new PrintStream(terminal.out(), false, Terminal.CHARSET);
-        long failed = results.stream().filter(result -> !result.isSuccess()).count();
-        for (AgentlessResult result : results) {
-            if (result.isSuccess()) {
-                out.println(DisplayText.escaped(result.message()));
+    private int report(Session session, List<AgentlessResult> results, int bad) throws IOException {
+        Terminal terminal = session.terminal();
+        if (format.isTable()) {
+            var out = new PrintStream(terminal.out(), false, Terminal.CHARSET);
+            for (AgentlessResult result : results) {
+                if (result.isSuccess()) {
+                    out.println(DisplayText.escaped(result.message()));
+                }
             }
+            out.flush();
+        } else {
+            format.print(session, results.iterator(), new Results());
         }
-        out.flush();
+        long failed = results.stream().filter(result -> !result.isSuccess()).count();
         for (AgentlessResult result : results) {
             if (!result.isSuccess()) {
                 terminal.complain(result.message());
@@ -111,6 +123,41 @@ final class AgentlessRunCommand extends HomeCommand {
             terminal.complain(failed + " of " + results.size() + " checks failed");
         }
         return failed > 0 || bad > 0 ? ExitStatus.ERROR_ANSWER : ExitStatus.ANSWERED;
+    }
+
+    private static final class Results implements Shape<AgentlessResult> {
+        @Override
+        public void write(Json out, AgentlessResult result) {
+            out.object()
+                    .member("type", result.entry().type())
+                    .member("host", DisplayText.name(result.host()))
+                    .member("success", result.isSuccess())
+                    .member("text", result.message())
+                    .member("state", DisplayText.word(result.state()))
+                    .member("messages", result.sentMessages())
+                    .time("started", Optional.of(result.started()))
+                    .member("milliseconds", result.duration().toMillis())
+                    .endObject();
+        }
+
+        @Override
+        public List<String> csvTitles() {
+            return List.of("type", "host", "success", "text", "state", "messages", "started", "milliseconds");
+        }
+
+        @Override
+        public Object[] csvRow(AgentlessResult result) {
+            return new Object[] {
+                result.entry().type(),
+                DisplayText.name(result.host()),
+                result.isSuccess(),
+                result.message(),
+                DisplayText.word(result.state()),
+                result.sentMessages(),
+                result.started(),
+                result.duration().toMillis()
+            };
+        }
     }
 
     /** SIGTERM ends it, SIGHUP has the configuration read again; any other signal ends the process. */

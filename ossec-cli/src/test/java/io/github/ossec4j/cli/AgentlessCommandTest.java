@@ -14,10 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class AgentlessCommandTest {
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
     @TempDir
     Path home;
 
@@ -68,8 +71,8 @@ class AgentlessCommandTest {
         assertThat(home.resolve("queue/diff/u@a->check/last-entry")).hasContent("u@a /etc");
         List<String> lines = Files.readAllLines(record);
         assertThat(lines)
-                .allSatisfy(line ->
-                        assertThat(new JsonMapper().readTree(line).has("event")).isTrue())
+                .allSatisfy(
+                        line -> assertThat(MAPPER.readTree(line).has("event")).isTrue())
                 .anyMatch(line -> line.contains("hello"));
     }
 
@@ -133,6 +136,56 @@ class AgentlessCommandTest {
         Files.writeString(home.resolve("text"), "two\n");
         assertThat(run("check", "check", "u@a", "--store").out()).isEqualTo("changed:\n1c1\n< one\n---\n> two\n");
         assertThat(run("check", "check", "u@a", "--store").out()).isEqualTo("unchanged\n");
+    }
+
+    @Test
+    void checkPrintsJsonOnRequest() throws Exception {
+        script(
+                "check",
+                "echo INFO: hello; echo FWD: 1:33188:0:0:d41d8cd98f00b204e9800998ecf8427e:da39a3ee5e6b4b0d3255bfef95601890afd80709 /f; echo STORE: now; cat text");
+        Files.writeString(home.resolve("text"), "one\n");
+        Run lines = run("check", "check", "u@a", "--jsonl");
+        assertThat(lines.status()).as(lines.err()).isZero();
+        assertThat(lines.out().lines().map(MAPPER::readTree))
+                .extracting(node -> node.get("event").asString())
+                .containsExactly("info", "integrity", "store", "line");
+        JsonNode array = MAPPER.readTree(run("check", "check", "u@a", "--json").out());
+        assertThat(array.get(0).get("text").asString()).isEqualTo("hello");
+        assertThat(array.get(1).get("path").asString()).isEqualTo("/f");
+        assertThat(array.get(1).get("attributes").get("size").asLong()).isEqualTo(1);
+        assertThat(array.get(3).get("stored").asBoolean()).isTrue();
+
+        run("check", "check", "u@a", "--store");
+        Files.writeString(home.resolve("text"), "two\n");
+        JsonNode changed = MAPPER.readTree(
+                        run("check", "check", "u@a", "--store", "--json").out())
+                .get(4);
+        assertThat(changed.get("event").asString()).isEqualTo("changed");
+        assertThat(Path.of(changed.get("diff").asString())).content().contains("> two");
+    }
+
+    @Test
+    void resultsOfOneRunArePrintedAsJson() throws Exception {
+        script("check", "echo INFO: hello");
+        configure(entry("check", "u@a"), entry("gone", "u@b"));
+        Run run = run("run", "--once", "--json");
+        assertThat(run.status()).isEqualTo(1);
+        JsonNode array = MAPPER.readTree(run.out());
+        assertThat(array).extracting(node -> node.get("host").asString()).containsExactlyInAnyOrder("u@a", "u@b");
+        assertThat(array).extracting(node -> node.get("success").asBoolean()).containsExactlyInAnyOrder(true, false);
+        assertThat(run("run", "--json").status()).isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
+    void differencesArePrintedAsJson() throws Exception {
+        Path old = Files.writeString(home.resolve("old"), "a\nb\nc\n");
+        Path now = Files.writeString(home.resolve("new"), "a\nx\ny\nc");
+        Run run = run("diff", old.toString(), now.toString(), "--json");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(MAPPER.readTree(run.out()))
+                .isEqualTo(MAPPER.readTree("[{\"oldStart\":2,\"oldLines\":[\"b\",\"c\"],"
+                        + "\"newStart\":2,\"newLines\":[\"x\",\"y\",\"c\"]}]"));
+        assertThat(run("diff", old.toString(), old.toString(), "--json").out()).isEqualTo("[]\n");
     }
 
     @Test

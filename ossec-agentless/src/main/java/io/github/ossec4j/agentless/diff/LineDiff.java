@@ -6,6 +6,7 @@ import com.github.difflib.patch.AbstractDelta;
 import com.github.difflib.patch.ChangeDelta;
 import com.github.difflib.patch.Chunk;
 import com.github.difflib.patch.Patch;
+import io.github.ossec4j.model.RawText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -79,6 +80,16 @@ public final class LineDiff {
     /** The changed places in order; none if the texts are equal. */
     public List<Hunk> hunks() {
         return hunks;
+    }
+
+    /** The lines of the old text that a change deletes, without their line feeds. */
+    public List<RawText> oldLines(Hunk hunk) {
+        return old.texts(hunk.oldStart(), hunk.oldEnd());
+    }
+
+    /** The lines of the new text that a change inserts, without their line feeds. */
+    public List<RawText> newLines(Hunk hunk) {
+        return changed.texts(hunk.newStart(), hunk.newEnd());
     }
 
     /** Whether the texts are equal. */

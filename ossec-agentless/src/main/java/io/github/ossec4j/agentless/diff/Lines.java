@@ -1,5 +1,6 @@
 package io.github.ossec4j.agentless.diff;
 
+import io.github.ossec4j.model.RawText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Bytes, and where their lines start. A line keeps its LF, so a last line without one differs from one with it. */
 final class Lines {
@@ -43,6 +45,16 @@ final class Lines {
 
     int count() {
         return count;
+    }
+
+    /** The texts of a range of lines, without LF. */
+    List<RawText> texts(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(line -> {
+                    int end = starts[line + 1];
+                    return RawText.of(Arrays.copyOfRange(bytes, starts[line], bytes[end - 1] == '\n' ? end - 1 : end));
+                })
+                .toList();
     }
 
     /** Whether there are lines and the last one has no LF. */
