@@ -109,7 +109,7 @@ final class AgentlessCheckCommand extends HomeCommand {
         if (choice == null) {
             return run(terminal, engine, check, (of, event) -> print(terminal.out(), event));
         }
-        try (Json json = choice.json ? session.json() : session.jsonLines()) {
+        try (Json json = choice.jsonLines ? session.jsonLines() : session.json()) {
             if (choice.json) {
                 json.array();
             }
