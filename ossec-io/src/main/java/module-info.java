@@ -18,6 +18,7 @@ module io.github.ossec4j.io {
     exports io.github.ossec4j.io.queue;
     exports io.github.ossec4j.io.release;
     exports io.github.ossec4j.io.rootcheck;
+    exports io.github.ossec4j.io.rules;
     exports io.github.ossec4j.io.run;
     exports io.github.ossec4j.io.stats;
     exports io.github.ossec4j.io.syscheck;

@@ -8,6 +8,7 @@ module io.github.ossec4j.model {
     exports io.github.ossec4j.model.logs;
     exports io.github.ossec4j.model.manager;
     exports io.github.ossec4j.model.rootcheck;
+    exports io.github.ossec4j.model.rules;
     exports io.github.ossec4j.model.stats;
     exports io.github.ossec4j.model.syscheck;
 }

@@ -42,6 +42,8 @@ public final class Ossec {
     private final Manager manager;
     private final Rootcheck rootcheck;
     private final Syscheck syscheck;
+    private final Rules rules;
+    private final Decoders decoders;
 
     private Ossec(OssecHome home, Builder options) {
         this.home = home;
@@ -50,6 +52,8 @@ public final class Ossec {
         this.manager = new Manager(this);
         this.rootcheck = new Rootcheck(this);
         this.syscheck = new Syscheck(this);
+        this.rules = new Rules(this);
+        this.decoders = new Decoders(this);
     }
 
     /**
@@ -112,6 +116,16 @@ public final class Ossec {
     /** File integrity. */
     public Syscheck syscheck() {
         return syscheck;
+    }
+
+    /** The rules of the analysis daemon. */
+    public Rules rules() {
+        return rules;
+    }
+
+    /** The decoders of the analysis daemon. */
+    public Decoders decoders() {
+        return decoders;
     }
 
     /** Where the files are. */

@@ -164,6 +164,25 @@ public record OssecHome(Path root) {
         return syscheckDirectory().resolve(".syscheck.maint");
     }
 
+    /**
+     * A file that the configuration names, relative to the home whether or not its path starts with a slash; empty if the
+     * path would lead out of the home.
+     *
+     * @param path with slashes, as {@link RawText#lossless()}
+     */
+    public Optional<Path> file(String path) {
+        Optional<Path> file = Optional.of(root);
+        for (String step : path.split("/", -1)) {
+            if (step.equals("..")) {
+                return Optional.empty();
+            }
+            if (!step.isEmpty() && !step.equals(".")) {
+                file = file.flatMap(directory -> within(directory, step));
+            }
+        }
+        return file;
+    }
+
     /** Whether text can be part of a file name without leading out of its directory. */
     public static boolean isSafeInFileName(String text) {
         return text.indexOf('/') < 0 && text.indexOf('\\') < 0 && text.indexOf('\0') < 0;

@@ -24,6 +24,7 @@ public final class DialectParser {
     private final ConfigurationBytes source;
     private final byte[] bytes;
     private final Predicate<String> knownNames;
+    private final boolean keepsVariables;
     private final ElementStack stack = new ElementStack();
 
     /** Text of the innermost element since its last child, without comments. */
@@ -32,10 +33,11 @@ public final class DialectParser {
     private int position;
     private int elements;
 
-    private DialectParser(ConfigurationBytes source, Predicate<String> knownNames) {
+    private DialectParser(ConfigurationBytes source, Predicate<String> knownNames, boolean keepsVariables) {
         this.source = source;
         this.bytes = source.bytes();
         this.knownNames = knownNames;
+        this.keepsVariables = keepsVariables;
     }
 
     /**
@@ -46,7 +48,13 @@ public final class DialectParser {
      * @throws OssecFormatException if it has too many elements
      */
     public static List<ConfigurationElement> roots(ConfigurationBytes source, Predicate<String> knownNames) {
-        return new DialectParser(source, knownNames).roots();
+        return new DialectParser(source, knownNames, false).roots();
+    }
+
+    /** The same, with roots called {@code var}, in any case, which define variables. */
+    public static List<ConfigurationElement> rootsWithVariables(
+            ConfigurationBytes source, Predicate<String> knownNames) {
+        return new DialectParser(source, knownNames, true).roots();
     }
 
     private List<ConfigurationElement> roots() {
@@ -202,7 +210,8 @@ public final class DialectParser {
     private void close() {
         stack.text(RawText.of(text.toByteArray()).lossless());
         text.reset();
-        if (stack.name().equalsIgnoreCase("var")) {
+        boolean isRoot = stack.depth() == 2;
+        if (stack.name().equalsIgnoreCase("var") && !(keepsVariables && isRoot)) {
             stack.drop();
         } else {
             stack.end();
