@@ -21,6 +21,8 @@ final class Ossec4jCli {
             new Subcommand("policy", PolicyCommand.class),
             new Subcommand("stats", StatsCommand.class),
             new Subcommand("config", ConfigCommand.class),
+            new Subcommand("rules", RulesCommand.class),
+            new Subcommand("decoders", DecodersCommand.class),
             new Subcommand("scan", ScanCommand.class),
             new Subcommand("manager", ManagerCommand.class),
             new Subcommand("request", RequestCommand.class),

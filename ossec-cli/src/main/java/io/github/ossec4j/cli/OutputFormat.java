@@ -2,6 +2,7 @@ package io.github.ossec4j.cli;
 
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Option;
 /** In which format a command lists records. */
 final class OutputFormat {
     private static final class Choice {
-        @Option(names = "--json", required = true, description = "Print an array of JSON objects instead of a table.")
+        @Option(names = "--json", required = true, description = "Print JSON instead of a table, a list as an array.")
         private boolean json;
 
         @Option(names = "--jsonl", required = true, description = "Print a JSON object per line (JSON Lines).")
@@ -30,6 +31,22 @@ final class OutputFormat {
     /** Whether people want a table. */
     boolean isTable() {
         return choice == null;
+    }
+
+    /** Whether programs want one JSON value. */
+    boolean isJson() {
+        return choice != null && choice.json;
+    }
+
+    /** Prints one record for programs; in JSON it is no array. */
+    <T> void printOne(Session session, T record, Shape<T> shape) throws IOException {
+        if (isJson()) {
+            try (Json json = session.json()) {
+                shape.write(json, record);
+            }
+        } else {
+            print(session, List.of(record).iterator(), shape);
+        }
     }
 
     /** Lists records that are at hand. */

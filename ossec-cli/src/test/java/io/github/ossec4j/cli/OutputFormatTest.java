@@ -106,7 +106,9 @@ class OutputFormatTest {
                 "scan run 000",
                 "manager status",
                 "manager test",
-                "config"
+                "config",
+                "rules",
+                "decoders"
             })
     void everyOtherAnswerComesAsJson(String line) {
         Run run = sample(line, "--json");

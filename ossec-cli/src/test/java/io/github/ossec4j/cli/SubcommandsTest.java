@@ -51,7 +51,7 @@ class SubcommandsTest {
     @Test
     void namesAreThoseOfTheHelp() {
         assertThat(commandLine().getSubcommands())
-                .hasSize(14)
+                .hasSize(16)
                 .allSatisfy((name, subcommand) -> assertThat(subcommand
                                 .getCommandSpec()
                                 .userObject()
