@@ -51,7 +51,7 @@ public final class RootcheckCursor implements Closeable {
     private int textStart;
     private final RootcheckLine line = new RootcheckLine();
 
-    private RootcheckCursor(LineCursor lines, MalformedLineHandler malformed) {
+    RootcheckCursor(LineCursor lines, MalformedLineHandler malformed) {
         this.lines = lines;
         this.malformed = malformed;
     }

@@ -1,13 +1,17 @@
 package io.github.ossec4j.io.rootcheck;
 
+import io.github.ossec4j.io.AppendedRecords;
+import io.github.ossec4j.io.FilePosition;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.rootcheck.RootcheckCursor.ScanMark;
+import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.ScanTimes;
 import io.github.ossec4j.model.rootcheck.RootcheckEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RootcheckDatabase {
     private static final long DAY = 86_400;
+    private static final long NO_SCAN = Long.MIN_VALUE;
 
     private final Path file;
     private final MalformedLineHandler malformed;
@@ -96,6 +101,60 @@ public final class RootcheckDatabase {
                 cursor.close();
             }
         });
+    }
+
+    /**
+     * The findings that were appended after a position, a few megabytes at a time; they are outstanding. A last line that
+     * is still being written is left for the next reading.
+     *
+     * @return empty if the database no longer continues what was read: it has been emptied or replaced
+     * @throws java.nio.file.NoSuchFileException if there is no such database
+     */
+    public Optional<AppendedRecords<RootcheckEvent>> appended(FilePosition after) throws IOException {
+        Optional<LineCursor> opened = LineCursor.openAppendedAfter(file, after);
+        if (opened.isEmpty()) {
+            return Optional.empty();
+        }
+        LineCursor lines = opened.get();
+        var items = new ArrayList<AppendedRecords.Item<RootcheckEvent>>();
+        long most = after.offset() + AppendedRecords.MOST_BYTES;
+        boolean isMore = true;
+        try (var cursor = new RootcheckCursor(lines, LineCursor.exceptUnterminated(malformed))) {
+            while (lines.position() < most && (isMore = cursor.next())) {
+                if (cursor.scanMark().isEmpty()) {
+                    items.add(new AppendedRecords.Item<>(event(cursor, NO_SCAN), lines.reached()));
+                }
+            }
+            return Optional.of(new AppendedRecords<>(items, lines.reached(), !isMore));
+        }
+    }
+
+    /**
+     * The position after the last finding.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such database
+     */
+    public FilePosition end() throws IOException {
+        return LineCursor.end(file);
+    }
+
+    /**
+     * The position before the first finding that was first seen at this moment or later; the end if there is none.
+     * Findings without times are earlier.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such database
+     */
+    public FilePosition since(Instant moment) throws IOException {
+        LineCursor lines = LineCursor.openAppended(file);
+        try (var cursor = new RootcheckCursor(lines, MalformedLineHandler.ignore())) {
+            while (cursor.next()) {
+                if (cursor.firstSeen() >= 0
+                        && !Instant.ofEpochSecond(cursor.firstSeen()).isBefore(moment)) {
+                    return lines.before();
+                }
+            }
+            return lines.reached();
+        }
     }
 
     private static RootcheckEvent event(RootcheckCursor cursor, long scan) {

@@ -1,12 +1,16 @@
 package io.github.ossec4j.io.syscheck;
 
+import io.github.ossec4j.io.AppendedRecords;
+import io.github.ossec4j.io.FilePosition;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.RecordStream;
+import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.syscheck.FileChange;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +96,46 @@ public final class SyscheckDatabase {
      */
     public RecordStream<FileChange> historyOf(RawText path) throws IOException {
         return steps(cursor -> cursor.nextOf(path));
+    }
+
+    /**
+     * The steps that were recorded after a position, a few megabytes at a time. A last line that is still being written is
+     * left for the next reading. The state before a step is searched in the records before the position, once for all
+     * steps.
+     *
+     * @return empty if the database no longer continues what was read: it has been emptied or replaced
+     * @throws java.nio.file.NoSuchFileException if there is no such database
+     */
+    public Optional<AppendedRecords<FileChange>> appended(FilePosition after) throws IOException {
+        return AppendedChanges.read(file, after, malformed);
+    }
+
+    /**
+     * The position after the last record.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such database
+     */
+    public FilePosition end() throws IOException {
+        return LineCursor.end(file);
+    }
+
+    /**
+     * The position before the first record of this moment or later; the end if there is none. Records without times are
+     * earlier.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such database
+     */
+    public FilePosition since(Instant moment) throws IOException {
+        LineCursor lines = LineCursor.openAppended(file);
+        try (SyscheckCursor cursor = SyscheckCursor.over(lines, MalformedLineHandler.ignore())) {
+            while (cursor.next()) {
+                if (cursor.epochSecond() >= 0
+                        && !Instant.ofEpochSecond(cursor.epochSecond()).isBefore(moment)) {
+                    return lines.before();
+                }
+            }
+            return lines.reached();
+        }
     }
 
     /** How a cursor moves to the next wanted record. */

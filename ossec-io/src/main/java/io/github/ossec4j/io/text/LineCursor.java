@@ -1,5 +1,7 @@
 package io.github.ossec4j.io.text;
 
+import io.github.ossec4j.io.FilePosition;
+import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.file.RegularFile;
 import io.github.ossec4j.model.RawText;
 import java.io.Closeable;
@@ -9,6 +11,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +57,11 @@ public final class LineCursor implements Closeable {
 
     /** How many bytes at the start of a line daemons overwrite in place: three flags, or a time between two marks. */
     private static final int OVERWRITTEN = 16;
+
+    /** A longer line before a position is recognized by this many bytes at its end. */
+    private static final int RECOGNIZED = 1 << 12;
+
+    private static final int NOT_RECOGNIZED = -1;
 
     private final SeekableByteChannel channel;
     private final Path file;
@@ -129,6 +137,49 @@ public final class LineCursor implements Closeable {
         cursor.lineNumber = lineNumber;
         cursor.standAt(offset);
         return cursor;
+    }
+
+    /**
+     * Opens a file at a position, if its last line before it is still the same; empty if the file has been emptied or
+     * replaced.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     */
+    public static Optional<LineCursor> openAppendedAfter(Path file, FilePosition position) throws IOException {
+        SeekableByteChannel channel = RegularFile.open(file);
+        try {
+            long size = channel.size();
+            long offset = position.offset();
+            int most = (int) Math.min(DEFAULT_BUFFER, Math.max(0, size - offset) + GUARD + SMALLEST_BUFFER);
+            var cursor = new LineCursor(file, channel, size, most, MAXIMUM_LINE, GUARD);
+            if (offset <= size && cursor.lastLine(offset) == position.lastLine()) {
+                cursor.uncounted = 0;
+                cursor.standAt(offset);
+                return Optional.of(cursor);
+            }
+            channel.close();
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** The position after the last complete line of a file; of its content, only the end is read. */
+    public static FilePosition end(Path file) throws IOException {
+        try (LineCursor cursor = open(file, BLOCK, MAXIMUM_LINE, GUARD)) {
+            long offset = cursor.limit;
+            while (offset > 0) {
+                int length = (int) Math.min(cursor.buffer.length, offset);
+                int read = cursor.read(offset - length, length);
+                int after = PackedBytes.afterLastLineFeed(cursor.buffer, 0, read);
+                offset -= length;
+                if (after > 0) {
+                    return cursor.positionAt(offset + after);
+                }
+            }
+            return FilePosition.START;
+        }
     }
 
     private void standAt(long offset) {
@@ -493,6 +544,57 @@ public final class LineCursor implements Closeable {
         terminated = isTerminated;
         overlong = true;
         return counted();
+    }
+
+    /** The handler for a reader that will read again: a last line that is still being written is not reported. */
+    public static MalformedLineHandler exceptUnterminated(MalformedLineHandler handler) {
+        return line -> {
+            if (!line.expected().equals(UNTERMINATED)) {
+                handler.malformed(line);
+            }
+        };
+    }
+
+    /** The position after the last complete line: where {@link #openAppendedAfter} can continue. */
+    public FilePosition reached() throws IOException {
+        boolean isInBuffer = terminated && !overlong && following == end + 1;
+        return isInBuffer ? new FilePosition(position(), checksum(buffer, start, end)) : positionAt(completePosition());
+    }
+
+    /** The position before the current line. */
+    public FilePosition before() throws IOException {
+        return positionAt(lineOffset);
+    }
+
+    /** If the file has been emptied meanwhile, a position that nothing continues. */
+    private FilePosition positionAt(long offset) throws IOException {
+        return new FilePosition(offset, Math.max(0, lastLine(offset)));
+    }
+
+    /** The checksum of the line that ends at the offset. */
+    private int lastLine(long offset) throws IOException {
+        if (offset == 0) {
+            return 0;
+        }
+        int length = (int) Math.min(RECOGNIZED, offset);
+        var bytes = new byte[length];
+        if (read(bytes, offset - length, length) < length || bytes[length - 1] != '\n') {
+            return NOT_RECOGNIZED;
+        }
+        return checksum(bytes, PackedBytes.afterLastLineFeed(bytes, 0, length - 1), length - 1);
+    }
+
+    /** Without the bytes that daemons overwrite, and without a hole before them. */
+    private static int checksum(byte[] bytes, int from, int lineFeed) {
+        int start = Math.max(from, lineFeed + 1 - RECOGNIZED);
+        while (start < lineFeed && bytes[start] == 0) {
+            start++;
+        }
+        start = Math.min(start + OVERWRITTEN, lineFeed);
+        var sum = new CRC32C();
+        sum.update(bytes, start, lineFeed + 1 - start);
+        long value = sum.getValue();
+        return (int) (value ^ value >>> Short.SIZE) & FilePosition.MAXIMUM_CHECKSUM;
     }
 
     /** The longest line that is returned. */
