@@ -9,4 +9,5 @@ module io.github.ossec4j.api {
 
     exports io.github.ossec4j.api;
     exports io.github.ossec4j.api.rest;
+    exports io.github.ossec4j.api.watch;
 }

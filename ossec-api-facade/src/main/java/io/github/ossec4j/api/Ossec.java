@@ -1,5 +1,6 @@
 package io.github.ossec4j.api;
 
+import io.github.ossec4j.api.watch.Watch;
 import io.github.ossec4j.io.AccessRefusedException;
 import io.github.ossec4j.io.FileMissingException;
 import io.github.ossec4j.io.MalformedLineHandler;
@@ -126,6 +127,17 @@ public final class Ossec {
     /** The decoders of the analysis daemon. */
     public Decoders decoders() {
         return decoders;
+    }
+
+    /**
+     * Follows what happens from now on, or since a position or a moment: changes of files and registry keys, findings, agents
+     * that come and go. {@link Watch.Builder#start()} starts it.
+     */
+    public Watch.Builder watch() {
+        return Watch.of(home)
+                .clock(clock())
+                .onMalformedLine(malformedLines())
+                .managerName(identity().name());
     }
 
     /** Where the files are. */
