@@ -11,6 +11,7 @@ module io.github.ossec4j.io {
     requires static org.newsclub.net.unix;
 
     exports io.github.ossec4j.io;
+    exports io.github.ossec4j.io.alerts;
     exports io.github.ossec4j.io.conf;
     exports io.github.ossec4j.io.control;
     exports io.github.ossec4j.io.keys;

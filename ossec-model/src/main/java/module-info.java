@@ -4,6 +4,7 @@ module io.github.ossec4j.model {
     requires static transitive org.jspecify;
 
     exports io.github.ossec4j.model;
+    exports io.github.ossec4j.model.alerts;
     exports io.github.ossec4j.model.conf;
     exports io.github.ossec4j.model.logs;
     exports io.github.ossec4j.model.manager;

@@ -105,6 +105,11 @@ public final class RawText implements Comparable<RawText> {
         return true;
     }
 
+    /** Whether these are the bytes from {@code from}, inclusive, to {@code to}, exclusive. */
+    public boolean equalsRange(byte[] other, int from, int to) {
+        return Arrays.equals(bytes, 0, bytes.length, other, from, to);
+    }
+
     /** For people: decoded as UTF-8, with U+FFFD for each maximal invalid sequence. */
     public String display() {
         return new String(bytes, StandardCharsets.UTF_8);

@@ -94,6 +94,30 @@ public final class PackedBytes {
         return i;
     }
 
+    /** The index of the first such byte in the range; {@code to} if there is none. */
+    public static int firstOf(byte[] bytes, int from, int to, byte wanted) {
+        long all = (wanted & 0xFF) * ONES;
+        int i = from;
+        while (i <= to - 4 * Long.BYTES) {
+            long first = at(bytes, i) ^ all;
+            long second = at(bytes, i + Long.BYTES) ^ all;
+            long third = at(bytes, i + 2 * Long.BYTES) ^ all;
+            long fourth = at(bytes, i + 3 * Long.BYTES) ^ all;
+            long same = ((first - ONES) & ~first)
+                    | ((second - ONES) & ~second)
+                    | ((third - ONES) & ~third)
+                    | ((fourth - ONES) & ~fourth);
+            if ((same & HIGHS) != 0) {
+                break;
+            }
+            i += 4 * Long.BYTES;
+        }
+        while (i < to && bytes[i] != wanted) {
+            i++;
+        }
+        return i;
+    }
+
     /** The index after the last LF in the range; {@code from} if there is none. */
     public static int afterLastLineFeed(byte[] bytes, int from, int to) {
         int i = to;

@@ -1,5 +1,7 @@
 package io.github.ossec4j.model.syscheck;
 
+import java.util.Optional;
+
 /**
  * Permissions of a file, and its type if the record has it: agents send both, the agentless check of Linux hosts sends
  * permissions only.
@@ -12,6 +14,27 @@ public record FileMode(int bits) {
     private static final int SET_USER_ID = 04000;
     private static final int SET_GROUP_ID = 02000;
     private static final int STICKY = 01000;
+    private static final int LETTERS = 9;
+
+    /** The permissions that nine letters, as {@link #symbolic} returns them, stand for; empty if they do not. */
+    public static Optional<FileMode> parse(String letters) {
+        if (letters.length() != LETTERS) {
+            return Optional.empty();
+        }
+        int bits = 0;
+        for (int i = 0; i < LETTERS; i++) {
+            char special = i == LETTERS - 1 ? 't' : 's';
+            boolean isExecute = i % 3 == 2;
+            char letter = letters.charAt(i);
+            boolean isSpecial = isExecute && Character.toLowerCase(letter) == special;
+            if (letter != '-' && letter != "rwx".charAt(i % 3) && !isSpecial) {
+                return Optional.empty();
+            }
+            boolean isSet = letter != '-' && !(isSpecial && Character.isUpperCase(letter));
+            bits |= (isSet ? 1 << (LETTERS - 1 - i) : 0) | (isSpecial ? SET_USER_ID >> (i / 3) : 0);
+        }
+        return Optional.of(new FileMode(bits));
+    }
 
     /** Only the permission bits, 0 to 07777. */
     public int permissions() {

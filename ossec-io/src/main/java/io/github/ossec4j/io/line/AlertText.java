@@ -1,0 +1,159 @@
+package io.github.ossec4j.io.line;
+
+import io.github.ossec4j.io.text.Ascii;
+import io.github.ossec4j.io.text.PackedBytes;
+
+/**
+ * The parts of an alert after its {@link AlertHead}: the description of the rule, the optional lines, and the log.
+ *
+ * <p>Indexes are those of the bytes that were divided.
+ */
+public final class AlertText {
+    /** OSSEC cuts the text of an event to this many bytes. */
+    public static final int CUT = 1256;
+
+    /** The optional lines, in the order in which OSSEC writes them. */
+    public enum Field {
+        /** Source address. */
+        SOURCE_ADDRESS("Src IP: "),
+        /** Country of the source address. */
+        SOURCE_PLACE("Src Location: "),
+        /** Source port. */
+        SOURCE_PORT("Src Port: "),
+        /** Destination address. */
+        DESTINATION_ADDRESS("Dst IP: "),
+        /** Country of the destination address. */
+        DESTINATION_PLACE("Dst Location: "),
+        /** Destination port. */
+        DESTINATION_PORT("Dst Port: "),
+        /** User on the destination. */
+        USER("User: ");
+
+        private final String prefix;
+
+        Field(String prefix) {
+            this.prefix = prefix;
+        }
+
+        /** What the line starts with. */
+        public String prefix() {
+            return prefix;
+        }
+    }
+
+    private static final Field[] FIELDS = Field.values();
+
+    private final int[] starts = new int[FIELDS.length]; // of the values; -1 for none
+    private final int[] ends = new int[FIELDS.length];
+    private int descriptionEnd;
+    private int log;
+    private int logEnd;
+    private int count;
+    private boolean cut;
+
+    /**
+     * Divides the bytes from the description on.
+     *
+     * @param description after its opening quote
+     * @param end of the alert, with its empty lines
+     */
+    public void divide(byte[] bytes, int description, int end) {
+        int at = afterDescription(bytes, description, end);
+        int contentEnd = contentEnd(bytes, at, end);
+        int lastField = at;
+        int last = -1;
+        count = 0;
+        for (int i = 0; i < FIELDS.length; i++) {
+            starts[i] = -1;
+        }
+        for (int i = next(bytes, 0, at, end); i < FIELDS.length; i = next(bytes, i + 1, at, end)) {
+            int lineFeed = PackedBytes.lineFeed(bytes, at, end);
+            starts[i] = at + FIELDS[i].prefix.length();
+            ends[i] = lineFeed;
+            last = i;
+            lastField = at;
+            at = Math.min(lineFeed + 1, end);
+            count++;
+        }
+        if (last >= 0 && at >= contentEnd) { // the log is never empty
+            starts[last] = -1;
+            at = lastField;
+            count--;
+        }
+        log = at;
+        logEnd = Math.max(at, contentEnd);
+        cut = end - log == CUT + 2 && bytes[end - 1] == '\n' && bytes[end - 2] == '\n';
+    }
+
+    private static int next(byte[] bytes, int from, int at, int end) {
+        int i = from;
+        while (i < FIELDS.length && !Ascii.startsWith(bytes, at, end, FIELDS[i].prefix)) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Finds the quote that ends the description, in this line or one that follows without an empty line between. */
+    private int afterDescription(byte[] bytes, int description, int end) {
+        int first = PackedBytes.lineFeed(bytes, description, end);
+        int lineFeed = first;
+        int lineStart = description;
+        while (lineFeed > lineStart || lineStart == description) {
+            if (lineFeed > lineStart && bytes[lineFeed - 1] == '\'') {
+                descriptionEnd = lineFeed - 1;
+                return Math.min(lineFeed + 1, end);
+            }
+            if (lineFeed >= end) {
+                break;
+            }
+            lineStart = lineFeed + 1;
+            lineFeed = PackedBytes.lineFeed(bytes, lineStart, end);
+        }
+        descriptionEnd = first;
+        return Math.min(first + 1, end);
+    }
+
+    /** The end without the last line feeds. */
+    private static int contentEnd(byte[] bytes, int from, int end) {
+        int at = end;
+        while (at > from && bytes[at - 1] == '\n') {
+            at--;
+        }
+        return at;
+    }
+
+    /** Where the description ends. */
+    public int descriptionEnd() {
+        return descriptionEnd;
+    }
+
+    /** Where the value of an optional line starts; -1 if there is no such line. */
+    public int start(Field field) {
+        return starts[field.ordinal()];
+    }
+
+    /** Where the value of an optional line ends. */
+    public int end(Field field) {
+        return ends[field.ordinal()];
+    }
+
+    /** How many optional lines there are. */
+    public int fields() {
+        return count;
+    }
+
+    /** Where the log starts. */
+    public int log() {
+        return log;
+    }
+
+    /** Where the log ends, without line feed. */
+    public int logEnd() {
+        return logEnd;
+    }
+
+    /** Whether the text has exactly the length at which OSSEC cuts it. */
+    public boolean isCut() {
+        return cut;
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.ossec4j.model.alerts;
+
+import io.github.ossec4j.model.RawText;
+import io.github.ossec4j.model.rootcheck.PolicyFinding;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An alert: the rule that matched, where the event came from, and its text.
+ *
+ * <p>It is read from {@code alerts.log} or from {@code alerts.json}, which have different parts of it. The texts come
+ * from monitored machines and may contain anything, also what looks like another part of an alert.
+ *
+ * @param id the seconds and a number, such as {@code 1476712802.275}: the argument of active responses; empty in
+ *     {@code alerts.json} of releases before 3.0
+ * @param time when the manager received the event, to the second
+ * @param localTime the same as written, such as {@code 2016 Oct 17 14:00:02}, in the zone of the manager; ambiguous in the
+ *     hour that a change of the clock repeats
+ * @param isMailed whether the rule asks for mail, even if none was sent; false in {@code alerts.json}, which lacks it
+ * @param rule what matched
+ * @param location as written; OSSEC 4.3 writes some twice
+ * @param origin the parsed location
+ * @param fields what the decoder extracted from the event
+ * @param log the lines of the event, then those of the earlier events that a composite rule counted, newest first;
+ *     nothing separates them. Empty lines at the end are omitted
+ * @param isCut whether the text has exactly the length at which OSSEC cuts it
+ * @param place where the alert is in its file
+ * @param details the members of {@code alerts.json} without a component here, under OSSEC's names, such as
+ *     {@code srcuser}, {@code url} and {@code decoder}; empty for {@code alerts.log}
+ */
+public record Alert(
+        Optional<String> id,
+        Instant time,
+        String localTime,
+        boolean isMailed,
+        AlertRule rule,
+        RawText location,
+        AlertOrigin origin,
+        AlertFields fields,
+        List<RawText> log,
+        boolean isCut,
+        Place place,
+        Map<String, RawText> details) {
+    private static final RawText PREVIOUS_OUTPUT = RawText.of("Previous output:");
+    private static final String SYSCHECK = "syscheck";
+    private static final String ROOTCHECK = "rootcheck";
+
+    /**
+     * Where an alert is in its file, uncompressed if that is a gzip file.
+     *
+     * @param offset 0-based, of the header's first byte
+     * @param length in bytes, up to the next alert or the end of the file
+     * @param isComplete false for a last alert without the empty line that ends it
+     * @param isDisplaced whether the number in the id is not the position, in a file where others are, as in releases before
+     *     3.0: somebody may have forged it by logging text that looks like an alert, or the file was emptied before it
+     */
+    public record Place(long offset, long length, boolean isComplete, boolean isDisplaced) {}
+
+    /** Copies the lists. */
+    public Alert {
+        log = List.copyOf(log);
+        details = Map.copyOf(details);
+    }
+
+    /** The first line of the event; empty if it has none. */
+    public RawText message() {
+        return log.isEmpty() ? RawText.EMPTY : log.get(0);
+    }
+
+    /** The earlier output of a command whose output differs; empty if the alert has no such part. */
+    public Optional<List<RawText>> previousOutput() {
+        int at = log.indexOf(PREVIOUS_OUTPUT);
+        return at < 0 ? Optional.empty() : Optional.of(log.subList(at + 1, log.size()));
+    }
+
+    /** What happened to a file, if a rule of the group {@code syscheck} reports that. */
+    public Optional<IntegrityChange> change() {
+        return rule.isIn(SYSCHECK) ? IntegrityChange.parse(log) : Optional.empty();
+    }
+
+    /** What policy checks found, if a rule of the group {@code rootcheck} reports it. */
+    public Optional<PolicyFinding> finding() {
+        return rule.isIn(ROOTCHECK) && !log.isEmpty() ? Optional.of(PolicyFinding.parse(log.get(0))) : Optional.empty();
+    }
+
+    /**
+     * The requirements that a finding of policy checks violates, by standard: {@code {PCI_DSS: 2.2.4, 8.1}} is
+     * {@code PCI_DSS} with two requirements. In the order of the text.
+     */
+    public Map<String, List<String>> compliance() {
+        return rule.isIn(ROOTCHECK) && !log.isEmpty() ? compliance(log.get(0).lossless()) : Map.of();
+    }
+
+    private static Map<String, List<String>> compliance(String text) {
+        Map<String, List<String>> tags = new LinkedHashMap<>();
+        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', open + 1)) {
+            int colon = end(text, open + 1, "_");
+            if (!text.startsWith(": ", colon)) {
+                continue;
+            }
+            int close = end(text, colon + 2, "_., ");
+            if (text.startsWith("}", close)) {
+                List<String> values = tags.computeIfAbsent(text.substring(open + 1, colon), tag -> new ArrayList<>());
+                for (String value : text.substring(colon + 2, close).split(",", -1)) {
+                    values.add(value.strip());
+                }
+            }
+        }
+        return tags;
+    }
+
+    /** The end of the ASCII letters, digits and these characters. */
+    private static int end(String text, int from, String others) {
+        int at = from;
+        while (at < text.length() && isIn(text.charAt(at), others)) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isIn(char c, String others) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || others.indexOf(c) >= 0;
+    }
+}
