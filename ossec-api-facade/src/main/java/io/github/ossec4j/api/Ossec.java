@@ -40,6 +40,7 @@ public final class Ossec {
     private final OssecHome home;
     private final Builder options;
     private final Agents agents;
+    private final Alerts alerts;
     private final Manager manager;
     private final Rootcheck rootcheck;
     private final Syscheck syscheck;
@@ -50,6 +51,7 @@ public final class Ossec {
         this.home = home;
         this.options = options;
         this.agents = new Agents(this);
+        this.alerts = new Alerts(this);
         this.manager = new Manager(this);
         this.rootcheck = new Rootcheck(this);
         this.syscheck = new Syscheck(this);
@@ -102,6 +104,11 @@ public final class Ossec {
     /** The enrolled agents and their keys. */
     public Agents agents() {
         return agents;
+    }
+
+    /** The alerts of all days. */
+    public Alerts alerts() {
+        return alerts;
     }
 
     /** The manager itself: daemons, configuration, statistics. */

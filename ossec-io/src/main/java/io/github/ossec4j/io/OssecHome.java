@@ -83,9 +83,14 @@ public record OssecHome(Path root) {
         return root.resolve("stats");
     }
 
+    /** {@code logs}. */
+    public Path logsDirectory() {
+        return root.resolve("logs");
+    }
+
     /** {@code logs/ossec.log}, in which OSSEC's programs log. */
     public Path ossecLog() {
-        return root.resolve("logs").resolve("ossec.log");
+        return logsDirectory().resolve("ossec.log");
     }
 
     /** {@code var/run}. */

@@ -65,7 +65,8 @@ final class AlertRendering {
         unlessEmpty(members, "cis", texts(alert.rule().cis()));
         alert.previousOutput()
                 .ifPresent(lines -> members.put(
-                        "previous_output", lines.stream().map(AlertRendering::text).toList()));
+                        "previous_output",
+                        lines.stream().map(AlertRendering::text).toList()));
         alert.change().ifPresent(change -> members.put("syscheck", change(change)));
         if (!alert.compliance().isEmpty()) {
             members.put("compliance", alert.compliance());
@@ -129,7 +130,10 @@ final class AlertRendering {
     }
 
     private static List<String> texts(List<String> lossless) {
-        return lossless.stream().map(RawText::fromLossless).map(AlertRendering::text).toList();
+        return lossless.stream()
+                .map(RawText::fromLossless)
+                .map(AlertRendering::text)
+                .toList();
     }
 
     static String text(RawText text) {

@@ -42,7 +42,8 @@ final class RecordedAlerts {
     /** The alerts that are in such a file. */
     static JsonNode expected(String log) {
         String current = log.replaceFirst("alerts\\.log$", EXPECTED);
-        return GoldenCase.MAPPER.readTree(bytes(FILES.containsKey(log + "." + EXPECTED) ? log + "." + EXPECTED : current));
+        return GoldenCase.MAPPER.readTree(
+                bytes(FILES.containsKey(log + "." + EXPECTED) ? log + "." + EXPECTED : current));
     }
 
     /** The content of a file. */

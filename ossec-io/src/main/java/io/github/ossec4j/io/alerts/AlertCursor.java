@@ -277,7 +277,9 @@ public final class AlertCursor implements Closeable {
             while (left > 0 && read > 0) {
                 read = source.read(bytes, 0, (int) Math.min(bytes.length, left));
                 left -= read;
-                for (int i = PackedBytes.lineFeed(bytes, 0, read); i < read; i = PackedBytes.lineFeed(bytes, i + 1, read)) {
+                for (int i = PackedBytes.lineFeed(bytes, 0, read);
+                        i < read;
+                        i = PackedBytes.lineFeed(bytes, i + 1, read)) {
                     lines++;
                 }
             }

@@ -53,6 +53,27 @@ public final class AlertFilter {
         return new Builder();
     }
 
+    /** From when on alerts are wanted. */
+    public Instant from() {
+        return Instant.ofEpochSecond(from);
+    }
+
+    /** Before when alerts are wanted. */
+    public Instant until() {
+        return Instant.ofEpochSecond(until);
+    }
+
+    /** With the same conditions, except that of time. */
+    public AlertFilter within(Instant start, Instant end) {
+        var changed =
+                new Builder().from(start).until(end).levels(lowest, highest).rules(rules);
+        changed.agent = agent;
+        changed.group = group;
+        changed.sourceAddress = sourceAddress;
+        changed.text = text;
+        return changed.build();
+    }
+
     /** Whether the alert is wanted. */
     public boolean accepts(Alert alert) {
         return acceptsHead(
@@ -65,7 +86,8 @@ public final class AlertFilter {
     private boolean acceptsRest(Alert alert) {
         return (agent.isEmpty() || isOf(alert.origin(), agent.get()))
                 && (group.isEmpty() || alert.rule().isIn(group.get()))
-                && (sourceAddress.isEmpty() || sourceAddress.equals(alert.fields().sourceAddress()))
+                && (sourceAddress.isEmpty()
+                        || sourceAddress.equals(alert.fields().sourceAddress()))
                 && (text.length == 0 || isTextIn(alert));
     }
 
@@ -115,8 +137,8 @@ public final class AlertFilter {
     public static final class Builder {
         private int lowest;
         private int highest = Integer.MAX_VALUE;
-        private long from = Long.MIN_VALUE;
-        private long until = Long.MAX_VALUE;
+        private long from = Instant.MIN.getEpochSecond();
+        private long until = Instant.MAX.getEpochSecond();
         private Set<Integer> rules = Set.of();
         private Optional<RawText> agent = Optional.empty();
         private Optional<String> group = Optional.empty();
@@ -134,14 +156,20 @@ public final class AlertFilter {
 
         /** Only at this time or later. */
         public Builder from(Instant time) {
-            from = time.getEpochSecond() + (time.getNano() > 0 ? 1 : 0);
+            from = ceiling(time);
             return this;
         }
 
         /** Only before this time. */
         public Builder until(Instant time) {
-            until = time.getEpochSecond() + (time.getNano() > 0 ? 1 : 0);
+            until = ceiling(time);
             return this;
+        }
+
+        /** The first second that does not start before this time. */
+        private static long ceiling(Instant time) {
+            boolean isBetween = time.getNano() > 0 && time.getEpochSecond() < Instant.MAX.getEpochSecond();
+            return time.getEpochSecond() + (isBetween ? 1 : 0);
         }
 
         /** Only these rules; none means all. */

@@ -68,7 +68,7 @@ final class AlertValues {
 
     private static List<String> groups(RawText text) {
         var parts = new ArrayList<String>();
-        for (String part : text.lossless().split(",")) {
+        for (String part : text.lossless().split(",", -1)) {
             if (!part.isEmpty()) {
                 parts.add(part);
             }

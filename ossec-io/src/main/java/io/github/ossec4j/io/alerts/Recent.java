@@ -37,7 +37,7 @@ final class Recent<V> {
     }
 
     private static int slot(byte[] bytes, int from, int to) {
-        long hash = to - from;
+        long hash = (long) to - from;
         int at = from;
         for (; at <= to - Long.BYTES; at += Long.BYTES) {
             hash = (hash ^ PackedBytes.at(bytes, at)) * MIX;

@@ -133,13 +133,12 @@ public final class AlertHead {
         for (int i = 0; i < shape.length(); i++) {
             byte b = bytes[from + i];
             char kind = shape.charAt(i);
-            boolean fits =
-                    switch (kind) {
-                        case 'd' -> isDigit(b);
-                        case 'W' -> b >= 'A' && b <= 'Z';
-                        case 'w' -> b >= 'a' && b <= 'z';
-                        default -> b == kind;
-                    };
+            boolean fits = switch (kind) {
+                case 'd' -> isDigit(b);
+                case 'W' -> b >= 'A' && b <= 'Z';
+                case 'w' -> b >= 'a' && b <= 'z';
+                default -> b == kind;
+            };
             if (!fits) {
                 return false;
             }

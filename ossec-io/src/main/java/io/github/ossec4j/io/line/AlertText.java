@@ -15,23 +15,25 @@ public final class AlertText {
     /** The optional lines, in the order in which OSSEC writes them. */
     public enum Field {
         /** Source address. */
-        SOURCE_ADDRESS("Src IP: "),
+        SOURCE_ADDRESS(0, "Src IP: "),
         /** Country of the source address. */
-        SOURCE_PLACE("Src Location: "),
+        SOURCE_PLACE(1, "Src Location: "),
         /** Source port. */
-        SOURCE_PORT("Src Port: "),
+        SOURCE_PORT(2, "Src Port: "),
         /** Destination address. */
-        DESTINATION_ADDRESS("Dst IP: "),
+        DESTINATION_ADDRESS(3, "Dst IP: "),
         /** Country of the destination address. */
-        DESTINATION_PLACE("Dst Location: "),
+        DESTINATION_PLACE(4, "Dst Location: "),
         /** Destination port. */
-        DESTINATION_PORT("Dst Port: "),
+        DESTINATION_PORT(5, "Dst Port: "),
         /** User on the destination. */
-        USER("User: ");
+        USER(6, "User: ");
 
+        private final int place;
         private final String prefix;
 
-        Field(String prefix) {
+        Field(int place, String prefix) {
+            this.place = place;
             this.prefix = prefix;
         }
 
@@ -129,12 +131,12 @@ public final class AlertText {
 
     /** Where the value of an optional line starts; -1 if there is no such line. */
     public int start(Field field) {
-        return starts[field.ordinal()];
+        return starts[field.place];
     }
 
     /** Where the value of an optional line ends. */
     public int end(Field field) {
-        return ends[field.ordinal()];
+        return ends[field.place];
     }
 
     /** How many optional lines there are. */

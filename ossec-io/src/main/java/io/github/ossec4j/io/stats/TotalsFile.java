@@ -6,6 +6,7 @@ import io.github.ossec4j.io.OssecFormatException;
 import io.github.ossec4j.io.line.TotalsLine;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
+import io.github.ossec4j.io.text.MonthNames;
 import io.github.ossec4j.model.stats.HourlyTotals;
 import io.github.ossec4j.model.stats.HourlyTotals.RuleCount;
 import java.io.IOException;
@@ -25,10 +26,6 @@ public final class TotalsFile {
     private static final String EXPECTED =
             "\"<hour>-<rule>-<level>-<times>\" or \"<hour>--<alerts>--<events>--<syscheck>--<firewall>\"";
 
-    /** Not the JDK's names, which differ between its releases and take long to look up. */
-    private static final List<String> MONTHS =
-            List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
-
     /** Of the file: room for all hours of a day in which 5,000 rules fire. */
     public static final int MOST_BYTES = 4 << 20;
 
@@ -44,7 +41,7 @@ public final class TotalsFile {
         return statsDirectory
                 .resolve("totals")
                 .resolve(Integer.toString(year))
-                .resolve(MONTHS.get(month - 1))
+                .resolve(MonthNames.of(month))
                 .resolve((dayOfMonth < 10 ? "ossec-totals-0" : "ossec-totals-") + dayOfMonth + ".log");
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class GzipBytes extends ByteSource {
                 return 0;
             }
             produced += count;
-            if (produced > ALWAYS_ALLOWED && produced / HIGHEST_RATIO > in.count) {
+            if (produced > ALWAYS_ALLOWED && produced / HIGHEST_RATIO > in.count.get()) {
                 lacking = "a gzip file of which no " + HIGHEST_RATIO + " bytes become one";
                 return 0;
             }
@@ -78,7 +79,7 @@ final class GzipBytes extends ByteSource {
 
     @Override
     public long position() {
-        return in.count;
+        return in.count.get();
     }
 
     @Override
@@ -97,7 +98,7 @@ final class GzipBytes extends ByteSource {
 
     /** Counts what is read. */
     private static final class Counted extends FilterInputStream {
-        private volatile long count;
+        private final AtomicLong count = new AtomicLong();
 
         Counted(InputStream in) {
             super(in);
@@ -119,7 +120,7 @@ final class GzipBytes extends ByteSource {
 
         private void counted(int bytes) {
             if (bytes > 0) {
-                count = count + bytes; // only one thread writes it
+                count.addAndGet(bytes);
             }
         }
     }

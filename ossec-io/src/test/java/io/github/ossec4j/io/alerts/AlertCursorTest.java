@@ -33,12 +33,15 @@ class AlertCursorTest {
     private static final int ROUNDS = Boolean.getBoolean("ossec4j.thorough") ? 40_000 : 400;
     private static final int[] SIZES = {1, 2, 7, 64, 300, 1 << 17};
 
-    private static final String FIRST = "** Alert 1476712801.0: - syslog,sshd,\n"
-            + "2016 Oct 17 14:00:01 (web-01) 192.0.2.10->/var/log/auth.log\n"
-            + "Rule: 5716 (level 5) -> 'SSHD authentication failed.'\n"
-            + "Src IP: 198.51.100.7\n"
-            + "User: root\n"
-            + "Failed password for root from 198.51.100.7\n\n";
+    private static final String FIRST = """
+            ** Alert 1476712801.0: - syslog,sshd,
+            2016 Oct 17 14:00:01 (web-01) 192.0.2.10->/var/log/auth.log
+            Rule: 5716 (level 5) -> 'SSHD authentication failed.'
+            Src IP: 198.51.100.7
+            User: root
+            Failed password for root from 198.51.100.7
+
+            """;
     private static final String SECOND = "** Alert 1476712802." + FIRST.length() + ": mail  - ossec,syscheck,\n"
             + "2016 Oct 17 14:00:02 ossec-server->syscheck\n"
             + "Rule: 550 (level 7) -> 'Integrity checksum changed.'\n"
@@ -78,7 +81,9 @@ class AlertCursorTest {
 
             List<Plain> found = plain(size);
 
-            assertThat(found).as("seed %d, round %d, buffer %d", seed, round, size).isEqualTo(expected);
+            assertThat(found)
+                    .as("seed %d, round %d, buffer %d", seed, round, size)
+                    .isEqualTo(expected);
         }
     }
 
@@ -177,7 +182,8 @@ class AlertCursorTest {
         assertThat(alerts).hasSize(2);
         assertThat(alerts.get(1).place().isComplete()).isFalse();
         assertThat(reports.lineNumbers()).containsExactly(2L, 11L);
-        assertThat(reports.lines().get(1).offset()).isEqualTo(alerts.get(1).place().offset());
+        assertThat(reports.lines().get(1).offset())
+                .isEqualTo(alerts.get(1).place().offset());
     }
 
     @Test
@@ -199,7 +205,8 @@ class AlertCursorTest {
 
     @Test
     void aForgedAlertIsShownAsDisplacedOneWithACountIsNot() throws IOException {
-        String forged = "** Alert 1476712801.17: - syslog,\n2016 Oct 17 14:00:01 bank->/x\nRule: 5 (level 3) -> 'x'\nlog\n\n";
+        String forged =
+                "** Alert 1476712801.17: - syslog,\n2016 Oct 17 14:00:01 bank->/x\nRule: 5 (level 3) -> 'x'\nlog\n\n";
         write(FIRST + SECOND.replace("." + FIRST.length(), ".1") + forged);
         assertThat(read()).extracting(alert -> alert.place().isDisplaced()).containsExactly(false, true, true);
 
@@ -274,10 +281,12 @@ class AlertCursorTest {
                 AlertFilter.builder().from(all.get(1).time()).build(),
                 AlertFilter.builder().until(all.get(1).time()).build(),
                 AlertFilter.builder().agent("ossec-server").build())) {
-            try (RecordStream<Alert> alerts = AlertLog.at(file, MalformedLineHandler.failing()).alerts(filter)) {
+            try (RecordStream<Alert> alerts =
+                    AlertLog.at(file, MalformedLineHandler.failing()).alerts(filter)) {
                 assertThat(alerts.stream())
                         .hasSize(1)
-                        .containsExactlyElementsOf(all.stream().filter(filter::accepts).toList());
+                        .containsExactlyElementsOf(
+                                all.stream().filter(filter::accepts).toList());
             }
         }
     }
@@ -317,7 +326,10 @@ class AlertCursorTest {
                 alert.rule().id(),
                 alert.rule().level(),
                 text(alert.rule().description()),
-                alert.rule().groups().stream().map(RawText::fromLossless).map(AlertCursorTest::text).toList(),
+                alert.rule().groups().stream()
+                        .map(RawText::fromLossless)
+                        .map(AlertCursorTest::text)
+                        .toList(),
                 text(alert.location()),
                 fields,
                 alert.log().stream().map(AlertCursorTest::text).toList(),

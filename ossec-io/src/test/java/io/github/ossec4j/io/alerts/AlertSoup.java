@@ -56,15 +56,17 @@ final class AlertSoup {
                     HEADS.get(random.nextInt(HEADS.size()))
                             .forEach(piece -> text.append(PIECES.get(piece)).append('\n'));
                 }
-                case 1 -> text.append("x".repeat(random.nextInt(100) == 0 ? 1256 : 40)).append("\n\n");
+                case 1 ->
+                    text.append("x".repeat(random.nextInt(100) == 0 ? 1256 : 40))
+                            .append("\n\n");
                 case 2 -> text.append("\n");
-                default -> text.append(PIECES.get(random.nextInt(PIECES.size()))).append('\n');
+                default ->
+                    text.append(PIECES.get(random.nextInt(PIECES.size()))).append('\n');
             }
         }
         byte[] bytes = text.toString().getBytes(ISO_8859_1);
         if (bytes.length > 0 && random.nextInt(3) == 0) {
-            bytes[random.nextInt(bytes.length)] = (byte) "\n*' 0x:"
-                    .charAt(random.nextInt("\n*' 0x:".length()));
+            bytes[random.nextInt(bytes.length)] = (byte) "\n*' 0x:".charAt(random.nextInt("\n*' 0x:".length()));
         }
         return random.nextInt(4) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)) : bytes;
     }

@@ -35,12 +35,12 @@ final class PlainAlerts {
 
     private static final Pattern HEADER =
             Pattern.compile("(?s)\\*\\* Alert ([0-9]{1,16}\\.[0-9]{1,16}):( mail )? - (.*)");
-    private static final Pattern DATE = Pattern.compile(
-            "(?s)([0-9]{4} [A-Z][a-z]{2} [0-9]{1,2} [0-9]{2}:[0-9]{2}:[0-9]{2}) (.*)");
+    private static final Pattern DATE =
+            Pattern.compile("(?s)([0-9]{4} [A-Z][a-z]{2} [0-9]{1,2} [0-9]{2}:[0-9]{2}:[0-9]{2}) (.*)");
     private static final Pattern RULE = Pattern.compile("(?s)Rule: ([0-9]{1,9}) \\(level ([0-9]{1,9})\\) -> '(.*)");
 
-    private static final List<String> FIELDS = List.of(
-            "Src IP: ", "Src Location: ", "Src Port: ", "Dst IP: ", "Dst Location: ", "Dst Port: ", "User: ");
+    private static final List<String> FIELDS =
+            List.of("Src IP: ", "Src Location: ", "Src Port: ", "Dst IP: ", "Dst Location: ", "Dst Port: ", "User: ");
 
     private final String content;
     private final List<Line> lines = new ArrayList<>();
@@ -132,7 +132,7 @@ final class PlainAlerts {
                 Integer.parseInt(rule.group(1)),
                 Integer.parseInt(rule.group(2)),
                 description,
-                List.of(header.group(3).split(",")).stream()
+                List.of(header.group(3).split(",", -1)).stream()
                         .filter(group -> !group.isEmpty())
                         .toList(),
                 date.group(2),

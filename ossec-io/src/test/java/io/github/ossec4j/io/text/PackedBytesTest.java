@@ -39,6 +39,9 @@ class PackedBytesTest {
             assertThat(PackedBytes.lineFeed(bytes, from, to))
                     .as("seed %d round %d", seed, round)
                     .isEqualTo(lineFeed);
+            assertThat(PackedBytes.firstOf(bytes, from, to, (byte) '\n'))
+                    .as("seed %d round %d", seed, round)
+                    .isEqualTo(lineFeed);
             assertThat(PackedBytes.afterLastLineFeed(bytes, from, to))
                     .as("seed %d round %d", seed, round)
                     .isEqualTo(afterLast);

@@ -40,7 +40,13 @@ public record AlertFields(
     /** The fields that are there, in the order of the components. */
     public Stream<RawText> all() {
         return Stream.of(
-                        sourceAddress, sourcePlace, sourcePort, destinationAddress, destinationPlace, destinationPort, user)
+                        sourceAddress,
+                        sourcePlace,
+                        sourcePort,
+                        destinationAddress,
+                        destinationPlace,
+                        destinationPort,
+                        user)
                 .flatMap(Optional::stream);
     }
 }

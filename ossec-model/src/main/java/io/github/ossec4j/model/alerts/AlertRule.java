@@ -8,8 +8,7 @@ import java.util.List;
  *
  * @param id its number
  * @param level 1 to 15 in OSSEC's own rules
- * @param description the text of the rule file: entities such as {@code &gt;} are not decoded, and it may have several
- *     lines
+ * @param description the text of the rule file: entities of XML are not decoded, and it may have several lines
  * @param groups the groups, including the tags of PCI DSS and CIS, in order
  */
 public record AlertRule(int id, int level, RawText description, List<String> groups) {

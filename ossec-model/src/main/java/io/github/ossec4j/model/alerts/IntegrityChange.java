@@ -206,7 +206,9 @@ public record IntegrityChange(
 
     private String text(Aspect aspect, boolean before) {
         @Nullable Step step = steps.get(aspect);
-        return step == null ? "" : (before ? step.before : step.after).map(RawText::lossless).orElse("");
+        return step == null
+                ? ""
+                : (before ? step.before : step.after).map(RawText::lossless).orElse("");
     }
 
     /** The SHA-1 hash, or the SHA-256 hash that managers of 2.x take for a part of it. */

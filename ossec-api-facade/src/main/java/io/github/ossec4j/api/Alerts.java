@@ -1,0 +1,175 @@
+package io.github.ossec4j.api;
+
+import io.github.ossec4j.io.AccessRefusedException;
+import io.github.ossec4j.io.RecordStream;
+import io.github.ossec4j.io.alerts.AlertFilter;
+import io.github.ossec4j.io.alerts.AlertLog;
+import io.github.ossec4j.io.logs.DailyLog;
+import io.github.ossec4j.io.logs.Days;
+import io.github.ossec4j.model.alerts.Alert;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.zone.ZoneRules;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The alerts of the manager.
+ *
+ * <pre>{@code
+ * Ossec ossec = Ossec.open(Path.of("/var/ossec"));
+ * try (RecordStream<Alert> alerts = ossec.alerts().today()) {
+ *     for (Alert alert : alerts) {
+ *         System.out.println(alert.time() + " " + alert.rule().description() + " " + alert.origin().name());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>They are read from the daily files below {@code logs/alerts}, compressed or not, in their order, which is that of time,
+ * except that OSSEC 4.3 may exchange alerts of the same moment. A day is that of the home's zone; OSSEC may write an alert
+ * into the file of a neighboring day, where it is found all the same. A file that is missing, as of a day without events, has
+ * no alerts; one that cannot be read is reported as malformed, and the others are read. Without any daily file, the current
+ * one, {@code alerts.log}, is read.
+ *
+ * <p>A {@link RecordStream} is read while it is iterated over and must be closed. Safe to share; each stream is for one
+ * thread.
+ */
+public final class Alerts {
+    /** By how much OSSEC 4.3 may write alerts out of order. */
+    private static final int DISORDER_SECONDS = 60;
+
+    /** Of the year 9999: directories of later years have other names. */
+    private static final long LAST_SECOND = 253_402_300_799L - 86_400;
+
+    private final Ossec ossec;
+
+    Alerts(Ossec ossec) {
+        this.ossec = ossec;
+    }
+
+    /** The alerts of today. */
+    public RecordStream<Alert> today() {
+        return of(ossec.localTime().toLocalDate());
+    }
+
+    /**
+     * The alerts of a day.
+     *
+     * @throws AccessRefusedException if {@code logs/alerts} may not be read
+     */
+    public RecordStream<Alert> of(LocalDate day) {
+        return between(day, day);
+    }
+
+    /**
+     * The alerts of some days, both inclusive.
+     *
+     * @throws AccessRefusedException if {@code logs/alerts} may not be read
+     */
+    public RecordStream<Alert> between(LocalDate first, LocalDate last) {
+        return matching(AlertFilter.ALL.within(start(first), start(last.plusDays(1))));
+    }
+
+    /**
+     * The alerts that a filter accepts, of all days unless it limits the time.
+     *
+     * @throws AccessRefusedException if {@code logs/alerts} may not be read
+     */
+    public RecordStream<Alert> matching(AlertFilter filter) {
+        return records(
+                DailyLog.ALERTS,
+                filter,
+                file -> AlertLog.at(file, ossec.malformedLines()).alerts(filter));
+    }
+
+    /**
+     * What most of the alerts have in common, in descending order. Names that few alerts have are forgotten if there are
+     * more than 200,000 of them, so their counts may be too low.
+     *
+     * @param alerts are read to their end and closed
+     * @param most how many names
+     */
+    public static List<AlertCount> top(RecordStream<Alert> alerts, AlertSubject subject, int most) {
+        var counts = new AlertCounts(subject);
+        try (alerts) {
+            for (Alert alert : alerts) {
+                counts.add(alert);
+            }
+        }
+        return counts.top(most);
+    }
+
+    private RecordStream<Alert> records(DailyLog log, AlertFilter filter, DailyRecords.Opening<Alert> opening) {
+        Path directory = log.directory(ossec.home());
+        // An event may be in the file of the day before, or after it.
+        LocalDate first = day(filter.from()).minusDays(1);
+        LocalDate after = day(filter.until().minusSeconds(1)).plusDays(1);
+        Path fileAfter = log.file(ossec.home(), after);
+        Path compressedAfter = log.compressed(ossec.home(), after);
+        Days days = Failures.reading(directory, () -> Days.existing(directory, first, after));
+        return RecordStream.of(
+                directory,
+                new DailyRecords<>(
+                        ossec,
+                        log,
+                        days,
+                        file -> isWrittenSince(file, filter.from()),
+                        file -> file.equals(fileAfter) || file.equals(compressedAfter)
+                                ? beginning(file, filter)
+                                : opening.open(file)));
+    }
+
+    /** Only as far as alerts are from the time before the filter's end. */
+    private RecordStream<Alert> beginning(Path file, AlertFilter filter) throws IOException {
+        Instant end = filter.until().plusSeconds(DISORDER_SECONDS);
+        RecordStream<Alert> records = AlertLog.at(file, ossec.malformedLines()).alerts();
+        Iterator<Alert> alerts = records.iterator();
+        return RecordStream.of(file, new RecordStream.Source<>() {
+            @Override
+            public @Nullable Alert next() {
+                while (alerts.hasNext()) {
+                    Alert alert = alerts.next();
+                    if (!alert.time().isBefore(end)) {
+                        return null;
+                    }
+                    if (filter.accepts(alert)) {
+                        return alert;
+                    }
+                }
+                return null;
+            }
+
+            @Override
+            public void close() {
+                records.close();
+            }
+        });
+    }
+
+    /** Whether a file may have alerts of this time or later; a compressed one is written long after its alerts. */
+    private static boolean isWrittenSince(Path file, Instant from) {
+        try {
+            return !Files.getLastModifiedTime(file).toInstant().isBefore(from);
+        } catch (IOException e) {
+            return true; // opening it will tell
+        }
+    }
+
+    private Instant start(LocalDate day) {
+        LocalDateTime midnight = day.atStartOfDay();
+        return midnight.toInstant(ossec.zoneRules().getOffset(midnight));
+    }
+
+    /** The day of a moment; the first or the last one that a log can have, if it is beyond these. */
+    private LocalDate day(Instant moment) {
+        long second = Math.max(0, Math.min(moment.getEpochSecond(), LAST_SECOND));
+        ZoneRules rules = ossec.zoneRules();
+        return LocalDateTime.ofEpochSecond(second, 0, rules.getOffset(Instant.ofEpochSecond(second)))
+                .toLocalDate();
+    }
+}
