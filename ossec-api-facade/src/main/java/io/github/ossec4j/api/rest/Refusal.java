@@ -1,5 +1,7 @@
 package io.github.ossec4j.api.rest;
 
+import java.util.List;
+
 /** The service refuses a request before any file is read. */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -14,7 +16,27 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal notAnId() {
-        return new Refusal(400, "600", "Param not valid. Integer expected. Field: agent_id");
+        return notANumber("agent_id");
+    }
+
+    static Refusal notANumber(String field) {
+        return new Refusal(400, "600", "Param not valid. Integer expected. Field: " + field);
+    }
+
+    static Refusal notInRange(String field, int lowest, int highest) {
+        return new Refusal(
+                400,
+                "600",
+                "Param not valid. Integer from " + lowest + " to " + highest + " expected. Field: " + field);
+    }
+
+    static Refusal notALevel() {
+        return new Refusal(400, "600", "Param not valid. Level or range of levels expected. Field: level");
+    }
+
+    static Refusal notAmong(String field, List<String> words) {
+        return new Refusal(
+                400, "600", "Param not valid. Allowed values: " + String.join(", ", words) + ". Field: " + field);
     }
 
     static Refusal notAName(String field) {

@@ -78,6 +78,27 @@ record Route<T>(String method, String path, List<String> parameters, Typed<T> ty
             return query.text(name);
         }
 
+        /** The value of a variable of the path, such as {@code :rule_id}. */
+        String variable(String name) {
+            return String.valueOf(variables.get(name));
+        }
+
+        /** A parameter that is a number in this range if it is given. */
+        Optional<Integer> number(String name, int lowest, int highest) {
+            return parameter(name)
+                    .map(text -> Values.number(text, lowest, highest)
+                            .orElseThrow(() -> Refusal.notInRange(name, lowest, highest)));
+        }
+
+        /** A parameter that is one of these words if it is given. */
+        Optional<String> choice(String name, List<String> words) {
+            Optional<String> value = parameter(name);
+            if (value.isPresent() && !words.contains(value.get())) {
+                throw Refusal.notAmong(name, words);
+            }
+            return value;
+        }
+
         /** A parameter that must be valid if there are any. */
         Optional<String> checked(String name, Predicate<String> valid, Refusal refusal) {
             Optional<String> value = parameter(name);

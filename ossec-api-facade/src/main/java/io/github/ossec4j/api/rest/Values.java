@@ -1,11 +1,22 @@
 package io.github.ossec4j.api.rest;
 
+import java.util.Optional;
+
 /** What the service accepts as an id, a name, an address or a date before it starts a tool. */
 final class Values {
     private Values() {}
 
     static boolean isId(String text) {
         return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** The number, if it consists of digits and is in this range. */
+    static Optional<Integer> number(String text, int lowest, int highest) {
+        if (!isId(text) || text.length() > 10) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(text);
+        return number >= lowest && number <= highest ? Optional.of((int) number) : Optional.empty();
     }
 
     static boolean isName(String text) {

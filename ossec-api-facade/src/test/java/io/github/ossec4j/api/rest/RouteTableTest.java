@@ -49,6 +49,16 @@ class RouteTableTest {
         TYPED.put("GET /manager/stats", "FileMissingException 61");
         TYPED.put("GET /manager/stats/hourly", "HourlyAverages");
         TYPED.put("GET /manager/stats/weekly", "WeeklyAverages");
+        TYPED.put("GET /manager/logs", "LogLine");
+        TYPED.put("GET /manager/logs/summary", "LogSummary");
+        TYPED.put("GET /rules", "Rule");
+        TYPED.put("GET /rules/groups", "String");
+        TYPED.put("GET /rules/pci", "String");
+        TYPED.put("GET /rules/files", "RuleSet");
+        TYPED.put("GET /rules/:rule_id", "Rule");
+        TYPED.put("GET /decoders", "Decoder");
+        TYPED.put("GET /decoders/files", "DecoderSet");
+        TYPED.put("GET /decoders/:decoder_name", "Decoder");
         TYPED.put("GET /rootcheck/:agent_id", "RootcheckEvent");
         TYPED.put("GET /rootcheck/:agent_id/last_scan", "ScanTimes");
         TYPED.put("PUT /rootcheck", "RemotedUnreachableException 41");
@@ -79,7 +89,7 @@ class RouteTableTest {
     void holdsEveryEndpointOnce() {
         assertThat(routes().map(RouteTableTest::endpoint))
                 .containsExactlyInAnyOrderElementsOf(TYPED.keySet())
-                .hasSize(28);
+                .hasSize(38);
     }
 
     @Test
@@ -90,7 +100,10 @@ class RouteTableTest {
                         agent -> agent.syscheck(
                                         files -> files.baseline("/etc/hosts").changed("/etc/hosts"))
                                 .rootcheck(policy -> policy.scanned(NOW).outstanding("something")))
+                .rules("r.xml", "<group name='g,pci_dss_1.1'><rule id='1' level='3'></rule></group>")
+                .decoders("decoder.xml", "<decoder name='d'></decoder>")
                 .writeTo(home);
+        Files.writeString(home.resolve("logs/ossec.log"), "2016/04/12 09:05:03 ossec-execd: INFO: Started.\n");
         Ossec ossec = Ossec.builder(home)
                 .clock(Clock.fixed(NOW, ZoneOffset.UTC))
                 .processes(pid -> Optional.empty())
@@ -113,7 +126,10 @@ class RouteTableTest {
                 .body(AgentBody.JSON, body)
                 .build();
         return new Route.Call(
-                ossec, Map.of(Route.AGENT_ID, "001", Route.AGENT_NAME, "added"), Parameters.parse(""), request);
+                ossec,
+                Map.of(Route.AGENT_ID, "001", Route.AGENT_NAME, "added", ":rule_id", "1", ":decoder_name", "d"),
+                Parameters.parse(""),
+                request);
     }
 
     private static String outcome(Route<?> route, Route.Call call) {
