@@ -29,7 +29,7 @@ final class Paging<T> {
     static final int LARGEST_LIMIT = 10_000;
 
     /** How far a sorted log can be paged through: that many elements are held. */
-    static final int MOST_SORTED = 100_000;
+    static final int MOST_SORTED = 20_000;
 
     private static final String[] PARAMETERS = {"offset", "limit", "sort", "search"};
 
@@ -49,7 +49,7 @@ final class Paging<T> {
                 .orElse(element -> true);
     }
 
-    /** What the request wants; refuses what is none of it. */
+    /** What the request wants; refuses values that are not allowed. */
     static <T> Paging<T> of(Call call, Items<T> items) {
         return new Paging<>(call, items);
     }

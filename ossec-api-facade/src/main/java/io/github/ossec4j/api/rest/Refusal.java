@@ -56,6 +56,13 @@ final class Refusal extends RuntimeException {
         return new Refusal(400, "605", "Param not valid. Date format: YYYYMMDD. Field: date");
     }
 
+    static Refusal notAMoment(String field) {
+        return new Refusal(
+                400,
+                "605",
+                "Param not valid. Date format: YYYYMMDD or YYYY-MM-DDThh:mm:ss with Z or an offset. Field: " + field);
+    }
+
     static Refusal notAnAddress() {
         return new Refusal(400, "606", "Param not valid. IP invalid. Field: ip");
     }

@@ -105,6 +105,12 @@ final class RouteTable {
                     RuleAnswers::decoderFiles,
                     Paging.parameters("path", "file")),
             route("GET", "/decoders/:decoder_name", RuleAnswers::ofName, RuleAnswers::decoders, Paging.parameters()),
+            route(
+                    "GET",
+                    "/alerts",
+                    AlertAnswers::wanted,
+                    AlertAnswers::list,
+                    Paging.parameters("from", "to", "level", "rule", "agent", "group", "srcip")),
             route("GET", "/rootcheck/:agent_id", call -> call.agent(13).findings(), view(RootcheckAnswers::events)),
             route("PUT", "/rootcheck", call -> call.ossec().rootcheck().runAll(), done(RUN_ON_ALL)),
             route("PUT", "/rootcheck/:agent_id", call -> call.agent(40).run(), RouteTable::ran),

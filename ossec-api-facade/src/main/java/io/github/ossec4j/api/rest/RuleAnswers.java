@@ -47,14 +47,9 @@ final class RuleAnswers {
         if (!status.equals("all")) {
             filter = filter.status(Rule.Status.valueOf(status.toUpperCase(Locale.ROOT)));
         }
-        Optional<String> level = call.parameter("level");
-        if (level.isPresent()) {
-            String[] ends = level.get().split("-", 2);
-            int lowest = Values.number(ends[0], 0, 9999).orElseThrow(() -> Refusal.notALevel());
-            int highest = ends.length == 1
-                    ? lowest
-                    : Values.number(ends[1], lowest, 9999).orElseThrow(() -> Refusal.notALevel());
-            filter = filter.levels(lowest, highest);
+        Optional<Range> levels = call.parameter("level").map(Range::levels);
+        if (levels.isPresent()) {
+            filter = filter.levels(levels.get().lowest(), levels.get().highest());
         }
         filter = call.parameter("group").map(filter::group).orElse(filter);
         filter = call.parameter("pci").map(filter::pciDss).orElse(filter);

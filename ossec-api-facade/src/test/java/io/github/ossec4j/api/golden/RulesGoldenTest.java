@@ -3,6 +3,9 @@ package io.github.ossec4j.api.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.api.rest.RestApi;
+import io.github.ossec4j.api.rest.RestRequest;
+import io.github.ossec4j.api.rest.RestResponse;
 import io.github.ossec4j.model.rules.Decoder;
 import io.github.ossec4j.model.rules.DecoderSet;
 import io.github.ossec4j.model.rules.Detail;
@@ -12,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +82,60 @@ class RulesGoldenTest {
             assertThat(text(decoders(read.decoders())))
                     .isEqualTo(expected.path("decoders").toPrettyString());
         }
+    }
+
+    /** The members of version 2.0, and among the details what is apart in the expectation. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void restAnswersTheSameRules(Path golden) throws IOException {
+        JsonNode expected = json(golden, "expected.json");
+        if (expected.has("rules_error")) {
+            return;
+        }
+        var rows = new ArrayList<JsonNode>();
+        Stream.of("rules", "disabled_rules")
+                .forEach(member -> expected.path(member).forEach(rows::add));
+        rows.sort(Comparator.comparingInt(rule -> rule.path("id").asInt()));
+
+        JsonNode answer = get(golden, "/rules?limit=10000");
+        assertThat(answer.path("totalItems").asInt()).isEqualTo(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            JsonNode item = answer.path("items").get(i);
+            JsonNode rule = rows.get(i);
+            for (String member : List.of("id", "level", "description")) {
+                assertThat(item.path(member)).isEqualTo(rule.path(member));
+            }
+            assertThat(item.path("pci")).isEqualTo(rule.path("pci_dss"));
+            assertThat(rule.path("file").asString())
+                    .endsWith("/" + item.path("file").asString());
+            ObjectNode details = (ObjectNode) item.path("details");
+            assertThat(details.has("overwrite"))
+                    .isEqualTo(rule.path("overwrite").asBoolean());
+            details.remove("overwrite");
+            assertThat(details).isEqualTo(rule.path("details"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void restAnswersTheSameDecoders(Path golden) throws IOException {
+        JsonNode decoders = json(golden, "expected.json").path("decoders");
+        JsonNode items = get(golden, "/decoders").path("items");
+        for (int i = 0; i < decoders.size(); i++) {
+            for (String member : List.of("name", "position")) {
+                assertThat(items.get(i).path(member)).isEqualTo(decoders.get(i).path(member));
+            }
+            ObjectNode details = (ObjectNode) decoders.get(i).path("details").deepCopy();
+            details.remove(details.propertyNames().stream()
+                    .filter(name -> name.contains("@"))
+                    .toList());
+            assertThat(items.get(i).path("details")).isEqualTo(details);
+        }
+    }
+
+    private static JsonNode get(Path golden, String path) {
+        RestResponse response = RestApi.over(Ossec.open(golden)).handle(RestRequest.get(path));
+        return JSON.readTree(response.body()).path("data");
     }
 
     /** What the daemons alerted with is what the rules say. */

@@ -14,11 +14,17 @@ import io.github.ossec4j.model.rules.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -261,6 +267,10 @@ class PagedListsTest {
                 "/rules?level=5-2; 600; Param not valid. Level or range of levels expected. Field: level",
                 "/rules?status=on; 600; Param not valid. Allowed values: enabled, disabled, all. Field: status",
                 "/manager/logs?type_log=x; 600; Param not valid. Allowed values: all, error, info. Field: type_log",
+                "/alerts?rule=1,x; 600; Param not valid. Integer expected. Field: rule",
+                "/alerts?level=x; 600; Param not valid. Level or range of levels expected. Field: level",
+                "/alerts?from=20161301; 605; Param not valid. Date format: YYYYMMDD or YYYY-MM-DDThh:mm:ss with Z or an offset. Field: from",
+                "/alerts?to=2016-10-17; 605; Param not valid. Date format: YYYYMMDD or YYYY-MM-DDThh:mm:ss with Z or an offset. Field: to",
                 "/decoders?sort=x; 604; Filter error. Allowed fields: file, path, name, position, status, details",
                 "/manager/logs?sort=; 604; Filter error. Allowed fields: date, category, type_log, message",
                 "/rules/files?colour=red; 604; Filter error. Allowed fields: status, path, file, offset, limit, sort, search",
@@ -289,6 +299,80 @@ class PagedListsTest {
         assertThat(texts("/manager/logs?offset=2900&limit=1000")).isEqualTo(newest.subList(2900, 3000));
         assertThat(texts("/manager/logs?offset=1234&limit=17")).isEqualTo(newest.subList(1234, 1251));
         assertThat(texts("/manager/logs?offset=1234&limit=17&sort=category")).isEqualTo(byCategory.subList(1234, 1251));
+    }
+
+    private void alerts(String day, int count) throws IOException {
+        var text = new StringBuilder();
+        LocalDate date = LocalDate.parse(day);
+        for (int i = 0; i < count; i++) {
+            long second = date.atTime(10, 0).toEpochSecond(ZoneOffset.UTC) + i;
+            text.append("** Alert ")
+                    .append(second)
+                    .append('.')
+                    .append(text.length())
+                    .append(": - g")
+                    .append(i % 2);
+            text.append(",\n")
+                    .append(DateTimeFormatter.ofPattern("yyyy MMM dd", Locale.ROOT)
+                            .format(date))
+                    .append(" 10:00:00 ");
+            text.append(i % 3 == 0 ? "(web) 192.0.2.1->/log" : "manager->/log");
+            text.append("\nRule: ")
+                    .append(100 + i)
+                    .append(" (level ")
+                    .append(i % 16)
+                    .append(") -> 'D ")
+                    .append(i);
+            text.append("'\n")
+                    .append(i % 5 == 0 ? "Src IP: 192.0.2." + i + "\n" : "")
+                    .append("event\n\n");
+        }
+        String month = date.getMonth().getDisplayName(TextStyle.SHORT, Locale.ROOT);
+        Path file = directory.resolve(
+                "logs/alerts/%d/%s/ossec-alerts-%02d.log".formatted(date.getYear(), month, date.getDayOfMonth()));
+        Files.createDirectories(file.resolveSibling(""));
+        Files.writeString(file, text);
+    }
+
+    private List<Integer> rulesOf(String query) {
+        return data("/alerts" + query)
+                .path("items")
+                .valueStream()
+                .map(alert -> alert.path("rule").asInt())
+                .toList();
+    }
+
+    @Test
+    void alertsAreFilteredAndPaged() throws IOException {
+        OssecHomeFixture.builder().agent("web").writeTo(directory);
+        ossec = Ossec.builder(directory)
+                .clock(Clock.fixed(Instant.parse("2016-10-18T12:00:00Z"), ZoneOffset.UTC))
+                .open();
+        alerts("2016-10-17", 10);
+        alerts("2016-10-18", 6);
+
+        assertThat(rulesOf("")).as("today").containsExactly(100, 101, 102, 103, 104, 105);
+        assertThat(data("/alerts?from=20161017&limit=2&offset=9")
+                        .path("totalItems")
+                        .asInt())
+                .isEqualTo(16);
+        assertThat(rulesOf("?from=20161017&limit=2&offset=9")).containsExactly(109, 100);
+        assertThat(rulesOf("?from=20161017&to=20161017&sort=-rule&limit=2")).containsExactly(109, 108);
+        assertThat(rulesOf("?to=2016-10-17T10:00:02Z")).containsExactly(100, 101);
+        assertThat(rulesOf("?from=2016-10-18T12:00:04+02:00")).containsExactly(104, 105);
+        assertThat(rulesOf("?level=3-4")).containsExactly(103, 104);
+        assertThat(rulesOf("?rule=101,105,9")).containsExactly(101, 105);
+        assertThat(rulesOf("?agent=web&group=g1")).containsExactly(103);
+        assertThat(rulesOf("?agent=001")).isEqualTo(rulesOf("?agent=web")).containsExactly(100, 103);
+        assertThat(rulesOf("?srcip=192.0.2.5")).containsExactly(105);
+        assertThat(rulesOf("?search=D%202")).containsExactly(102);
+        assertThat(answer("/alerts?agent=777").path("error").asInt()).isEqualTo(40);
+        assertThat(data("/alerts?rule=105").path("items").get(0).toString())
+                .isEqualTo(
+                        "{\"id\":\"1476784805.563\",\"time\":1476784805,\"date\":\"2016 Oct 18 10:00:00\",\"rule\":105,"
+                                + "\"level\":5,\"description\":\"D 5\",\"groups\":[\"g1\"],\"location\":\"manager->/log\","
+                                + "\"origin\":{\"kind\":\"host\",\"host\":\"manager\",\"source\":\"/log\"},"
+                                + "\"srcip\":\"192.0.2.5\",\"log\":[\"event\"]}");
     }
 
     private List<String> texts(String path) {

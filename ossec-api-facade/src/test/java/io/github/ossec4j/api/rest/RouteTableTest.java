@@ -49,6 +49,7 @@ class RouteTableTest {
         TYPED.put("GET /manager/stats", "FileMissingException 61");
         TYPED.put("GET /manager/stats/hourly", "HourlyAverages");
         TYPED.put("GET /manager/stats/weekly", "WeeklyAverages");
+        TYPED.put("GET /alerts", "Alert");
         TYPED.put("GET /manager/logs", "LogLine");
         TYPED.put("GET /manager/logs/summary", "LogSummary");
         TYPED.put("GET /rules", "Rule");
@@ -89,7 +90,7 @@ class RouteTableTest {
     void holdsEveryEndpointOnce() {
         assertThat(routes().map(RouteTableTest::endpoint))
                 .containsExactlyInAnyOrderElementsOf(TYPED.keySet())
-                .hasSize(38);
+                .hasSize(39);
     }
 
     @Test
@@ -103,6 +104,9 @@ class RouteTableTest {
                 .rules("r.xml", "<group name='g,pci_dss_1.1'><rule id='1' level='3'></rule></group>")
                 .decoders("decoder.xml", "<decoder name='d'></decoder>")
                 .writeTo(home);
+        Files.writeString(
+                home.resolve("logs/alerts/alerts.log"),
+                "** Alert 1460451903.0: - g\n2016 Apr 12 09:05:03 m->s\nRule: 1 (level 3) -> 'A'\nx\n\n");
         Files.writeString(home.resolve("logs/ossec.log"), "2016/04/12 09:05:03 ossec-execd: INFO: Started.\n");
         Ossec ossec = Ossec.builder(home)
                 .clock(Clock.fixed(NOW, ZoneOffset.UTC))
