@@ -5,6 +5,7 @@ import io.github.ossec4j.io.AppendedRecords.Item;
 import io.github.ossec4j.io.FilePosition;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.text.LineCursor;
+import io.github.ossec4j.io.text.PathTable;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.syscheck.FileChange;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;

@@ -4,6 +4,7 @@ import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.text.LineCursor;
+import io.github.ossec4j.io.text.PathTable;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

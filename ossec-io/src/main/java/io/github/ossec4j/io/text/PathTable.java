@@ -1,4 +1,4 @@
-package io.github.ossec4j.io.syscheck;
+package io.github.ossec4j.io.text;
 
 /**
  * The positions of paths in a file, 16 bytes of memory for each: a path is known by 64 bits of a hash, of which two
@@ -6,7 +6,7 @@ package io.github.ossec4j.io.syscheck;
  *
  * <p>Takes a bounded number of paths and forgets further ones. One thread at a time.
  */
-final class PathTable {
+public final class PathTable {
     /** About 100 MB when full; a database with that many changed paths has gigabytes. */
     static final int MAXIMUM_PATHS = 1 << 22;
 
@@ -16,12 +16,13 @@ final class PathTable {
     private long[] offsets = new long[64];
     private int size;
 
-    boolean isEmpty() {
+    /** Whether no path is known. */
+    public boolean isEmpty() {
         return size == 0;
     }
 
     /** The hash of a range of bytes; never 0. */
-    static long hash(byte[] bytes, int from, int to) {
+    public static long hash(byte[] bytes, int from, int to) {
         long hash = 0xCBF29CE484222325L;
         for (int i = from; i < to; i++) {
             hash = (hash ^ (bytes[i] & 0xFF)) * 0x100000001B3L;
@@ -33,7 +34,7 @@ final class PathTable {
     }
 
     /** Stores the position of the path; the last one counts. */
-    void put(long hash, long offset) {
+    public void put(long hash, long offset) {
         int slot = slot(hash);
         if (hashes[slot] == FREE) {
             if (size == MAXIMUM_PATHS) {
@@ -50,13 +51,13 @@ final class PathTable {
     }
 
     /** The position of the path; -1 if it is not known. */
-    long offset(long hash) {
+    public long offset(long hash) {
         int slot = slot(hash);
         return hashes[slot] == FREE ? -1 : offsets[slot];
     }
 
     /** Forgets a path, if it is known. */
-    void remove(long hash) {
+    public void remove(long hash) {
         int free = slot(hash);
         if (hashes[free] == FREE) {
             return;

@@ -1,4 +1,4 @@
-package io.github.ossec4j.io.syscheck;
+package io.github.ossec4j.io.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
