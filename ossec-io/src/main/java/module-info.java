@@ -28,7 +28,8 @@ module io.github.ossec4j.io {
     // original tools do, including quirks, and what only the facade and the fixtures need.
     exports io.github.ossec4j.io.file to
             io.github.ossec4j.agentless,
-            io.github.ossec4j.api;
+            io.github.ossec4j.api,
+            io.github.ossec4j.cli;
     exports io.github.ossec4j.io.line to
             io.github.ossec4j.agentless,
             io.github.ossec4j.api;

@@ -71,6 +71,11 @@ public final class AgentHandle {
         this.key = key;
     }
 
+    /** The same agent, read with other options. */
+    AgentHandle with(Ossec otherOptions) {
+        return new AgentHandle(otherOptions, idText, name, address, isManager, key);
+    }
+
     static AgentHandle manager(Ossec ossec) {
         return new AgentHandle(
                 ossec, AgentId.MANAGER.toString(), ossec.identity().name(), AgentAddress.of("127.0.0.1"), true, null);
@@ -140,7 +145,7 @@ public final class AgentHandle {
         return status(lastKeepAlive(), now());
     }
 
-    private AgentStatus status(Optional<Instant> lastKeepAlive, Instant now) {
+    AgentStatus status(Optional<Instant> lastKeepAlive, Instant now) {
         return isManager ? AgentStatus.ACTIVE : AgentStatus.of(lastKeepAlive, now);
     }
 
@@ -358,6 +363,16 @@ public final class AgentHandle {
         return ossec.malformedLines();
     }
 
+    /** The integrity database; empty for a name that would lead out of its directory. */
+    Optional<Path> syscheckFile() {
+        return isManager ? Optional.of(home().managerSyscheck()) : home().syscheck(name, address);
+    }
+
+    /** The marker that the first integrity scan is complete; empty as {@link #syscheckFile()}. */
+    Optional<Path> syscheckMarker() {
+        return isManager ? Optional.of(home().managerSyscheckMarker()) : home().syscheckMarker(name, address);
+    }
+
     private Optional<Path> rootcheck() {
         return isManager ? Optional.of(home().managerRootcheck()) : home().rootcheck(name, address);
     }
@@ -368,8 +383,7 @@ public final class AgentHandle {
     }
 
     private <T> RecordStream<T> syscheck(Reading<SyscheckDatabase, RecordStream<T>> reading) {
-        Optional<Path> file = isManager ? Optional.of(home().managerSyscheck()) : home().syscheck(name, address);
-        return read(file, found -> reading.read(SyscheckDatabase.at(found, malformed())))
+        return read(syscheckFile(), found -> reading.read(SyscheckDatabase.at(found, malformed())))
                 .orElseGet(RecordStream::empty);
     }
 

@@ -101,6 +101,11 @@ public final class Ossec {
         return AgentSnapshot.read(this);
     }
 
+    /** Options of a report on the manager and its agents; {@link Report.Builder#read()} makes it. */
+    public Report.Builder report() {
+        return new Report.Builder(this);
+    }
+
     /** The enrolled agents and their keys. */
     public Agents agents() {
         return agents;
@@ -157,6 +162,11 @@ public final class Ossec {
         return new Ossec(home, options.copy().clock(clock));
     }
 
+    /** The same home, with another handler of malformed lines. */
+    Ossec withHandler(MalformedLineHandler handler) {
+        return new Ossec(home, options.copy().onMalformedLine(handler));
+    }
+
     /** The source of the time. */
     public Clock clock() {
         return options.clock;
@@ -175,6 +185,14 @@ public final class Ossec {
         } catch (IOException e) {
             return ZoneOffset.UTC.getRules(); // as OSSEC's programs do without the file
         }
+    }
+
+    /**
+     * What people call the zone of {@link #zoneRules()}: {@code Europe/Berlin} or {@code UTC}, or, as {@code etc/localtime}
+     * has no name, its offsets in the year from now on, {@code UTC+01:00/+02:00}.
+     */
+    public String zoneName() {
+        return options.zone != null ? ZoneName.of(options.zone) : ZoneName.of(zoneRules(), clock().instant());
     }
 
     /** Now, in the zone of the home. */

@@ -53,15 +53,24 @@ final class Progress implements AutoCloseable {
 
     /** Counts checks up to this number, on a terminal. */
     static Progress ofChecks(Terminal terminal, int count) {
+        return counting(terminal, "Checking", "checks", count);
+    }
+
+    /** Counts agents that have been read up to this number, on a terminal. */
+    static Progress ofAgents(Terminal terminal, int count) {
+        return counting(terminal, "Reading", "agents", count);
+    }
+
+    private static Progress counting(Terminal terminal, String task, String things, int count) {
         if (!terminal.errIsTerminal() || count < 2) {
             return NONE;
         }
         var screen = new Screen(terminal, null);
         return new Progress(
                 screen,
-                builder("Checking", screen)
+                builder(task, screen)
                         .setInitialMax(count)
-                        .setUnit(" checks", 1)
+                        .setUnit(" " + things, 1)
                         .build(),
                 false);
     }
@@ -75,7 +84,7 @@ final class Progress implements AutoCloseable {
                 .continuousUpdate();
     }
 
-    /** Another check has ended. */
+    /** Another check has ended, or another agent has been read. */
     synchronized void step() {
         if (bar != null) {
             bar.step();

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -111,12 +110,7 @@ final class Session implements AutoCloseable {
 
     /** Times in the zone of the home. */
     Times times() {
-        ZoneRules rules = ossec.zoneRules();
-        return new Times(
-                rules,
-                options.zone()
-                        .map(Times::name)
-                        .orElseGet(() -> Times.name(rules, ossec.clock().instant())));
+        return new Times(ossec.zoneRules(), ossec.zoneName());
     }
 
     /** A table on standard output without times. */

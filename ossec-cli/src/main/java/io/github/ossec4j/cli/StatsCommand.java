@@ -37,9 +37,6 @@ final class StatsCommand extends HomeCommand {
     /** The room for the widths of the columns of numbers and the gaps between them. */
     private static final int NUMBERS = 54;
 
-    private static final int SHORTEST_BAR = 10;
-    private static final int LONGEST_BAR = 50;
-
     @Parameters(
             arity = "0..1",
             paramLabel = "DATE",
@@ -83,7 +80,9 @@ final class StatsCommand extends HomeCommand {
             return;
         }
         var bars = new Bars(
-                session.terminal(), hours.stream().map(HourlyTotals::events).toList());
+                session.terminal(),
+                NUMBERS,
+                hours.stream().map(HourlyTotals::events).toList());
         long events = 0;
         long alerts = 0;
         long syscheck = 0;
@@ -117,7 +116,7 @@ final class StatsCommand extends HomeCommand {
             format.print(session, averages(Optional.empty(), day).iterator(), new Averages());
             return;
         }
-        var bars = new Bars(session.terminal(), day.hours());
+        var bars = new Bars(session.terminal(), NUMBERS, day.hours());
         try (Table table = session.table(Column.text("HOUR"), Column.number("EVENTS"), bars.column())) {
             for (int hour = 0; hour < day.hours().size(); hour++) {
                 long events = day.hours().get(hour);
@@ -154,28 +153,8 @@ final class StatsCommand extends HomeCommand {
         }
     }
 
-    private static String hour(int hour) {
+    static String hour(int hour) {
         return (hour < 10 ? "0" : "") + hour + ":00";
-    }
-
-    /** Bars as long as numbers are high, if a terminal shows them and has room for them. */
-    private static final class Bars {
-        private final int longest;
-        private final long highest;
-
-        Bars(Terminal terminal, List<Long> numbers) {
-            int room = terminal.outIsTerminal() ? Math.min(LONGEST_BAR, terminal.columns() - NUMBERS) : 0;
-            longest = room < SHORTEST_BAR ? 0 : room;
-            highest = numbers.stream().mapToLong(Long::longValue).max().orElse(0);
-        }
-
-        Column column() {
-            return Column.text("");
-        }
-
-        String bar(long number) {
-            return highest == 0 ? "" : "#".repeat((int) Math.round((double) number / highest * longest));
-        }
     }
 
     private static final class Totals implements Shape<HourlyTotals> {

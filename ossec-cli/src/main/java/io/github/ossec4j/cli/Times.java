@@ -3,10 +3,8 @@ package io.github.ossec4j.cli;
 import io.github.ossec4j.cli.Table.Column;
 import io.github.ossec4j.cli.Table.Kind;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 import java.util.Optional;
@@ -18,8 +16,6 @@ final class Times {
 
     /** The valid arguments of {@link #moment(long)}. */
     static final String MOMENT = "a number of seconds from 1970 to 9999-12-30";
-
-    private static final Duration QUARTER = Duration.ofDays(91);
 
     /** A day before years have five digits in some zone. */
     private static final long LAST_SECOND = 253_402_300_799L - 86_400;
@@ -33,23 +29,6 @@ final class Times {
     Times(ZoneRules rules, String zone) {
         this.rules = rules;
         this.zone = zone;
-    }
-
-    /** {@code Europe/Berlin}, {@code UTC}, {@code UTC+02:00}. */
-    static String name(ZoneId zone) {
-        return zone instanceof ZoneOffset offset ? "UTC" + (offset.getTotalSeconds() == 0 ? "" : offset) : zone.getId();
-    }
-
-    /** Rules that have no name by their offsets in the year from now on: {@code UTC+01:00/+02:00}. */
-    static String name(ZoneRules rules, Instant now) {
-        ZoneOffset least = rules.getOffset(now);
-        ZoneOffset most = least;
-        for (int i = 1; i < 4; i++) {
-            ZoneOffset offset = rules.getOffset(now.plus(QUARTER.multipliedBy(i)));
-            least = offset.getTotalSeconds() < least.getTotalSeconds() ? offset : least;
-            most = offset.getTotalSeconds() > most.getTotalSeconds() ? offset : most;
-        }
-        return least.equals(most) ? name(least) : name(least) + "/" + (most.getTotalSeconds() == 0 ? "+00:00" : most);
     }
 
     /** The column; if it holds times, with the zone in its title. */

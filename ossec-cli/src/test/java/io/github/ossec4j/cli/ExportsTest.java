@@ -7,6 +7,7 @@ import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.fixtures.SampleHome;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.model.AgentId;
+import io.github.ossec4j.report.HtmlReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -29,8 +30,14 @@ import org.junit.jupiter.api.Test;
  */
 class ExportsTest {
     /** One class of each module. */
-    private static final List<Class<?>> MODULES =
-            List.of(AgentlessEngine.class, Ossec.class, Main.class, SampleHome.class, OssecHome.class, AgentId.class);
+    private static final List<Class<?>> MODULES = List.of(
+            AgentlessEngine.class,
+            Ossec.class,
+            Main.class,
+            SampleHome.class,
+            OssecHome.class,
+            AgentId.class,
+            HtmlReport.class);
 
     @Test
     void publicTypesAreThoseOfTheList() throws Exception {

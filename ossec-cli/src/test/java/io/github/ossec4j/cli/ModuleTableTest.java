@@ -44,7 +44,15 @@ class ModuleTableTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ossec-model", "ossec-io", "ossec-api-facade", "ossec-agentless", "ossec-fixtures", "ossec-cli"})
+            strings = {
+                "ossec-model",
+                "ossec-io",
+                "ossec-api-facade",
+                "ossec-report",
+                "ossec-agentless",
+                "ossec-fixtures",
+                "ossec-cli"
+            })
     void dependenciesAreThoseOfThePom(String module) throws IOException {
         assertThat(inTable(module)).isEqualTo(inPom(module));
     }

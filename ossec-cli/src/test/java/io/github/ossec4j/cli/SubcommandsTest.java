@@ -51,7 +51,7 @@ class SubcommandsTest {
     @Test
     void namesAreThoseOfTheHelp() {
         assertThat(commandLine().getSubcommands())
-                .hasSize(16)
+                .hasSize(17)
                 .allSatisfy((name, subcommand) -> assertThat(subcommand
                                 .getCommandSpec()
                                 .userObject()

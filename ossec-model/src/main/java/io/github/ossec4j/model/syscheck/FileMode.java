@@ -14,6 +14,7 @@ public record FileMode(int bits) {
     private static final int SET_USER_ID = 04000;
     private static final int SET_GROUP_ID = 02000;
     private static final int STICKY = 01000;
+    private static final int WRITABLE_BY_OTHERS = 0002;
     private static final int LETTERS = 9;
 
     /** The permissions that nine letters, as {@link #symbolic} returns them, stand for; empty if they do not. */
@@ -39,6 +40,21 @@ public record FileMode(int bits) {
     /** Only the permission bits, 0 to 07777. */
     public int permissions() {
         return bits & PERMISSIONS;
+    }
+
+    /** Whether it runs with the rights of its owner. */
+    public boolean isSetUserId() {
+        return (bits & SET_USER_ID) != 0;
+    }
+
+    /** Whether it runs with the rights of its group. */
+    public boolean isSetGroupId() {
+        return (bits & SET_GROUP_ID) != 0;
+    }
+
+    /** Whether everybody may write to it. */
+    public boolean isWorldWritable() {
+        return (bits & WRITABLE_BY_OTHERS) != 0;
     }
 
     /** Nine letters as {@code ls} shows them, with {@code s}, {@code S}, {@code t} and {@code T}. */
