@@ -238,16 +238,10 @@ final class FileTally {
         for (int day = 0; day < added.length; day++) {
             perDay.add(new FileDay(days.day(day), added[day], modified[day], deleted[day]));
         }
-        Ranking<Frequencies.Count<RawText>> frequent = paths.ranking(MOST_PATHS);
         exposed.sort(latestFirst());
         return new Files(
                 perDay,
-                new Ranking<>(
-                        frequent.top().stream()
-                                .map(count -> new ChangedPath(count.key(), count.times(), count.agents()))
-                                .toList(),
-                        frequent.more(),
-                        frequent.isExact()),
+                paths.ranking(MOST_PATHS).map(count -> new ChangedPath(count.key(), count.times(), count.agents())),
                 new Ranking<>(exposed, exposedFiles - exposed.size(), true));
     }
 }

@@ -2,7 +2,6 @@ package io.github.ossec4j.api;
 
 import io.github.ossec4j.api.Report.OtherFinding;
 import io.github.ossec4j.api.Report.Policy;
-import io.github.ossec4j.api.Report.Ranking;
 import io.github.ossec4j.api.Report.Requirement;
 import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.model.rootcheck.ComplianceTag;
@@ -10,7 +9,6 @@ import io.github.ossec4j.model.rootcheck.PolicyFinding;
 import io.github.ossec4j.model.rootcheck.RootcheckEvent;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The outstanding findings of agents, by the rules of standards that they violate. One thread at a time. */
@@ -66,7 +64,8 @@ final class PolicyTally {
                 : Stream.of(new ComplianceTag(standard, shortened(tag.requirement())));
     }
 
-    private static String shortened(String text) {
+    /** The text, without its end if it is long. */
+    static String shortened(String text) {
         if (text.length() <= LONGEST_TEXT) {
             return text;
         }
@@ -83,16 +82,9 @@ final class PolicyTally {
     Policy result() {
         return new Policy(
                 outstanding,
-                ranking(
-                        requirements.ranking(MOST_REQUIREMENTS),
-                        count -> new Requirement(count.key(), count.example(), count.times(), count.agents())),
-                ranking(
-                        others.ranking(MOST_OTHERS),
-                        count -> new OtherFinding(count.key(), count.times(), count.agents())));
-    }
-
-    private static <K, T> Ranking<T> ranking(
-            Ranking<Frequencies.Count<K>> counts, Function<Frequencies.Count<K>, T> made) {
-        return new Ranking<>(counts.top().stream().map(made).toList(), counts.more(), counts.isExact());
+                requirements
+                        .ranking(MOST_REQUIREMENTS)
+                        .map(count -> new Requirement(count.key(), count.example(), count.times(), count.agents())),
+                others.ranking(MOST_OTHERS).map(count -> new OtherFinding(count.key(), count.times(), count.agents())));
     }
 }

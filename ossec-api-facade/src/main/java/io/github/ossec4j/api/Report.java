@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param files what happened to their files
  * @param policy what their policy and anomaly checks found
  * @param events what the manager counted
+ * @param alerts the alerts in the manager's daily files; if the report is on some agents, theirs
  * @param unread what could not be read, or not completely, with the most lines skipped first
  */
 public record Report(
@@ -42,6 +44,7 @@ public record Report(
         Files files,
         Policy policy,
         Events events,
+        AlertActivity alerts,
         Ranking<Problem> unread) {
     /** Copies the list. */
     public Report {
@@ -99,6 +102,10 @@ public record Report(
         /** Copies the list. */
         public Ranking {
             top = List.copyOf(top);
+        }
+
+        <R> Ranking<R> map(Function<T, R> made) {
+            return new Ranking<>(top.stream().map(made).toList(), more, isExact);
         }
 
         /** How many entries there are, as far as {@link #more()} says. */
@@ -255,6 +262,61 @@ public record Report(
      * @param usualEvents OSSEC's own average of the events, over all days since it was installed
      */
     public record EventHour(int hour, long events, long alerts, long usualEvents) {}
+
+    /**
+     * The alerts in the daily files of the manager.
+     *
+     * @param days every day of the period, in order
+     * @param rules the rules that raised most of them, by number
+     * @param agents the agents, hosts and relaying managers that most of them come from
+     * @param sources the source addresses that most of them name
+     */
+    public record AlertActivity(
+            List<AlertDay> days, Ranking<AlertGroup> rules, Ranking<AlertGroup> agents, Ranking<AlertGroup> sources) {
+        /** Copies the list. */
+        public AlertActivity {
+            days = List.copyOf(days);
+        }
+
+        /** How many there are. */
+        public long count() {
+            return days.stream().mapToLong(AlertDay::count).sum();
+        }
+    }
+
+    /**
+     * The alerts of a day.
+     *
+     * @param day the day
+     * @param levels how many have the level of the index, 0 to 16
+     */
+    public record AlertDay(LocalDate day, List<Long> levels) {
+        /** Copies the list. */
+        public AlertDay {
+            levels = List.copyOf(levels);
+        }
+
+        /** How many have a level from this to that, inclusive. */
+        public long between(int lowest, int highest) {
+            return levels.subList(lowest, highest + 1).stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+
+        /** All of them. */
+        public long count() {
+            return between(0, levels.size() - 1);
+        }
+    }
+
+    /**
+     * Alerts that have something in common.
+     *
+     * @param name the number of their rule, the name of their agent, or their source address
+     * @param description of the rule; empty for agents and addresses
+     * @param alerts how many there are
+     */
+    public record AlertGroup(RawText name, String description, long alerts) {}
 
     /**
      * A file that could not be read, or in which lines were skipped.

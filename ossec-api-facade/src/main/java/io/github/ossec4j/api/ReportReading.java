@@ -7,8 +7,10 @@ import io.github.ossec4j.api.Report.Events;
 import io.github.ossec4j.api.Report.Period;
 import io.github.ossec4j.io.FileMissingException;
 import io.github.ossec4j.io.HomeFileException;
+import io.github.ossec4j.io.alerts.AlertFilter;
 import io.github.ossec4j.io.stats.TotalsFile;
 import io.github.ossec4j.model.AgentStatus;
+import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.stats.HourlyTotals;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +27,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /** Reads what a {@link Report} consists of. For one report. */
 final class ReportReading {
@@ -79,6 +83,7 @@ final class ReportReading {
                 total.files.result(),
                 total.policy.result(),
                 events(),
+                alerts(agents, some.isPresent()),
                 problems.result());
     }
 
@@ -153,6 +158,24 @@ final class ReportReading {
         } catch (NoSuchFileException e) {
             return Instant.MAX;
         }
+    }
+
+    private Report.AlertActivity alerts(List<AgentHandle> agents, boolean isLimited) {
+        var tally = new AlertTally(period);
+        Set<RawText> names =
+                agents.stream().map(agent -> RawText.fromLossless(agent.name())).collect(Collectors.toSet());
+        try {
+            tally.read(
+                    ossec.alerts()
+                            .matching(AlertFilter.ALL.within(
+                                    period.since(), period.until().plusSeconds(1))),
+                    alert -> !isLimited || names.contains(alert.origin().name()));
+        } catch (FileMissingException e) {
+            return tally.result(); // there are no alerts
+        } catch (HomeFileException e) {
+            problems.failed(e);
+        }
+        return tally.result();
     }
 
     /** Sums of the hours of a day in the period, by hour. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.ossec4j.api.Report.AgentSummary;
+import io.github.ossec4j.api.Report.AlertDay;
+import io.github.ossec4j.api.Report.AlertGroup;
 import io.github.ossec4j.api.Report.EventHour;
 import io.github.ossec4j.api.Report.ExposedFile;
 import io.github.ossec4j.api.Report.FileDay;
@@ -328,6 +330,56 @@ class ReportTest {
                 .containsExactly(
                         new Report.EventDay(Homes.TODAY.minusDays(1), 78, 18), new Report.EventDay(Homes.TODAY, 52, 8));
         assertThat(report.events().alerts()).isEqualTo(26);
+    }
+
+    private static String alert(Instant time, String agent, int rule, int level, String source) {
+        long second = time.getEpochSecond();
+        return "** Alert " + second + ".1: - syslog,sshd,\n2016 Apr 01 00:00:00 (" + agent
+                + ") 192.0.2.1->/var/log/auth.log\nRule: " + rule + " (level " + level + ") -> 'Rule " + rule + ".'\n"
+                + "Src IP: " + source + "\nan event\n\n";
+    }
+
+    private void writeAlerts() throws IOException {
+        fixture().agent("web-01").agent("web-02").writeTo(home);
+        Path month = Files.createDirectories(home.resolve("logs/alerts/2016/Apr"));
+        Files.writeString(
+                month.resolve("ossec-alerts-11.log"),
+                alert(daysAgo(1), "web-01", 5716, 5, "203.0.113.9")
+                        + alert(daysAgo(1), "web-02", 5712, 10, "203.0.113.9"));
+        Files.writeString(
+                month.resolve("ossec-alerts-12.log"),
+                alert(daysAgo(0), "web-01", 5716, 5, "203.0.113.7")
+                        + alert(daysAgo(0).plusSeconds(1), "web-01", 5716, 5, "203.0.113.9"));
+    }
+
+    private static List<String> shown(Report.Ranking<AlertGroup> groups) {
+        return groups.top().stream()
+                .map(group -> group.name() + " " + group.description() + " " + group.alerts())
+                .toList();
+    }
+
+    @Test
+    void alertsAreCountedByDayLevelAndName() throws IOException {
+        writeAlerts();
+        Report report = Homes.open(home).report().read();
+        assertThat(report.alerts().count()).isEqualTo(3);
+        assertThat(report.alerts().days())
+                .filteredOn(day -> day.count() > 0)
+                .extracting(AlertDay::day, day -> day.between(5, 5), day -> day.between(7, 16))
+                .containsExactly(tuple(Homes.TODAY.minusDays(1), 1L, 1L), tuple(Homes.TODAY, 1L, 0L));
+        assertThat(shown(report.alerts().rules())).containsExactly("5716 Rule 5716. 2", "5712 Rule 5712. 1");
+        assertThat(shown(report.alerts().agents())).containsExactly("web-01  2", "web-02  1");
+        assertThat(shown(report.alerts().sources())).containsExactly("203.0.113.9  2", "203.0.113.7  1");
+    }
+
+    @Test
+    void alertsOfSomeAgentsOnly() throws IOException {
+        writeAlerts();
+        Ossec ossec = Homes.open(home);
+        Report report = ossec.report()
+                .agents(List.of(ossec.snapshot().find(AgentId.of(2)).orElseThrow()))
+                .read();
+        assertThat(shown(report.alerts().agents())).containsExactly("web-02  1");
     }
 
     @Test

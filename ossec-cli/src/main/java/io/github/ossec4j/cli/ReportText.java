@@ -2,6 +2,8 @@ package io.github.ossec4j.cli;
 
 import io.github.ossec4j.api.Report;
 import io.github.ossec4j.api.Report.AgentSummary;
+import io.github.ossec4j.api.Report.AlertDay;
+import io.github.ossec4j.api.Report.AlertGroup;
 import io.github.ossec4j.api.Report.ChangedPath;
 import io.github.ossec4j.api.Report.EventHour;
 import io.github.ossec4j.api.Report.ExposedFile;
@@ -44,6 +46,7 @@ final class ReportText {
         agents();
         files();
         policy();
+        alerts();
         events();
         problems();
     }
@@ -146,9 +149,7 @@ final class ReportText {
                     table.row(day.day(), day.modified(), day.added(), day.deleted(), bars.bar(day.changes()));
                 }
             }
-            if (last.size() < days.size()) {
-                session.say("and " + (days.size() - last.size()) + " earlier days");
-            }
+            earlierDays(days.size() - last.size());
             heading("Paths that changed most often");
             try (Table table = session.table(Column.number("CHANGES"), Column.number("AGENTS"), Column.path("PATH"))) {
                 for (ChangedPath path : first(report.files().paths().top())) {
@@ -217,6 +218,52 @@ final class ReportText {
                 }
             }
             more(others, "findings");
+        }
+    }
+
+    private void alerts() throws IOException {
+        Report.AlertActivity alerts = report.alerts();
+        List<AlertDay> days =
+                alerts.days().stream().filter(day -> day.count() > 0).toList();
+        if (days.isEmpty()) {
+            return;
+        }
+        heading("Days with alerts, by level");
+        var bars = new Bars(
+                session.terminal(), NUMBERS, days.stream().map(AlertDay::count).toList());
+        List<AlertDay> last = days.subList(Math.max(0, days.size() - MOST_DAYS), days.size());
+        try (Table table = session.table(
+                Column.text("DAY"),
+                Column.number("0 TO 6"),
+                Column.number("7 TO 11"),
+                Column.number("12 TO 16"),
+                bars.column())) {
+            for (AlertDay day : last) {
+                table.row(day.day(), day.between(0, 6), day.between(7, 11), day.between(12, 16), bars.bar(day.count()));
+            }
+        }
+        earlierDays(days.size() - last.size());
+        groups("Rules with the most alerts", "RULE", "rules", alerts.rules());
+        groups("Agents and hosts with the most alerts", "NAME", "names", alerts.agents());
+        groups("Source addresses with the most alerts", "ADDRESS", "addresses", alerts.sources());
+    }
+
+    private void groups(String title, String column, String things, Ranking<AlertGroup> groups) throws IOException {
+        if (groups.size() == 0) {
+            return;
+        }
+        heading(title);
+        try (Table table = session.table(Column.number("ALERTS"), Column.text(column), Column.prose("DESCRIPTION"))) {
+            for (AlertGroup group : first(groups.top())) {
+                table.row(group.alerts(), group.name().display(), DisplayText.name(group.description()));
+            }
+        }
+        more(groups, things);
+    }
+
+    private void earlierDays(int number) throws IOException {
+        if (number > 0) {
+            session.say("and " + number + " earlier days");
         }
     }
 

@@ -47,7 +47,7 @@ class BrowserTest {
         Path home = directory.resolve("home");
         Homes.writeFleet(home);
         Path page = page(Homes.open(home), "Fleet security report");
-        open(page, "--screenshot=" + PICTURE.toAbsolutePath(), "--window-size=960,1240", "--hide-scrollbars");
+        open(page, "--screenshot=" + PICTURE.toAbsolutePath(), "--window-size=960,1660", "--hide-scrollbars");
     }
 
     @Test

@@ -7,13 +7,16 @@ import io.github.ossec4j.fixtures.OssecHomeFixture;
 import io.github.ossec4j.fixtures.StatisticsGenerator;
 import io.github.ossec4j.fixtures.SyscheckHistory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** Homes to report on. */
@@ -89,6 +92,50 @@ final class Homes {
         }
         home.totals(today, counts.totals(today, 15)).hourlyAverages(counts.hourlyAverages());
         home.writeTo(directory);
+        for (int ago = 0; ago < 30; ago++) {
+            writeAlerts(directory, today.minusDays(ago));
+        }
+    }
+
+    private static void writeAlerts(Path home, LocalDate day) throws IOException {
+        var random = new Random(day.toEpochDay());
+        var alerts = new StringBuilder();
+        int[] rules = {5716, 5716, 5716, 31101, 31101, 5501, 550, 5712, 31151, 40101};
+        int[] levels = {5, 5, 5, 5, 5, 3, 7, 10, 10, 12};
+        String[] descriptions = {
+            "SSHD authentication failed.",
+            "SSHD authentication failed.",
+            "SSHD authentication failed.",
+            "Web server 400 error code.",
+            "Web server 400 error code.",
+            "Login session opened.",
+            "Integrity checksum changed.",
+            "SSHD brute force trying to get access to the system.",
+            "Multiple web server 400 error codes from same source ip.",
+            "System user successfully logged to the system."
+        };
+        int count = 40 + random.nextInt(60);
+        for (int i = 0; i < count; i++) {
+            int rule = random.nextInt(random.nextInt(rules.length) + 1);
+            alerts.append(alert(
+                    day.atStartOfDay().toEpochSecond(ZoneOffset.UTC) + i * 300L,
+                    "web-0" + (1 + random.nextInt(7)) + ".example.org",
+                    rules[rule],
+                    levels[rule],
+                    descriptions[rule],
+                    "203.0.113." + random.nextInt(random.nextInt(60) + 1)));
+        }
+        Path file = home.resolve("logs/alerts/" + day.getYear() + "/"
+                + DateTimeFormatter.ofPattern("MMM/'ossec-alerts-'dd'.log'", Locale.US)
+                        .format(day));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, alerts);
+    }
+
+    static String alert(long second, String agent, int rule, int level, String description, String source) {
+        return "** Alert " + second + ".1: - syslog,\n2026 Nov 01 00:00:00 (" + agent
+                + ") 192.0.2.1->/var/log/auth.log\nRule: " + rule + " (level " + level + ") -> '" + description + "'\n"
+                + "Src IP: " + source + "\nan event\n\n";
     }
 
     private static void history(SyscheckHistory files, Random random) {

@@ -5,7 +5,9 @@ import io.github.ossec4j.fixtures.OssecHomeFixture;
 import io.github.ossec4j.model.RawText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -56,5 +58,14 @@ final class Hostile {
                                     .outstanding(text)));
         }
         home.writeTo(directory);
+        Path alerts = directory.resolve("logs/alerts/2026/Nov/ossec-alerts-27.log");
+        Files.createDirectories(alerts.getParent());
+        for (String text : TEXTS) {
+            Files.writeString(
+                    alerts,
+                    Homes.alert(Homes.NOW.getEpochSecond(), "x" + text, 5716, 5, text, text),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        }
     }
 }

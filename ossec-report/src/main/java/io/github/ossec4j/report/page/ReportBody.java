@@ -5,8 +5,9 @@ import gg.jte.TemplateOutput;
 import gg.jte.html.HtmlTemplateOutput;
 import io.github.ossec4j.api.Report;
 import io.github.ossec4j.api.Report.AgentSummary;
+import io.github.ossec4j.api.Report.AlertDay;
+import io.github.ossec4j.api.Report.AlertGroup;
 import io.github.ossec4j.api.Report.ChangedPath;
-import io.github.ossec4j.api.Report.EventDay;
 import io.github.ossec4j.api.Report.EventHour;
 import io.github.ossec4j.api.Report.ExposedFile;
 import io.github.ossec4j.api.Report.FileDay;
@@ -70,6 +71,10 @@ public final class ReportBody implements Content {
 
     record OtherRow(String title, String findings, String agents) {}
 
+    record AlertTable(String title, String column, boolean hasDescriptions, Rows<AlertRow> groups) {}
+
+    record AlertRow(String name, String description, String alerts, Bar bar) {}
+
     record ProblemRow(String file, String message) {}
 
     /** What the report is called. */
@@ -106,8 +111,8 @@ public final class ReportBody implements Content {
         figures.add(new Figure(Numbers.grouped(report.files().changes()), "", "file changes", false));
         figures.add(new Figure(Numbers.grouped(exposed), "", "newly exposed files", exposed > 0));
         figures.add(new Figure(Numbers.grouped(report.policy().outstanding()), "", "outstanding findings", false));
-        if (!report.events().days().isEmpty()) {
-            figures.add(new Figure(Numbers.grouped(report.events().alerts()), "", "alerts", false));
+        if (hasAlerts()) {
+            figures.add(new Figure(Numbers.grouped(report.alerts().count()), "", "alerts", false));
         }
         if (report.unread().size() > 0) {
             figures.add(new Figure(Numbers.grouped(report.unread().size()), "", "files not read completely", true));
@@ -309,18 +314,51 @@ public final class ReportBody implements Content {
         return chart;
     }
 
+    boolean hasAlerts() {
+        return report.alerts().count() > 0;
+    }
+
     ColumnChart alertDays() {
-        List<EventDay> days = report.events().days();
+        List<AlertDay> days = report.alerts().days();
         Steps steps = new Steps(days.size());
-        ColumnChart chart = ColumnChart.of("alert-days", "Alerts per " + steps.words(), steps.title())
-                .series("alerts", Tone.AMBER);
+        ColumnChart chart = ColumnChart.of("alert-days", "Alerts per " + steps.words() + " and level", steps.title())
+                .series("level 0 to 6", Tone.BLUE)
+                .series("level 7 to 11", Tone.AMBER)
+                .series("level 12 to 16", Tone.RED);
         for (int from = 0; from < days.size(); from += steps.days()) {
-            List<EventDay> some = days.subList(from, Math.min(days.size(), from + steps.days()));
+            List<AlertDay> some = days.subList(from, Math.min(days.size(), from + steps.days()));
             chart.column(
                     steps.label(some.get(0).day()),
-                    some.stream().mapToLong(EventDay::alerts).sum());
+                    some.stream().mapToLong(day -> day.between(0, 6)).sum(),
+                    some.stream().mapToLong(day -> day.between(7, 11)).sum(),
+                    some.stream().mapToLong(day -> day.between(12, 16)).sum());
         }
         return chart;
+    }
+
+    /** What most alerts have in common. */
+    List<AlertTable> alertTables() {
+        Report.AlertActivity alerts = report.alerts();
+        return List.of(
+                new AlertTable("Rules with the most alerts", "Rule", true, rows(alerts.rules(), "rules")),
+                new AlertTable("Agents and hosts with the most alerts", "Name", false, rows(alerts.agents(), "names")),
+                new AlertTable(
+                        "Source addresses with the most alerts",
+                        "Address",
+                        false,
+                        rows(alerts.sources(), "addresses")));
+    }
+
+    private static Rows<AlertRow> rows(Ranking<AlertGroup> groups, String things) {
+        long most = groups.top().isEmpty() ? 0 : groups.top().get(0).alerts();
+        return rows(
+                groups,
+                things,
+                group -> new AlertRow(
+                        text(group.name()),
+                        name(group.description()),
+                        Numbers.grouped(group.alerts()),
+                        new Bar(group.alerts(), most, Tone.AMBER)));
     }
 
     private static String clock(EventHour hour) {
