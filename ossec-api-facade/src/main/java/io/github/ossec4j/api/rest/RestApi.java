@@ -45,6 +45,26 @@ public final class RestApi {
         return new RestApi(ossec);
     }
 
+    /** Every endpoint; the greeting of {@code GET /} is none. */
+    public static List<Endpoint> endpoints() {
+        return RouteTable.ROUTES.stream().map(Route::endpoint).toList();
+    }
+
+    /** The endpoint that answers a request; empty for the greeting, for unknown URLs and for other versions of the API. */
+    public static Optional<Endpoint> endpoint(RestRequest request) {
+        List<String> segments = segments(plainPath(request));
+        if (!segments.isEmpty() && isOurs(segments.get(0))) {
+            segments.remove(0);
+        }
+        String method = request.method().equals("HEAD") ? "GET" : request.method();
+        Optional<List<String>> decoded = decode(segments);
+        return decoded.flatMap(parts -> RouteTable.ROUTES.stream()
+                .filter(route -> route.method().equals(method))
+                .filter(route -> route.match(parts).isPresent())
+                .findFirst()
+                .map(Route::endpoint));
+    }
+
     /** Answers a request; every request has an answer, whatever it contains. */
     public RestResponse handle(RestRequest request) {
         if (request.method().equals("OPTIONS")) {
@@ -88,8 +108,7 @@ public final class RestApi {
 
     private RestResponse route(RestRequest request, String method) throws IOException {
         String path = request.path();
-        int mark = path.indexOf('?');
-        String plain = mark < 0 ? path : path.substring(0, mark);
+        String plain = plainPath(request);
         List<String> segments = segments(plain);
         if (!segments.isEmpty() && isVersion(segments.get(0))) {
             if (!isOurs(segments.remove(0))) {
@@ -104,12 +123,9 @@ public final class RestApi {
         if (segments.isEmpty() && method.equals("GET")) {
             return Envelope.greeting();
         }
-        Parameters query = Parameters.parse(mark < 0 ? "" : path.substring(mark + 1));
+        Parameters query = Parameters.parse(path.substring(Math.min(plain.length() + 1, path.length())));
         request.query().forEach((name, values) -> values.forEach(value -> query.add(name, value)));
-        List<String> decoded = new ArrayList<>();
-        for (String segment : segments) {
-            decoded.add(decode(segment).orElseThrow(Refusal::unknownUrl)); // broken escapes end the original service
-        }
+        List<String> decoded = decode(segments).orElseThrow(Refusal::unknownUrl); // which end the original service
         for (Route<?> route : RouteTable.ROUTES) {
             Optional<Map<String, String>> variables =
                     route.method().equals(method) ? route.match(decoded) : Optional.empty();
@@ -118,6 +134,11 @@ public final class RestApi {
             }
         }
         throw Refusal.unknownUrl();
+    }
+
+    private static String plainPath(RestRequest request) {
+        int mark = request.path().indexOf('?');
+        return mark < 0 ? request.path() : request.path().substring(0, mark);
     }
 
     /** Empty segments are tolerated anywhere. */
@@ -160,6 +181,19 @@ public final class RestApi {
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")
                 .replace("'", "&#39;");
+    }
+
+    /** All of them; empty if one has a broken escape. */
+    private static Optional<List<String>> decode(List<String> segments) {
+        var decoded = new ArrayList<String>();
+        for (String segment : segments) {
+            Optional<String> text = decode(segment);
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            decoded.add(text.get());
+        }
+        return Optional.of(decoded);
     }
 
     /** Percent-decoded, as strict UTF-8; empty if that cannot be done. */

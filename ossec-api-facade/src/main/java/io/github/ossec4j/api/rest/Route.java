@@ -109,6 +109,10 @@ record Route<T>(String method, String path, List<String> parameters, Typed<T> ty
         }
     }
 
+    Endpoint endpoint() {
+        return new Endpoint(method, path, parameters);
+    }
+
     /** The segments of the path. */
     List<String> segments() {
         return List.of(path.substring(1).split("/", -1));

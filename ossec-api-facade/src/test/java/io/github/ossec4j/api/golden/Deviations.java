@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Deviations {
     static final List<String> SIDES = List.of("rest", "typed");
-    static final Path DIRECTORY = Path.of("src/test/resources/golden/deviations");
+    static final Path DIRECTORY = Path.of("../ossec-api-facade/src/test/resources/golden/deviations");
 
     private Deviations() {}
 

@@ -3,6 +3,7 @@ package io.github.ossec4j.api.golden;
 import io.github.ossec4j.api.Ossec;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,6 +16,11 @@ interface Half {
 
     /** Its list in a file of deviations. */
     String name();
+
+    /** What is answered otherwise than recorded, by position. */
+    default Map<Integer, Deviation> deviations(GoldenCase golden) throws IOException {
+        return Deviations.of(golden, name());
+    }
 
     /** Whether a request has an answer here. */
     boolean answers(int position, JsonNode request);

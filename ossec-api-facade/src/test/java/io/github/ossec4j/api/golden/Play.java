@@ -45,7 +45,7 @@ final class Play {
     /** What is wrong, request by request; in writing mode nothing is, since the deviations become what they must be. */
     static List<String> of(GoldenCase golden, Half half, Path directory) throws IOException {
         Path home = Files.createDirectory(directory.resolve("home"));
-        var play = new Play(golden, half, home, Deviations.of(golden, half.name()));
+        var play = new Play(golden, half, home, half.deviations(golden));
         golden.writeHome(home);
         try (RemotedSocket remoted = golden.remoted(home)) {
             play.requests(golden.ossec(home), remoted);
