@@ -11,6 +11,7 @@ module io.github.ossec4j.cli {
     requires io.github.ossec4j.io;
     requires io.github.ossec4j.model;
     requires io.github.ossec4j.report;
+    requires io.github.ossec4j.server;
     requires java.logging;
     requires me.tongfei.progressbar;
     requires org.jline.terminal;

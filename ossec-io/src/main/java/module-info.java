@@ -29,7 +29,8 @@ module io.github.ossec4j.io {
     exports io.github.ossec4j.io.file to
             io.github.ossec4j.agentless,
             io.github.ossec4j.api,
-            io.github.ossec4j.cli;
+            io.github.ossec4j.cli,
+            io.github.ossec4j.server;
     exports io.github.ossec4j.io.line to
             io.github.ossec4j.agentless,
             io.github.ossec4j.api;

@@ -2,9 +2,7 @@ package io.github.ossec4j.cli;
 
 import io.github.ossec4j.agentless.ssh.Credentials;
 import io.github.ossec4j.agentless.ssh.PasswordList;
-import java.io.Console;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -61,8 +59,10 @@ final class AgentlessHostsCommand implements Callable<Integer> {
 
         @Override
         int run(Session session) throws IOException {
-            Credentials login = key ? Credentials.ofKey() : Credentials.ofPassword(password(session, "Password: "));
-            String additional = password(session, "Additional password (may be empty): ");
+            Credentials login = key
+                    ? Credentials.ofKey()
+                    : Credentials.ofPassword(PasswordPrompt.read(session.terminal(), "Password: "));
+            String additional = PasswordPrompt.read(session.terminal(), "Additional password (may be empty): ");
             Path directory = session.ossec().home().root().resolve("agentless");
             if (!Files.isDirectory(directory)) {
                 throw new UnreadableHomeException(directory + ": there is no such directory");
@@ -74,26 +74,6 @@ final class AgentlessHostsCommand implements Callable<Integer> {
                 return ExitStatus.ERROR_ANSWER;
             }
             return ExitStatus.ANSWERED;
-        }
-
-        private static String password(Session session, String prompt) throws IOException {
-            Terminal terminal = session.terminal();
-            Console console = terminal.in() == System.in && terminal.inIsTerminal() ? System.console() : null;
-            if (console == null) {
-                return line(terminal.in());
-            }
-            char[] typed = console.readPassword("%s", prompt);
-            return typed == null ? "" : new String(typed);
-        }
-
-        /** Byte by byte, so that the next line is still there for the next question. */
-        private static String line(InputStream in) throws IOException {
-            var bytes = new java.io.ByteArrayOutputStream();
-            for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
-                bytes.write(b);
-            }
-            String line = bytes.toString(Terminal.CHARSET);
-            return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
         }
     }
 

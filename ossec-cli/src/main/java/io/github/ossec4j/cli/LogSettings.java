@@ -2,6 +2,7 @@ package io.github.ossec4j.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import java.util.logging.Formatter;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
@@ -13,6 +14,8 @@ import java.util.logging.LogRecord;
  * it.
  */
 public final class LogSettings {
+    private static final String SERVER = "io.github.ossec4j.server";
+
     private static volatile boolean verbose;
 
     /** Called by the JDK. */
@@ -21,6 +24,9 @@ public final class LogSettings {
                 "\n",
                 "handlers = java.util.logging.ConsoleHandler",
                 ".level = WARNING",
+                // The SSH library logs what its exceptions say as well.
+                "net.schmizz.level = OFF",
+                "com.hierynomus.level = OFF",
                 "java.util.logging.ConsoleHandler.formatter = " + Line.class.getName());
         LogManager.getLogManager().readConfiguration(new ByteArrayInputStream(settings.getBytes(Terminal.CHARSET)));
     }
@@ -43,7 +49,11 @@ public final class LogSettings {
 
         @Override
         public String format(LogRecord entry) {
-            String line = "ossec: " + DisplayText.escaped(formatMessage(entry)) + System.lineSeparator();
+            // What a server logs needs the time; a command ends soon.
+            boolean isServer = String.valueOf(entry.getLoggerName()).startsWith(SERVER);
+            String line = (isServer ? entry.getInstant().truncatedTo(ChronoUnit.MILLIS) + " " : "ossec: ")
+                    + DisplayText.escaped(formatMessage(entry))
+                    + System.lineSeparator();
             Throwable cause = entry.getThrown();
             if (cause == null) {
                 return line;

@@ -29,6 +29,8 @@ final class Ossec4jCli {
             new Subcommand("request", RequestCommand.class),
             new Subcommand("batch", BatchCommand.class),
             new Subcommand("agentless", AgentlessCommand.class),
+            new Subcommand("serve", ServeCommand.class),
+            new Subcommand("users", UsersCommand.class),
             new Subcommand("generate-completion", CompletionCommand.class),
             new Subcommand("help", HelpCommand.class));
 

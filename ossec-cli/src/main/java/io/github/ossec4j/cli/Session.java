@@ -89,6 +89,10 @@ final class Session implements AutoCloseable {
         return options.terminal();
     }
 
+    boolean isSample() {
+        return sample != null;
+    }
+
     boolean isVerbose() {
         return options.isVerbose();
     }

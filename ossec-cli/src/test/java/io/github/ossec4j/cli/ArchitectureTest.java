@@ -21,7 +21,16 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "io.github.ossec4j";
     private static final List<String> OTHERS = List.of(
-            "tools.jackson", "com.ctc.wstx", "org.newsclub", "net.schmizz", "com.hierynomus", "com.github.difflib");
+            "tools.jackson",
+            "com.ctc.wstx",
+            "org.newsclub",
+            "org.eclipse.jetty",
+            "io.prometheus",
+            "org.slf4j",
+            "org.bouncycastle",
+            "net.schmizz",
+            "com.hierynomus",
+            "com.github.difflib");
 
     private static final int MOST_COMPONENTS = 8;
 

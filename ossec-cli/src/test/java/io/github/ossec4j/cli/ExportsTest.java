@@ -8,6 +8,7 @@ import io.github.ossec4j.fixtures.SampleHome;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.model.AgentId;
 import io.github.ossec4j.report.HtmlReport;
+import io.github.ossec4j.server.OssecServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -37,7 +38,8 @@ class ExportsTest {
             SampleHome.class,
             OssecHome.class,
             AgentId.class,
-            HtmlReport.class);
+            HtmlReport.class,
+            OssecServer.class);
 
     @Test
     void publicTypesAreThoseOfTheList() throws Exception {

@@ -50,6 +50,7 @@ class ModuleTableTest {
                 "ossec-api-facade",
                 "ossec-report",
                 "ossec-agentless",
+                "ossec-server",
                 "ossec-fixtures",
                 "ossec-cli"
             })

@@ -1,0 +1,97 @@
+package io.github.ossec4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The server as a command, and its users. */
+@Timeout(120)
+class ServeCommandTest {
+    @TempDir
+    Path directory;
+
+    private Run users(String input, String... words) {
+        return Run.with()
+                .environment(Map.of("STATE_DIRECTORY", directory.resolve("state").toString()))
+                .input(input)
+                .run(words);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void servesUntilItIsAskedToEnd() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx128m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "serve",
+                        "--sample",
+                        "--http",
+                        "--no-login",
+                        "--port",
+                        "0")
+                .redirectError(directory.resolve("log").toFile())
+                .start();
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            String line = out.readLine();
+            assertThat(line).matches("Listening on http://127\\.0\\.0\\.1:[0-9]+/");
+            URL agents = URI.create(line.substring("Listening on ".length())).resolve("/agents").toURL();
+            try (var answer = agents.openStream()) {
+                assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8)).contains("web-01.example.org");
+            }
+            process.toHandle().destroy(); // unlike destroy(), it leaves the streams open
+            assertThat(process.waitFor()).isZero();
+            assertThat(out.readLine()).isNull();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(Files.readString(directory.resolve("log")))
+                .containsPattern("Z 127\\.0\\.0\\.1 - \"GET /agents HTTP/1\\.1\" 200 [0-9]+ [0-9]+ms\n");
+    }
+
+    @Test
+    void usersAreAddedListedAndRemoved() throws Exception {
+        assertThat(users("", "users", "list")).isEqualTo(new Run(0, "", ""));
+        assertThat(users("correct horse\n", "users", "add", "ann")).isEqualTo(new Run(0, "", ""));
+        assertThat(Files.readString(directory.resolve("state/users"))).startsWith("ann:$2y$");
+        assertThat(users("", "users", "list").out()).isEqualTo("ann\n");
+        assertThat(users("short\n", "users", "add", "bob"))
+                .isEqualTo(new Run(1, "", "ossec: the password must have at least 8 characters\n"));
+        assertThat(users("", "users", "remove", "ann").status()).isZero();
+        assertThat(users("", "users", "remove", "ann").status()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--http --bind 0.0.0.0",
+                "--no-login --bind 192.0.2.1",
+                "--tls-key a",
+                "--http --tls-key a --tls-cert b",
+                "--no-login --users a",
+                "--port 65536",
+                "--max-connections 0"
+            })
+    void contradictoryOptionsAreRefused(String options) {
+        Run run = Run.of(("serve --sample " + options).split(" ", -1));
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).startsWith("ossec: ");
+    }
+}
