@@ -25,7 +25,8 @@ class ServeCommandTest {
 
     private Run users(String input, String... words) {
         return Run.with()
-                .environment(Map.of("STATE_DIRECTORY", directory.resolve("state").toString()))
+                .environment(
+                        Map.of("STATE_DIRECTORY", directory.resolve("state").toString()))
                 .input(input)
                 .run(words);
     }
@@ -52,9 +53,12 @@ class ServeCommandTest {
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             String line = out.readLine();
             assertThat(line).matches("Listening on http://127\\.0\\.0\\.1:[0-9]+/");
-            URL agents = URI.create(line.substring("Listening on ".length())).resolve("/agents").toURL();
+            URL agents = URI.create(line.substring("Listening on ".length()))
+                    .resolve("/agents")
+                    .toURL();
             try (var answer = agents.openStream()) {
-                assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8)).contains("web-01.example.org");
+                assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8))
+                        .contains("web-01.example.org");
             }
             process.toHandle().destroy(); // unlike destroy(), it leaves the streams open
             assertThat(process.waitFor()).isZero();
@@ -64,6 +68,31 @@ class ServeCommandTest {
         }
         assertThat(Files.readString(directory.resolve("log")))
                 .containsPattern("Z 127\\.0\\.0\\.1 - \"GET /agents HTTP/1\\.1\" 200 [0-9]+ [0-9]+ms\n");
+    }
+
+    /** Otherwise each command would start later. */
+    @Test
+    void onlyServeLoadsTheServer() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xlog:class+load",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "--sample",
+                        "agents")
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(out.lines().toList())
+                    .anyMatch(line -> line.contains(" " + AgentsCommand.class.getName() + " source:"))
+                    .noneMatch(line -> line.contains(" org.eclipse.jetty.")
+                            || line.contains(" org.slf4j.")
+                            || line.contains(" io.github.ossec4j.server."));
+        }
+        assertThat(process.waitFor()).isZero();
     }
 
     @Test

@@ -51,7 +51,7 @@ class SubcommandsTest {
     @Test
     void namesAreThoseOfTheHelp() {
         assertThat(commandLine().getSubcommands())
-                .hasSize(17)
+                .hasSize(19)
                 .allSatisfy((name, subcommand) -> assertThat(subcommand
                                 .getCommandSpec()
                                 .userObject()

@@ -36,8 +36,10 @@ final class OpenApi {
         document.putObject("info")
                 .put("title", "OSSEC API")
                 .put("version", "1.2")
-                .put("description", "The REST API of OSSEC Wazuh API v1.2, over the files of a manager. Errors of the manager"
-                        + " have HTTP status 200 and a number other than 0 as their code; errors of the service a text.");
+                .put(
+                        "description",
+                        "The REST API of OSSEC Wazuh API v1.2, over the files of a manager. Errors of the manager"
+                                + " have HTTP status 200 and a number other than 0 as their code; errors of the service a text.");
         document.putArray("servers").addObject().put("url", "/v1.2");
         document.putArray("security").addObject().putArray("login");
         ObjectNode paths = document.putObject("paths");
@@ -54,8 +56,8 @@ final class OpenApi {
     private void addTo(ObjectNode paths, Endpoint endpoint) {
         String path = endpoint.path().replaceAll(":([a-z_]+)", "{$1}");
         JsonNode described = words.path("endpoints").path(endpoint.method() + " " + endpoint.path());
-        ObjectNode operation = paths.withObjectProperty(path)
-                .putObject(endpoint.method().toLowerCase(Locale.ROOT));
+        ObjectNode operation =
+                paths.withObjectProperty(path).putObject(endpoint.method().toLowerCase(Locale.ROOT));
         operation.put("operationId", operationId(endpoint));
         operation.put("summary", described.path("summary").asString(endpoint.path()));
         operation.putArray("tags").add(endpoint.path().split("/", -1)[1]);
@@ -73,7 +75,9 @@ final class OpenApi {
     }
 
     private static String operationId(Endpoint endpoint) {
-        return (endpoint.method().toLowerCase(Locale.ROOT) + endpoint.path()).replace(":", "").replace('/', '_');
+        return (endpoint.method().toLowerCase(Locale.ROOT) + endpoint.path())
+                .replace(":", "")
+                .replace('/', '_');
     }
 
     private void parameter(ArrayNode parameters, String name, String word, String in) {
@@ -95,7 +99,9 @@ final class OpenApi {
             ObjectNode schema = content.putObject(type).putObject("schema").put("type", "object");
             ObjectNode members = schema.putObject("properties");
             members.putObject("name").put("type", "string");
-            members.putObject("ip").put("type", "string").put("description", "any, or an address; default: the client's");
+            members.putObject("ip")
+                    .put("type", "string")
+                    .put("description", "any, or an address; default: the client's");
             schema.putArray("required").add("name");
         }
     }
@@ -113,7 +119,8 @@ final class OpenApi {
         }
         choices.addObject().put("const", "");
         for (String status : List.of("400", "404", "500")) {
-            ObjectNode refused = (ObjectNode) envelope(responses, status, "Refused").path("properties");
+            ObjectNode refused =
+                    (ObjectNode) envelope(responses, status, "Refused").path("properties");
             refused.putObject("error").put("type", "string");
             refused.putObject("data").put("const", "");
         }
@@ -121,7 +128,8 @@ final class OpenApi {
     }
 
     private static ObjectNode envelope(ObjectNode responses, String status, String description) {
-        ObjectNode schema = responses.putObject(status)
+        ObjectNode schema = responses
+                .putObject(status)
                 .put("description", description)
                 .putObject("content")
                 .putObject(JSON)

@@ -72,6 +72,7 @@ public final class OssecServer implements AutoCloseable {
     private final ServerConnector connector;
     private final ScheduledExecutorService background;
     private final AuditLog audit;
+    private final Events events;
     private final boolean isPlain;
 
     private OssecServer(Builder options) throws IOException {
@@ -86,6 +87,7 @@ public final class OssecServer implements AutoCloseable {
             return thread;
         });
         this.audit = new AuditLog(Optional.ofNullable(options.auditLog), Clock.systemUTC());
+        this.events = new Events(options.ossec);
         var metrics = new Metrics(
                 options.ossec, () -> connector.getConnectedEndPoints().size());
         var api = new Api(options.ossec, audit, metrics, threads, options.isReadOnly, options.sharedBytes, BODY_BYTES);
@@ -107,6 +109,7 @@ public final class OssecServer implements AutoCloseable {
         var pages = new Pages();
         pages.add("/health", exchange -> exchange.answer(Health.of(ossec)));
         pages.add("/metrics", exchange -> exchange.answer(Answer.of(200, Metrics.CONTENT_TYPE, metrics.text())));
+        pages.add(Events.PATH, events::answer);
         pages.add("/openapi.json", Answer.of(200, Answer.JSON, OpenApi.document()));
         pages.add("/", page("overview.html"));
         pages.add("/docs", page("docs.html"));
@@ -237,6 +240,7 @@ public final class OssecServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         background.shutdownNow();
+        events.end();
         try {
             server.stop();
         } catch (InterruptedException e) {

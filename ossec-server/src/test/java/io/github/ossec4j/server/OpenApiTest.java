@@ -34,12 +34,14 @@ class OpenApiTest {
     @Test
     void everyEndpointIsDescribed() {
         var described = new ArrayList<String>();
-        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            described.add(operation.getKey() + " " + path.getKey());
-            assertThat(operation.getValue().path("summary").asString())
-                    .as(path.getKey())
-                    .doesNotStartWith("/");
-        }));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    described.add(operation.getKey() + " " + path.getKey());
+                    assertThat(operation.getValue().path("summary").asString())
+                            .as(path.getKey())
+                            .doesNotStartWith("/");
+                }));
         assertThat(described)
                 .containsExactlyInAnyOrderElementsOf(RestApi.endpoints().stream()
                         .map(endpoint -> endpoint.method().toLowerCase(Locale.ROOT) + " "
@@ -55,13 +57,15 @@ class OpenApiTest {
         for (JsonNode request : recorded()) {
             String method = request.path("method").asString();
             String path = request.path("path").asString();
-            Optional<Endpoint> endpoint = RestApi.endpoint(
-                    RestRequest.of(method, path));
+            Optional<Endpoint> endpoint = RestApi.endpoint(RestRequest.of(method, path));
             JsonNode response = request.path("response");
-            if (endpoint.isEmpty() || !response.has("error") || request.path("status").asInt() == 404) {
+            if (endpoint.isEmpty()
+                    || !response.has("error")
+                    || request.path("status").asInt() == 404) {
                 continue;
             }
-            Optional<Schema> schema = schema(endpoint.get(), request.path("status").asString());
+            Optional<Schema> schema =
+                    schema(endpoint.get(), request.path("status").asString());
             if (schema.isPresent()) {
                 held++;
                 schema.get()
@@ -97,8 +101,10 @@ class OpenApiTest {
             return Optional.empty();
         }
         return Optional.of(schemas.computeIfAbsent(endpoint.method() + path + status, key -> {
-            ObjectNode schema = (ObjectNode)
-                    response.path("content").path("application/json").path("schema").deepCopy();
+            ObjectNode schema = (ObjectNode) response.path("content")
+                    .path("application/json")
+                    .path("schema")
+                    .deepCopy();
             schema.set("components", document.path("components")); // references lead there
             return SchemaRegistry.withDefaultDialect(Dialects.getOpenApi31()).getSchema(schema);
         }));

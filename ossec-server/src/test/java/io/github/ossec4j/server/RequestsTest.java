@@ -411,7 +411,8 @@ class RequestsTest {
             server.start();
             for (String host :
                     List.of("localhost", "127.0.0.1:1", "[::1]:55000", "evil.example", "localhost.evil.example")) {
-                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
+                try (Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), server.uri().getPort())) {
                     String request = "GET /agents HTTP/1.1\r\nConnection: close\r\nHost: " + host + "\r\n\r\n";
                     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
                     assertThat(lastStatus(HttpsClient.untilClosed(socket.getInputStream())))

@@ -1,0 +1,76 @@
+package io.github.ossec4j.server;
+
+import io.github.ossec4j.api.watch.WatchEvent;
+import io.github.ossec4j.model.syscheck.FileAttributes;
+import io.github.ossec4j.model.syscheck.FileChange;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An event as the lines {@code event:} and {@code data:}; the data is an object on one line. */
+final class EventJson {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private EventJson() {}
+
+    static String of(WatchEvent event) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("agent", event.agent().toString());
+        data.put("name", event.agentName());
+        data.put("at", event.at().toString());
+        String type = describe(event, data);
+        return "event: " + type + "\ndata: " + MAPPER.writeValueAsString(data) + "\n\n";
+    }
+
+    private static String describe(WatchEvent event, Map<String, Object> data) {
+        if (event instanceof WatchEvent.FileChanged file) {
+            return change("file", file.change(), data);
+        }
+        if (event instanceof WatchEvent.RegistryChanged key) {
+            return change("registry", key.change(), data);
+        }
+        if (event instanceof WatchEvent.PolicyFound found) {
+            data.put("event", found.finding().text().display());
+            return "policy";
+        }
+        if (event instanceof WatchEvent.AgentAdded added) {
+            data.put("status", added.status().text());
+            return "agent-added";
+        }
+        if (event instanceof WatchEvent.StatusChanged changed) {
+            data.put("before", changed.before().text());
+            data.put("status", changed.after().text());
+            return "agent-status";
+        }
+        if (event instanceof WatchEvent.DatabaseReset reset) {
+            data.put("database", word(reset.database()));
+            data.put("reset", word(reset.reset()));
+            return "database-reset";
+        }
+        if (event instanceof WatchEvent.DatabaseUnreadable unreadable) {
+            data.put("database", word(unreadable.database()));
+            data.put("reason", unreadable.reason());
+            return "database-unreadable";
+        }
+        return "agent-removed";
+    }
+
+    private static String change(String type, FileChange change, Map<String, Object> data) {
+        data.put("change", word(change.kind()));
+        data.put("path", change.path().display());
+        List<String> changed =
+                change.changed().stream().map(EventJson::word).sorted().toList();
+        if (!changed.isEmpty()) {
+            data.put("changed", changed);
+        }
+        change.before().map(FileAttributes::size).ifPresent(size -> data.put("sizeBefore", size));
+        change.after().map(FileAttributes::size).ifPresent(size -> data.put("size", size));
+        return type;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
