@@ -17,9 +17,13 @@ import io.github.ossec4j.model.rules.Rule;
 import io.github.ossec4j.model.rules.RuleFilter;
 import io.github.ossec4j.model.rules.RuleSet;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -304,6 +308,29 @@ class RuleFilesTest {
         assertThat(read.all().stream().filter(RuleFilter.all().text("foO")).map(Rule::id))
                 .containsExactly(1);
         assertThat(read.all().stream().filter(RuleFilter.all().group("we"))).isEmpty();
+    }
+
+    /** Support sends homes as archives. */
+    @Test
+    void homeMayBeAnArchive() throws IOException {
+        URI zip = URI.create("jar:" + directory.resolve("home.zip").toUri());
+        try (FileSystem archive = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+            Path home = archive.getPath("/var/ossec");
+            Files.createDirectories(home.resolve("etc"));
+            Files.createDirectories(home.resolve("rules/d"));
+            Files.writeString(
+                    home.resolve("etc/ossec.conf"),
+                    "<ossec_config><rules><rule_dir>rules/d</rule_dir></rules></ossec_config>");
+            Files.writeString(home.resolve("rules/d/\u00e9.xml"), "<group name='g'>" + RULE + "</group>");
+            Files.writeString(home.resolve("rules/off.xml"), "");
+
+            RuleSet read = RuleFiles.read(OssecHome.at(home), reports);
+
+            assertThat(read.files()).containsExactly("rules/d/\u00e9.xml");
+            assertThat(read.rules()).hasSize(1);
+            assertThat(read.disabledFiles()).containsExactly("rules/off.xml");
+        }
+        assertThat(reports.lines()).isEmpty();
     }
 
     private void include(String elements) throws IOException {
