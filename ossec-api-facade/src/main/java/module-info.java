@@ -9,5 +9,6 @@ module io.github.ossec4j.api {
 
     exports io.github.ossec4j.api;
     exports io.github.ossec4j.api.rest;
+    exports io.github.ossec4j.api.search;
     exports io.github.ossec4j.api.watch;
 }

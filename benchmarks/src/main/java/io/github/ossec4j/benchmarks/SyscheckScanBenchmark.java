@@ -2,6 +2,7 @@ package io.github.ossec4j.benchmarks;
 
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.syscheck.SyscheckDatabase;
+import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.syscheck.FileChange;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;
@@ -89,6 +90,21 @@ public class SyscheckScanBenchmark {
             }
         }
         return bytes;
+    }
+
+    /**
+     * The end of each line, and nothing else: what reading lines costs at least. Its ratio to {@link #rawRead()} says how the
+     * processor of a machine compares to its memory, and so which ratios the methods below can have there.
+     */
+    @Benchmark
+    public long lineEnds() throws IOException {
+        long lines = 0;
+        try (LineCursor cursor = LineCursor.openAppended(file)) {
+            while (cursor.next()) {
+                lines++;
+            }
+        }
+        return lines;
     }
 
     /** The work of the endpoint of changed files: changed entries as records, others skipped. */

@@ -1,5 +1,6 @@
 package io.github.ossec4j.api;
 
+import io.github.ossec4j.api.search.FileSearch;
 import io.github.ossec4j.io.AccessRefusedException;
 import io.github.ossec4j.io.HomeFileException;
 import io.github.ossec4j.io.MalformedLineHandler;
@@ -26,6 +27,7 @@ import io.github.ossec4j.model.ClientKey;
 import io.github.ossec4j.model.MaintenanceMode;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.ScanTimes;
+import io.github.ossec4j.model.rootcheck.FindingFilter;
 import io.github.ossec4j.model.rootcheck.RootcheckEvent;
 import io.github.ossec4j.model.syscheck.FileChange;
 import io.github.ossec4j.model.syscheck.RegistryEntry;
@@ -251,6 +253,14 @@ public final class AgentHandle {
         return syscheck(SyscheckDatabase::inventory);
     }
 
+    /**
+     * The records of the agent's files that are looked for, in the order of the database, as {@link Fleet} finds them on all
+     * agents.
+     */
+    public RecordStream<SyscheckEntry> files(FileSearch search) {
+        return syscheck(search::in);
+    }
+
     /** The recorded states of registry keys of a Windows agent, including superseded ones; the manager has none. */
     public RecordStream<RegistryEntry> registry() {
         if (isManager) {
@@ -266,6 +276,11 @@ public final class AgentHandle {
     public RecordStream<RootcheckEvent> findings() {
         return read(rootcheck(), file -> RootcheckDatabase.at(file, malformed()).events(now()))
                 .orElseGet(RecordStream::empty);
+    }
+
+    /** Those findings that the filter accepts, in the order of the database. */
+    public RecordStream<RootcheckEvent> findings(FindingFilter filter) {
+        return findings().filter(filter);
     }
 
     /**

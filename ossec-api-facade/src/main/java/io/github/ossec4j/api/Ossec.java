@@ -152,6 +152,11 @@ public final class Ossec {
                 .managerName(identity().name());
     }
 
+    /** The integrity databases of all agents, to be searched together. */
+    public Fleet fleet() {
+        return Fleet.of(this);
+    }
+
     /** Where the files are. */
     public OssecHome home() {
         return home;

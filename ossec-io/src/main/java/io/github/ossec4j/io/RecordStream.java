@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,38 @@ public final class RecordStream<T> implements Iterable<T>, AutoCloseable {
             @Override
             public @Nullable R next() {
                 return records.hasNext() ? function.apply(records.next()) : null;
+            }
+
+            @Override
+            public long positionBytes() {
+                return source.positionBytes();
+            }
+
+            @Override
+            public long sizeBytes() {
+                return source.sizeBytes();
+            }
+
+            @Override
+            public void close() {
+                RecordStream.this.close();
+            }
+        });
+    }
+
+    /** Those of these records that are wanted; closing closes these. */
+    public RecordStream<T> filter(Predicate<? super T> wanted) {
+        Iterator<T> records = iterator();
+        return of(file, new Source<>() {
+            @Override
+            public @Nullable T next() {
+                while (records.hasNext()) {
+                    T next = records.next();
+                    if (wanted.test(next)) {
+                        return next;
+                    }
+                }
+                return null;
             }
 
             @Override

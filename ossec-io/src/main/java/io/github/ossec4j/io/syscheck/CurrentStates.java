@@ -17,12 +17,54 @@ import org.jspecify.annotations.Nullable;
  * or for those that have changed.
  */
 final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
-    /** Which paths are wanted. */
-    enum Wanted {
+    /** Which paths are wanted, and how a cursor finds their records. */
+    interface Wanted {
         /** Those that are not deleted. */
-        EXISTING,
+        Wanted EXISTING = new Wanted() {
+            @Override
+            public boolean next(SyscheckCursor cursor) throws IOException {
+                return cursor.next();
+            }
+
+            @Override
+            public boolean isWanted(SyscheckCursor cursor) {
+                return !cursor.isDeletion();
+            }
+        };
+
         /** Those that have changed, including deleted ones; lines that start with {@code +} are skipped. */
-        CHANGED
+        Wanted CHANGED = new Wanted() {
+            @Override
+            public boolean next(SyscheckCursor cursor) throws IOException {
+                return cursor.nextChange();
+            }
+
+            @Override
+            public boolean isWanted(SyscheckCursor cursor) {
+                return cursor.isSuperseded() || cursor.changes().minimum() > 0;
+            }
+        };
+
+        /** Those that are not deleted and that a filter accepts; other records are skipped. */
+        static Wanted existing(RecordFilter filter) {
+            return new Wanted() {
+                @Override
+                public boolean next(SyscheckCursor cursor) throws IOException {
+                    return cursor.nextMatching(filter);
+                }
+
+                @Override
+                public boolean isWanted(SyscheckCursor cursor) {
+                    return !cursor.isDeletion() && filter.accepts(cursor);
+                }
+            };
+        }
+
+        /** Moves to the next record that may be wanted; false at the end. */
+        boolean next(SyscheckCursor cursor) throws IOException;
+
+        /** Whether this is a record of a wanted path. */
+        boolean isWanted(SyscheckCursor cursor);
     }
 
     /** A busy daemon must not keep the reader going forever. */
@@ -34,32 +76,24 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
     /** The paths whose last record so far is superseded, and its position. */
     private final PathTable orphans = new PathTable();
 
-    /** Read only if the file is removed meanwhile: then it still has its content. */
-    private final SyscheckCursor spare;
+    /** Stays open: if the file is removed meanwhile, it still has its content. */
+    private final SyscheckCursor first;
 
     private boolean lastWalk;
     private SyscheckCursor cursor;
     private int lateWalks;
     private boolean walking = true;
 
-    private CurrentStates(
-            Path file, Wanted wanted, MalformedLineHandler malformed, SyscheckCursor cursor, SyscheckCursor spare) {
+    private CurrentStates(Path file, Wanted wanted, MalformedLineHandler malformed, SyscheckCursor cursor) {
         this.file = file;
         this.wanted = wanted;
         this.malformed = malformed;
         this.cursor = cursor;
-        this.spare = spare;
+        this.first = cursor;
     }
 
     static CurrentStates open(Path file, Wanted wanted, MalformedLineHandler malformed) throws IOException {
-        SyscheckCursor cursor = SyscheckCursor.open(file, malformed);
-        try {
-            SyscheckCursor spare = SyscheckCursor.open(file, MalformedLineHandler.ignore());
-            return new CurrentStates(file, wanted, malformed, cursor, spare);
-        } catch (IOException e) {
-            cursor.close();
-            throw e;
-        }
+        return new CurrentStates(file, wanted, malformed, SyscheckCursor.open(file, malformed));
     }
 
     @Override
@@ -71,8 +105,8 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
                     return live;
                 }
             }
-            if (lateWalks == 0 && wanted == Wanted.CHANGED) {
-                forgetThoseSetBack();
+            if (lateWalks == 0 && wanted != Wanted.EXISTING) {
+                forgetThoseWithSkippedSuccessor();
             }
             walking = !orphans.isEmpty() && lateWalks < MAXIMUM_LATE_WALKS && reopenAfterWhatWasRead();
         }
@@ -80,8 +114,7 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
     }
 
     private boolean advance() throws IOException {
-        boolean skips = lateWalks == 0 && wanted == Wanted.CHANGED;
-        return skips ? cursor.nextChange() : cursor.next();
+        return lateWalks == 0 ? wanted.next(cursor) : cursor.next();
     }
 
     private @Nullable SyscheckEntry live() {
@@ -109,14 +142,11 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
     }
 
     private @Nullable SyscheckEntry wantedEntry() {
-        boolean isWanted = wanted == Wanted.EXISTING
-                ? !cursor.isDeletion()
-                : cursor.isSuperseded() || cursor.changes().minimum() > 0;
-        return isWanted ? cursor.entry() : null;
+        return wanted.isWanted(cursor) ? cursor.entry() : null;
     }
 
     /** Reads the same part again, for successors among the skipped lines. */
-    private void forgetThoseSetBack() throws IOException {
+    private void forgetThoseWithSkippedSuccessor() throws IOException {
         if (orphans.isEmpty()) {
             return;
         }
@@ -125,12 +155,16 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
             while (!orphans.isEmpty() && again.next()) {
                 long path = path(again);
                 long superseded = orphans.offset(path);
-                if (superseded >= 0 && superseded < again.offset() && !again.isSuperseded()) {
-                    orphans.remove(path);
+                if (superseded >= 0 && superseded < again.offset()) {
+                    if (again.isSuperseded()) {
+                        orphans.put(path, again.offset());
+                    } else {
+                        orphans.remove(path);
+                    }
                 }
             }
         } catch (NoSuchFileException e) {
-            // Removed meanwhile: it is unknown whether they were reset.
+            // Removed meanwhile: it is unknown whether they have one.
         }
     }
 
@@ -138,11 +172,10 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
     private @Nullable SyscheckEntry withoutSuccessor() throws IOException {
         if (!orphans.isEmpty() && !lastWalk) {
             lastWalk = true;
-            cursor.close();
             try {
-                cursor = SyscheckCursor.open(file, MalformedLineHandler.ignore());
+                moveTo(SyscheckCursor.open(file, MalformedLineHandler.ignore()));
             } catch (NoSuchFileException e) {
-                cursor = spare; // removed meanwhile: the former content is returned
+                moveTo(first.again(MalformedLineHandler.ignore())); // removed meanwhile: the former content is returned
             }
         }
         while (lastWalk && !orphans.isEmpty() && cursor.next()) {
@@ -167,15 +200,22 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
         long from = cursor.completePosition();
         boolean unfinished = cursor.position() > from;
         long lineNumber = cursor.lineNumber() - (unfinished ? 1 : 0);
-        cursor.close();
         // An incomplete line has been reported; it is not reported again, whatever it contains now.
         MalformedLineHandler once = line -> report(line, unfinished ? from : -1);
         try {
-            cursor = SyscheckCursor.over(LineCursor.openAppendedAt(file, from, lineNumber), once);
+            moveTo(SyscheckCursor.over(LineCursor.openAppendedAt(file, from, lineNumber), once));
             lateWalks++;
             return cursor.size() > from;
         } catch (NoSuchFileException e) {
             return false; // removed meanwhile: the former content is returned
+        }
+    }
+
+    private void moveTo(SyscheckCursor next) throws IOException {
+        SyscheckCursor last = cursor;
+        cursor = next;
+        if (last != first) {
+            last.close();
         }
     }
 
@@ -192,7 +232,7 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
 
     @Override
     public long sizeBytes() {
-        return spare.size();
+        return first.size();
     }
 
     @Override
@@ -200,7 +240,7 @@ final class CurrentStates implements RecordStream.Source<SyscheckEntry> {
         try {
             cursor.close();
         } finally {
-            spare.close();
+            first.close();
         }
     }
 }

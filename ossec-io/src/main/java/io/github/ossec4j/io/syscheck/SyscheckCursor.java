@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Iterates over an integrity database record by record without creating objects.
  *
- * <p>There are methods for all records, {@link #next()}, and for some, {@link #nextChange()}, {@link #nextOf(RawText)}
- * and {@link #nextMatching(PathFilter)}. The first reports every line that is not a record; the others examine the
+ * <p>There are methods for all records, {@link #next()}, and for some, {@link #nextChange()}, {@link #nextOf(RawText)},
+ * {@link #nextMatching(PathFilter)} and {@link #nextMatching(RecordFilter)}. The first reports every line that is not a record; the others examine the
  * lines that they skip only as far as necessary, and report the other malformed lines. They may be mixed.
  *
  * <p>Reads up to the end of the file when it was opened. A line in which zero bytes precede the record (OSSEC 4.2
@@ -112,6 +112,11 @@ public final class SyscheckCursor implements Closeable {
         return new SyscheckCursor(LineCursor.openAppended(database, from, to), malformed);
     }
 
+    /** Another cursor over the same open file, from its start; closing one of them closes the file for both. */
+    SyscheckCursor again(MalformedLineHandler handler) {
+        return new SyscheckCursor(lines.again(), handler);
+    }
+
     static SyscheckCursor over(LineCursor lines, MalformedLineHandler malformed) {
         return new SyscheckCursor(lines, malformed);
     }
@@ -189,6 +194,28 @@ public final class SyscheckCursor implements Closeable {
                 }
             }
             if (filter.accepts(lines.buffer(), pathStart, lines.end())) {
+                return true;
+            }
+        }
+    }
+
+    /**
+     * Moves to the next record that the filter accepts; false at the end. Lines that cannot be one, as far as the filter
+     * can determine, are not examined any further.
+     */
+    public boolean nextMatching(RecordFilter filter) throws IOException {
+        LineCursor.BlockSearch blocks = filter::mayAcceptIn;
+        while (true) {
+            lines.passBlocksUnless(blocks);
+            if (!parseAhead()) {
+                if (!lines.next()) {
+                    return false;
+                }
+                if (!isRecord()) {
+                    continue;
+                }
+            }
+            if (filter.accepts(this)) {
                 return true;
             }
         }

@@ -76,6 +76,28 @@ public final class SyscheckDatabase {
     }
 
     /**
+     * The records that the filter accepts, including superseded ones, in the order of the file. Lines that cannot be one, as
+     * far as the filter can determine, are not examined any further, and not reported either; see {@link
+     * RecordFilter#mayAcceptIn}.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such database
+     */
+    public RecordStream<SyscheckEntry> entries(RecordFilter filter) throws IOException {
+        return walk(cursor -> cursor.nextMatching(filter), SyscheckCursor::entry);
+    }
+
+    /**
+     * The last known state of every path that was not deleted, if the filter accepts it; skips lines as {@link
+     * #entries(RecordFilter)}, and follows paths that are superseded meanwhile as {@link #inventory()}. If a superseded
+     * record is accepted, and no later one of its path, the file is read twice.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such database
+     */
+    public RecordStream<SyscheckEntry> inventory(RecordFilter filter) throws IOException {
+        return RecordStream.of(file, CurrentStates.open(file, CurrentStates.Wanted.existing(filter), malformed));
+    }
+
+    /**
      * The steps of the paths that the filter accepts, in the order of the file; the first state of a path is an
      * addition. Lines that cannot contain such a path, as far as the filter can determine, are not examined any
      * further, and not reported either; see {@link PathFilter#mayAcceptIn}.

@@ -7,10 +7,12 @@ import io.github.ossec4j.model.RawText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * while they had it open, is returned with only the last of these.
  *
  * <p>Callers that need few lines skip the others as long as these are completely in the buffer, see {@link
- * #passBeginningWith}, {@link #passNotEndingWith} and {@link #passUnless}; {@link #next()} is called in between.
+ * #passBeginningWith}, {@link #passNotEndingWith} and {@link #passUnless}; {@link #next()} is called in between. Those that
+ * need hardly any skip them before they are in the buffer, see {@link #passBlocksUnless}.
  *
  * <p>The buffer belongs to the cursor; {@link #buffer()}, {@link #start()} and {@link #end()} are valid until the next
  * call of {@link #next()}. One thread at a time.
@@ -55,6 +58,14 @@ public final class LineCursor implements Closeable {
     /** A search scans about this many bytes at once. */
     private static final int BLOCK = 1 << 13;
 
+    /** How many bytes are searched before they are copied to the buffer: small enough for the caches. */
+    private static final int SEARCHED_BYTES = 1 << 16;
+
+    /** Blocks outside the heap that are not in use: making one takes longer than searching it. */
+    private static final ConcurrentLinkedDeque<ByteBuffer> UNUSED_BLOCKS = new ConcurrentLinkedDeque<>();
+
+    private static final int MOST_UNUSED_BLOCKS = 64;
+
     /** How many bytes at the start of a line daemons overwrite in place: three flags, or a time between two marks. */
     private static final int OVERWRITTEN = 16;
 
@@ -68,8 +79,10 @@ public final class LineCursor implements Closeable {
     private final int maximumLine;
     private long limit;
     private final int maximumGuard;
+    private final int bufferSize;
+    private final int blockSize;
 
-    private byte[] buffer;
+    private byte[] buffer = new byte[SMALLEST_BUFFER];
     private long bufferOffset; // of buffer[0] in the file
     private int filled;
     private int start;
@@ -78,6 +91,11 @@ public final class LineCursor implements Closeable {
     private int guard; // this many bytes before the current line must not change
     private long lineNumber;
     private long lineOffset;
+    private @Nullable ByteBuffer block; // outside the heap
+    private long blockOffset; // of its first byte in the file
+    private int blockFilled;
+    private int blockGuard;
+    private long examined; // up to this offset a search in blocks has left the lines to the caller
     private long searched; // up to this offset a search has looked through lines together
     private long uncounted = -1; // from this offset on lineNumber is wrong; -1 if it is right
     private long counted; // the number of the line that ends there
@@ -93,7 +111,8 @@ public final class LineCursor implements Closeable {
         this.channel = channel;
         this.limit = limit;
         // Most files are small: a home has thousands of them.
-        this.buffer = new byte[(int) Math.min(bufferSize, limit + SMALLEST_BUFFER)];
+        this.bufferSize = (int) Math.min(bufferSize, limit + SMALLEST_BUFFER);
+        this.blockSize = bufferSize < SEARCHED_BYTES ? bufferSize + GUARD : SEARCHED_BYTES;
         this.maximumLine = maximumLine;
         this.maximumGuard = maximumGuard;
     }
@@ -169,10 +188,11 @@ public final class LineCursor implements Closeable {
     public static FilePosition end(Path file) throws IOException {
         try (LineCursor cursor = open(file, BLOCK, MAXIMUM_LINE, GUARD)) {
             long offset = cursor.limit;
+            var bytes = new byte[(int) Math.min(BLOCK, offset)];
             while (offset > 0) {
-                int length = (int) Math.min(cursor.buffer.length, offset);
-                int read = cursor.read(offset - length, length);
-                int after = PackedBytes.afterLastLineFeed(cursor.buffer, 0, read);
+                int length = (int) Math.min(bytes.length, offset);
+                int read = cursor.read(bytes, offset - length, length);
+                int after = PackedBytes.afterLastLineFeed(bytes, 0, read);
                 offset -= length;
                 if (after > 0) {
                     return cursor.positionAt(offset + after);
@@ -240,10 +260,11 @@ public final class LineCursor implements Closeable {
         if (offset <= 0) {
             return 0;
         }
+        var bytes = new byte[BLOCK];
         long position = offset - 1;
         while (position < limit) {
-            int read = read(position, (int) Math.min(buffer.length, limit - position));
-            int lineFeed = PackedBytes.lineFeed(buffer, 0, read);
+            int read = read(bytes, position, (int) Math.min(bytes.length, limit - position));
+            int lineFeed = PackedBytes.lineFeed(bytes, 0, read);
             if (lineFeed < read) {
                 return position + lineFeed + 1;
             }
@@ -342,6 +363,137 @@ public final class LineCursor implements Closeable {
                 passed(PackedBytes.afterLastLineFeed(buffer, following, to - 1), to, 0);
             }
         }
+    }
+
+    /** Searches for something in lines that are not in the buffer yet. */
+    @FunctionalInterface
+    public interface BlockSearch {
+        /**
+         * Whether the bytes may contain it.
+         *
+         * @param block little-endian; its position and limit have no meaning
+         * @param from index of the first line's first byte
+         * @param to index after the last line's LF
+         */
+        boolean mayFind(ByteBuffer block, int from, int to);
+    }
+
+    /**
+     * Skips blocks of lines in which nothing is found, as {@link #passUnless} does, but before they are copied to the
+     * buffer, which would take as long as the search for a hash. Stops before a block in which something was found, and
+     * does nothing until that block follows.
+     */
+    public void passBlocksUnless(BlockSearch search) throws IOException {
+        if (position() >= examined && !finished) {
+            searchBlocks(search);
+        }
+    }
+
+    private void searchBlocks(BlockSearch search) throws IOException {
+        ByteBuffer bytes = block();
+        filled = following; // the rest is in the block, or is read again
+        long from = position();
+        int at = from >= blockOffset && from < blockOffset + blockFilled ? (int) (from - blockOffset) : -1;
+        while (true) {
+            int to = at < 0 ? at : afterLines(bytes, at);
+            if (to == at) {
+                if (at >= 0 && blockOffset + at > position()) {
+                    copy(bytes, at, at);
+                }
+                at = fillBlock(bytes);
+                to = at < 0 ? at : afterLines(bytes, at);
+                if (to == at) {
+                    examined = position() + 1; // too long for a block, unfinished, or the end
+                    return;
+                }
+            }
+            if (search.mayFind(bytes, at, to)) {
+                if (isStillThere(bytes, blockGuard, blockOffset, blockFilled)) {
+                    copy(bytes, at, to);
+                    examined = blockOffset + to;
+                } else {
+                    finished = true;
+                }
+                return;
+            }
+            if (uncounted < 0) {
+                uncounted = position();
+                counted = lineNumber;
+            }
+            at = to;
+        }
+    }
+
+    /** The index after some of the next whole lines in the block; {@code from} if there are none. */
+    private int afterLines(ByteBuffer bytes, int from) {
+        int to = afterLastLineFeed(bytes, from, Math.min(from + BLOCK, blockFilled));
+        return to > from ? to : afterLastLineFeed(bytes, from, blockFilled);
+    }
+
+    private static int afterLastLineFeed(ByteBuffer bytes, int from, int to) {
+        int i = to;
+        while (i > from && bytes.get(i - 1) != '\n') {
+            i--;
+        }
+        return i;
+    }
+
+    /**
+     * Reads the block from the next line on; its index, or -1 if there is nothing more, or if the file is no longer the one
+     * that was being read.
+     */
+    private int fillBlock(ByteBuffer bytes) throws IOException {
+        int guarded = following == 0 ? 0 : Math.min(maximumGuard, Math.max(1, following - start - OVERWRITTEN));
+        long from = position() - guarded;
+        blockGuard = guarded;
+        limit = Math.min(limit, channel.size());
+        bytes.clear().limit((int) Math.max(0, Math.min(bytes.capacity(), limit - from)));
+        blockOffset = from;
+        blockFilled = bytes.limit() > guarded ? read(bytes, from) : 0;
+        if (blockFilled <= guarded) {
+            return -1;
+        }
+        for (int i = 0; i < guarded; i++) {
+            if (bytes.get(i) != buffer[following - guarded + i]) {
+                finished = true;
+                return -1;
+            }
+        }
+        return guarded;
+    }
+
+    /** Copies lines to the buffer, and what guards them: the end of the line before. */
+    private void copy(ByteBuffer bytes, int from, int to) {
+        int begin = from;
+        int least = Math.max(0, from - OVERWRITTEN - GUARD);
+        while (begin > least && (begin == from || bytes.get(begin - 1) != '\n')) {
+            begin--;
+        }
+        int length = to - begin;
+        if (buffer.length < length) {
+            buffer = new byte[Math.max(length, Math.min(bufferSize, BLOCK + OVERWRITTEN + GUARD))];
+        }
+        bytes.get(begin, buffer, 0, length);
+        bufferOffset = blockOffset + begin;
+        start = 0;
+        following = from - begin;
+        end = following; // only a part of the line before may be there
+        filled = length;
+        lineOffset = bufferOffset;
+        terminated = true;
+        overlong = false;
+    }
+
+    private ByteBuffer block() {
+        ByteBuffer bytes = block;
+        if (bytes == null) {
+            bytes = blockSize == SEARCHED_BYTES ? UNUSED_BLOCKS.poll() : null;
+            if (bytes == null) {
+                bytes = ByteBuffer.allocateDirect(blockSize).order(ByteOrder.LITTLE_ENDIAN);
+            }
+            block = bytes;
+        }
+        return bytes;
     }
 
     /**
@@ -462,11 +614,15 @@ public final class LineCursor implements Closeable {
         int wanted = kept + guard;
         byte[] expected = Arrays.copyOfRange(buffer, start - guard, start);
         if (wanted >= buffer.length - 1) {
-            buffer = new byte[Math.max(buffer.length * 2, wanted + 2)];
+            buffer = new byte[Math.max(Math.max(bufferSize, buffer.length * 2), wanted + 2)];
+        } else if (buffer.length < bufferSize) {
+            buffer = new byte[bufferSize];
         }
         long from = startOffset - guard;
         int read = read(from, (int) Math.min(buffer.length, limit - from));
-        if (read < wanted || !Arrays.equals(buffer, 0, guard, expected, 0, guard) || !isStillThere(from, read)) {
+        if (read < wanted
+                || !Arrays.equals(buffer, 0, guard, expected, 0, guard)
+                || !isStillThere(ByteBuffer.wrap(buffer), guard, from, read)) {
             // The line has changed: nothing of it is returned.
             start = 0;
             filled = 0;
@@ -485,8 +641,12 @@ public final class LineCursor implements Closeable {
     }
 
     private int read(byte[] bytes, long position, int length) throws IOException {
+        return read(ByteBuffer.wrap(bytes, 0, length), position);
+    }
+
+    private int read(ByteBuffer target, long position) throws IOException {
+        int length = target.remaining();
         channel.position(position);
-        ByteBuffer target = ByteBuffer.wrap(bytes, 0, length);
         while (target.hasRemaining()) {
             int count = channel.read(target);
             if (target.hasRemaining() && (count < 0 || channel.size() < position + length)) {
@@ -498,17 +658,23 @@ public final class LineCursor implements Closeable {
         return target.position();
     }
 
+    /** Another cursor over the same open file, from its start; closing one of them closes the file for both. */
+    public LineCursor again() {
+        return new LineCursor(file, channel, limit, bufferSize, maximumLine, maximumGuard);
+    }
+
     /**
      * Whether the file still has the bytes before the line, or at its start those of the first line that no daemon
      * overwrites. The system does not read all at once: a file that is emptied and filled again meanwhile is read half as
      * it was and half as it is.
      */
-    private boolean isStillThere(long position, int length) throws IOException {
-        int from = guard > 0 ? 0 : Math.min(length, OVERWRITTEN);
-        int to = guard > 0 ? guard : Math.min(length, OVERWRITTEN + GUARD);
-        var bytes = new byte[to - from];
-        return read(bytes, position + from, bytes.length) == bytes.length
-                && Arrays.equals(buffer, from, to, bytes, 0, bytes.length);
+    private boolean isStillThere(ByteBuffer bytes, int guarded, long position, int length) throws IOException {
+        int from = guarded > 0 ? 0 : Math.min(length, OVERWRITTEN);
+        int to = guarded > 0 ? guarded : Math.min(length, OVERWRITTEN + GUARD);
+        var before = new byte[to - from];
+        var now = new byte[before.length];
+        bytes.get(from, before);
+        return read(now, position + from, now.length) == now.length && Arrays.equals(before, now);
     }
 
     /** Skips a line that is too long, keeping only its position. */
@@ -693,6 +859,11 @@ public final class LineCursor implements Closeable {
     /** Closes the file. */
     @Override
     public void close() throws IOException {
+        ByteBuffer bytes = block;
+        block = null;
+        if (bytes != null && blockSize == SEARCHED_BYTES && UNUSED_BLOCKS.size() < MOST_UNUSED_BLOCKS) {
+            UNUSED_BLOCKS.push(bytes);
+        }
         channel.close();
     }
 }

@@ -61,9 +61,9 @@ class LiveSyscheckTest {
             for (int path = 0; path < PATHS; path++) {
                 daemon.change(path);
             }
-            var readersLeft = new CountDownLatch(3);
+            var readersLeft = new CountDownLatch(4);
             var permits = new Semaphore(0);
-            ExecutorService threads = Executors.newFixedThreadPool(4);
+            ExecutorService threads = Executors.newFixedThreadPool(5);
             try {
                 Future<?> writer = threads.submit(() -> {
                     while (readersLeft.getCount() > 0) {
@@ -80,8 +80,17 @@ class LiveSyscheckTest {
                         () -> scanOnce(file, SyscheckDatabase::inventory, daemon.written, pathsAlwaysThere)));
                 Future<?> changes = threads.submit(() ->
                         scan(readersLeft, permits, () -> scanOnce(file, SyscheckDatabase::changes, daemon.written, 0)));
+                Future<?> searches = threads.submit(() -> scan(
+                        readersLeft,
+                        permits,
+                        () -> scanOnce(
+                                file,
+                                database -> database.inventory(record -> true),
+                                daemon.written,
+                                pathsAlwaysThere)));
                 entries.get();
                 inventories.get();
+                searches.get();
                 changes.get();
                 writer.get();
             } catch (java.util.concurrent.ExecutionException e) {

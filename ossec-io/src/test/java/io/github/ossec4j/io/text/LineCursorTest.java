@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystem;
@@ -372,7 +373,64 @@ class LineCursorTest {
                             .isSubsetOf(all)
                             .doesNotHaveDuplicates();
                 }
+                try (LineCursor cursor = LineCursor.open(file, size, 30, 32)) {
+                    assertThat(unpassed(cursor, () -> passBlocks(cursor, "xxxxxxxxx")))
+                            .as("seed %d round %d size %d", seed, round, size)
+                            .containsAll(all.stream()
+                                    .filter(line -> line.contains("xxxxxxxxx"))
+                                    .toList())
+                            .isSubsetOf(all)
+                            .doesNotHaveDuplicates();
+                }
             }
+        }
+    }
+
+    private static void passBlocks(LineCursor cursor, String wanted) {
+        try {
+            cursor.passBlocksUnless((block, from, to) -> {
+                var bytes = new byte[to - from];
+                block.get(from, bytes);
+                assertThat(bytes[bytes.length - 1]).as("the end of a line").isEqualTo((byte) '\n');
+                return Ascii.find(bytes, 0, bytes.length, wanted) >= 0;
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void blocksArePassedOverBeforeTheyAreCopied() throws IOException {
+        String longLine = "l".repeat(100_000);
+        Path file = file("nothing\n".repeat(30_000) + "something\n" + "nothing\n".repeat(30_000) + longLine + "\n"
+                + "nothing\n".repeat(30_000) + "something\n" + "nothing\n".repeat(10_000) + "last");
+        var lines = new ArrayList<String>();
+        try (LineCursor cursor = LineCursor.openAppended(file)) {
+            passBlocks(cursor, "something");
+            while (cursor.next()) {
+                lines.add(cursor.lineNumber() + text(cursor) + cursor.isTerminated());
+                passBlocks(cursor, "something");
+            }
+            assertThat(cursor.position()).isEqualTo(cursor.size());
+        }
+        assertThat(lines)
+                .contains("30001somethingtrue", "60002" + longLine + "true", "90003somethingtrue", "100004lastfalse")
+                .hasSizeLessThan(5000);
+    }
+
+    @Test
+    void blocksOfAFileThatWasFilledAnewEndTheWalk() throws IOException {
+        Path file = file("nothing\n".repeat(30_000) + "something\n" + "nothing\n".repeat(30_000) + "something\n");
+        try (LineCursor cursor = LineCursor.openAppended(file)) {
+            passBlocks(cursor, "something");
+            assertThat(cursor.next()).isTrue();
+            file("another\n".repeat(60_000) + "something\n".repeat(2));
+            var lines = new ArrayList<String>();
+            do {
+                lines.add(text(cursor));
+                passBlocks(cursor, "something");
+            } while (cursor.next());
+            assertThat(lines).contains("something").doesNotContain("another");
         }
     }
 
