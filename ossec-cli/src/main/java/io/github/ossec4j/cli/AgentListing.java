@@ -3,10 +3,19 @@ package io.github.ossec4j.cli;
 import io.github.ossec4j.cli.Table.Column;
 import io.github.ossec4j.model.Agent;
 import io.github.ossec4j.model.AgentStatus;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** Who the agents are, and whether they report. */
 final class AgentListing implements Listing<Agent> {
+    /** What agents can be sorted by. */
+    static final Map<String, Comparator<Agent>> KEYS = Map.of(
+            "id", Comparator.comparing(Agent::id),
+            "name", Comparator.comparing(Agent::name),
+            "address", Comparator.comparing(agent -> agent.address().text()),
+            "status", Comparator.comparing(Agent::status));
+
     @Override
     public List<Column> columns() {
         return List.of(Column.text("ID"), Column.text("NAME"), Column.text("ADDRESS"), Column.text("STATUS"));

@@ -1,10 +1,13 @@
 package io.github.ossec4j.cli;
 
-import io.github.ossec4j.api.Agents;
+import io.github.ossec4j.api.AgentHandle;
+import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.model.Agent;
 import io.github.ossec4j.model.AgentStatus;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -15,7 +18,11 @@ import picocli.CommandLine.TypeConversionException;
 /** Lists the manager and its agents. */
 @Command(
         name = "agents",
-        description = {"Lists the manager and its agents.", "JSON and CSV: id, name, address, status."})
+        description = {
+            "Lists the manager and its agents.",
+            "JSON and CSV: id, name, address, status. With --since or --until, only agents that reported last in that time;"
+                    + " the manager does not report. Keys to sort by: id, name, address, status."
+        })
 final class AgentsCommand extends HomeCommand {
     @Option(
             names = "--status",
@@ -26,13 +33,31 @@ final class AgentsCommand extends HomeCommand {
     private @Nullable AgentStatus status;
 
     @Mixin
+    private TimeRange range = new TimeRange();
+
+    @Mixin
+    private ListOrder order = new ListOrder();
+
+    @Mixin
     private OutputFormat format = new OutputFormat();
 
     @Override
     int run(Session session) throws IOException {
-        Agents agents = session.ossec().agents();
-        format.print(session, status == null ? agents.list() : agents.list(status), new AgentListing());
+        Ossec ossec = session.ossec();
+        List<Agent> agents = range.isUnlimited() ? ossec.agents().list() : reporting(ossec);
+        List<Agent> wanted = agents.stream()
+                .filter(agent -> status == null || agent.status() == status)
+                .toList();
+        format.print(session, order.of(wanted, AgentListing.KEYS), new AgentListing());
         return ExitStatus.ANSWERED;
+    }
+
+    /** Those that reported last in the range. */
+    private List<Agent> reporting(Ossec ossec) {
+        return StreamSupport.stream(ossec.snapshot().spliterator(), false)
+                .filter(range.filter(ossec, AgentHandle::lastKeepAlive))
+                .map(AgentHandle::agent)
+                .toList();
     }
 
     /** What completion offers. */

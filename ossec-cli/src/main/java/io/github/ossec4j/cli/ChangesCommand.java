@@ -2,6 +2,8 @@ package io.github.ossec4j.cli;
 
 import io.github.ossec4j.api.AgentHandle;
 import io.github.ossec4j.api.PathPattern;
+import io.github.ossec4j.model.syscheck.FileChange;
+import io.github.ossec4j.model.syscheck.SyscheckEntry;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,7 +16,8 @@ import picocli.CommandLine.Option;
             "Lists the files of an agent that changed, each with its current state, in the order of its database. With"
                     + " --file, lists every recorded change of the matching files.",
             FileListing.MEMBERS + " With --file: path, at, kind and changed; in JSON also before and after, like"
-                    + " attributes, in CSV sizeBefore, sizeAfter, sha1Before and sha1After."
+                    + " attributes, in CSV sizeBefore, sizeAfter, sha1Before and sha1After.",
+            "Keys to sort by: path, recorded, size, owner, group; with --file: path, at, kind."
         })
 final class ChangesCommand extends DatabaseCommand {
     @Option(
@@ -27,8 +30,15 @@ final class ChangesCommand extends DatabaseCommand {
     @Override
     void list(Session session, AgentHandle agent) throws IOException {
         if (file == null) {
-            print(session, agent.changedFiles(), FileListing.CHANGED);
-        } else if (!print(session, agent.history(PathPattern.of(file)), new HistoryListing())) {
+            print(
+                    session,
+                    inRange(session.ossec(), agent.changedFiles(), SyscheckEntry::recorded),
+                    FileListing.CHANGED,
+                    FileListing.KEYS);
+            return;
+        }
+        var history = inRange(session.ossec(), agent.history(PathPattern.of(file)), FileChange::at);
+        if (!print(session, history, new HistoryListing(), HistoryListing.KEYS) && range().isUnlimited()) {
             session.terminal().complain(hint(file));
         }
     }

@@ -63,6 +63,11 @@ final class Csv implements AutoCloseable {
         }
     }
 
+    /** Hands on what has been written. */
+    void flush() throws IOException {
+        out.flush();
+    }
+
     /** Standard output stays open. */
     @Override
     public void close() throws IOException {

@@ -7,7 +7,9 @@ import io.github.ossec4j.model.syscheck.ChangeCount;
 import io.github.ossec4j.model.syscheck.FileAttributes;
 import io.github.ossec4j.model.syscheck.FileMode;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Recorded states of files: all known files, or those that changed. */
@@ -68,6 +70,14 @@ enum FileListing implements Listing<SyscheckEntry> {
         }
     };
 
+    /** What files can be sorted by. */
+    static final Map<String, Comparator<SyscheckEntry>> KEYS = Map.of(
+            "path", Comparator.comparing(SyscheckEntry::path),
+            "recorded", ListOrder.by(SyscheckEntry::recorded),
+            "size", ListOrder.by(entry -> entry.attributes().map(FileAttributes::size)),
+            "owner", ListOrder.by(entry -> entry.attributes().map(FileAttributes::owner)),
+            "group", ListOrder.by(entry -> entry.attributes().map(FileAttributes::group)));
+
     /** The members as {@code --help} names them. */
     static final String MEMBERS =
             "JSON and CSV: path, recorded, changes, superseded, size, mode, owner, group, md5, sha1, sha256; in JSON,"
@@ -75,7 +85,13 @@ enum FileListing implements Listing<SyscheckEntry> {
 
     @Override
     public void write(Json out, SyscheckEntry entry) {
-        out.object().text("path", entry.path()).time("recorded", entry.recorded());
+        members(out.object(), entry);
+        out.endObject();
+    }
+
+    /** The members that say what a record says. */
+    static void members(Json out, SyscheckEntry entry) {
+        out.text("path", entry.path()).time("recorded", entry.recorded());
         Optional<Integer> changes = changes(entry);
         if (changes.isPresent()) {
             out.member("changes", changes.get());
@@ -84,7 +100,6 @@ enum FileListing implements Listing<SyscheckEntry> {
         }
         out.member("superseded", entry.isSuperseded());
         write(out, "attributes", entry.attributes());
-        out.endObject();
     }
 
     /** A state of a file as a member; null if it was deleted. */

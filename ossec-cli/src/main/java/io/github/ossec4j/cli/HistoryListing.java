@@ -6,13 +6,21 @@ import io.github.ossec4j.cli.Table.Style;
 import io.github.ossec4j.model.syscheck.FileAttributes;
 import io.github.ossec4j.model.syscheck.FileChange;
 import io.github.ossec4j.model.syscheck.FileChange.Aspect;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What happened to files, step by step. */
 final class HistoryListing implements Listing<FileChange> {
+    /** What changes can be sorted by. */
+    static final Map<String, Comparator<FileChange>> KEYS = Map.of(
+            "path", Comparator.comparing(FileChange::path),
+            "at", ListOrder.by(FileChange::at),
+            "kind", Comparator.comparing(FileChange::kind));
+
     @Override
     public List<Column> columns() {
         return List.of(Column.time("TIME"), Column.text("WHAT"), Column.prose("DIFFERENCE"), Column.path("PATH"));

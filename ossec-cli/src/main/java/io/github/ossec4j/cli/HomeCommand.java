@@ -19,8 +19,11 @@ abstract class HomeCommand implements Callable<Integer> {
         CommandSpec command = Objects.requireNonNull(spec);
         OssecCommand options = (OssecCommand) command.root().userObject();
         LogSettings.verbose(options.isVerbose());
-        if (options.isSample() && options.home().isPresent()) {
+        if (options.isSample() && !options.homes().isEmpty()) {
             throw usage("--home and --sample cannot be combined");
+        }
+        if (options.homes().size() > 1 && !takesSeveralHomes()) {
+            throw usage("option '--home' should be specified only once");
         }
         try (Session session = Session.open(options, readsStatistics())) {
             int status = run(session);
@@ -34,6 +37,11 @@ abstract class HomeCommand implements Callable<Integer> {
 
     /** Whether it may read statistics. The sample is written without them otherwise, in half the time. */
     boolean readsStatistics() {
+        return false;
+    }
+
+    /** Whether {@code --home} may be given more than once. */
+    boolean takesSeveralHomes() {
         return false;
     }
 

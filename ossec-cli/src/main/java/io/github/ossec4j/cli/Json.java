@@ -132,6 +132,11 @@ final class Json implements AutoCloseable {
         return this;
     }
 
+    /** Hands on what has been written. */
+    void flush() throws IOException {
+        json.flush();
+    }
+
     @Override
     public void close() throws IOException {
         json.close();

@@ -19,6 +19,7 @@ final class Ossec4jCli {
             new Subcommand("changes", ChangesCommand.class),
             new Subcommand("files", FilesCommand.class),
             new Subcommand("policy", PolicyCommand.class),
+            new Subcommand("find", FindCommand.class),
             new Subcommand("stats", StatsCommand.class),
             new Subcommand("report", ReportCommand.class),
             new Subcommand("config", ConfigCommand.class),

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class OssecCommand {
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
             description = "The OSSEC home. Default: $OSSEC_HOME, else /var/ossec.")
-    private @Nullable Path home;
+    private List<Path> homes = List.of();
 
     @Option(
             names = "--sample",
@@ -119,8 +120,9 @@ final class OssecCommand {
         return terminal;
     }
 
-    Optional<Path> home() {
-        return Optional.ofNullable(home);
+    /** The homes that were given; only some commands take more than one. */
+    List<Path> homes() {
+        return homes;
     }
 
     boolean isSample() {

@@ -83,6 +83,9 @@ final class OutputFormat {
             try (Csv csv = new Csv(session.terminal().out(), shape.csvTitles())) {
                 while (entries.hasNext()) {
                     csv.row(shape.csvRow(entries.next()));
+                    if (mayPause(entries)) {
+                        csv.flush();
+                    }
                 }
             }
             return;
@@ -93,10 +96,23 @@ final class OutputFormat {
             }
             while (entries.hasNext()) {
                 shape.write(json, entries.next());
+                if (mayPause(entries)) {
+                    json.flush();
+                }
             }
             if (format.json) {
                 json.endArray();
             }
         }
+    }
+
+    private static boolean mayPause(Iterator<?> entries) {
+        return entries instanceof Pausing pausing && !pausing.isReady();
+    }
+
+    /** Records that come in their own time: what was found before a pause is shown. */
+    interface Pausing {
+        /** Whether the next one, or the end, is known without waiting. */
+        boolean isReady();
     }
 }

@@ -6,12 +6,20 @@ import io.github.ossec4j.cli.Table.Column;
 import io.github.ossec4j.cli.Table.Style;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.rootcheck.ComplianceTag;
+import io.github.ossec4j.model.rootcheck.FindingFilter;
 import io.github.ossec4j.model.rootcheck.PolicyFinding;
 import io.github.ossec4j.model.rootcheck.RootcheckEvent;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
 
 /** Lists the findings of the policy and anomaly checks of an agent. */
 @Command(
@@ -19,13 +27,73 @@ import picocli.CommandLine.Command;
         description = {
             "Lists the findings of the policy and anomaly checks of an agent.",
             "JSON and CSV: status, firstSeen, lastSeen, text, category, title, file, reference and tags; in JSON, each"
-                    + " tag has a standard and a requirement."
+                    + " tag has a standard and a requirement.",
+            "--since and --until are about the time when something was seen last. Keys to sort by: status, firstSeen,"
+                    + " lastSeen, title."
         })
 final class PolicyCommand extends DatabaseCommand {
+    private static final String ANY = "any";
+
+    @Option(
+            names = "--status",
+            paramLabel = "STATUS",
+            converter = StatusConverter.class,
+            completionCandidates = Statuses.class,
+            description = "Only findings that are outstanding or resolved.")
+    private RootcheckEvent.@Nullable Status status;
+
+    @Option(
+            names = "--cis",
+            paramLabel = "REQUIREMENT",
+            description = "Only violations of this requirement of CIS or a part of it, such as 1.4, or of any.")
+    private @Nullable String cis;
+
+    @Option(
+            names = "--pci",
+            paramLabel = "REQUIREMENT",
+            description = "Only violations of this requirement of PCI DSS or a part of it, such as 2.2, or of any.")
+    private @Nullable String pci;
+
     @Override
     void list(Session session, AgentHandle agent) throws IOException {
-        print(session, agent.findings(), new Findings());
+        FindingFilter filter = tagged(tagged(FindingFilter.all(), "CIS", cis), "PCI_DSS", pci);
+        filter = status == null ? filter : filter.status(status);
+        Optional<Instant> since = range().since(session.ossec());
+        filter = since.isPresent() ? filter.since(since.get()) : filter;
+        Optional<Instant> until = range().until(session.ossec());
+        filter = until.isPresent() ? filter.until(until.get()) : filter;
+        print(session, agent.findings(filter), new Findings(), KEYS);
     }
+
+    private static FindingFilter tagged(FindingFilter filter, String standard, @Nullable String requirement) {
+        if (requirement == null) {
+            return filter;
+        }
+        return requirement.equals(ANY)
+                ? filter.standard(standard)
+                : filter.tag(standard, LocaleArgument.lossless(requirement));
+    }
+
+    /** Values of {@code --status}. */
+    static final class Statuses extends OssecCommand.EnumWords<RootcheckEvent.Status> {
+        Statuses() {
+            super(RootcheckEvent.Status.class);
+        }
+    }
+
+    /** Parses {@code --status}. */
+    static final class StatusConverter implements ITypeConverter<RootcheckEvent.Status> {
+        @Override
+        public RootcheckEvent.Status convert(String text) {
+            return OssecCommand.word(RootcheckEvent.Status.class, text);
+        }
+    }
+
+    private static final Map<String, Comparator<RootcheckEvent>> KEYS = Map.of(
+            "status", Comparator.comparing(RootcheckEvent::status),
+            "firstSeen", ListOrder.by(RootcheckEvent::firstSeen),
+            "lastSeen", ListOrder.by(RootcheckEvent::lastSeen),
+            "title", Comparator.comparing(event -> event.finding().title()));
 
     private static final class Findings implements Listing<RootcheckEvent> {
         @Override

@@ -1,5 +1,6 @@
 package io.github.ossec4j.cli;
 
+import io.github.ossec4j.api.FleetResults;
 import io.github.ossec4j.io.RecordStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -73,6 +74,20 @@ final class Progress implements AutoCloseable {
                         .setUnit(" " + things, 1)
                         .build(),
                 false);
+    }
+
+    /** Of searching databases. */
+    static Progress ofDatabases(Terminal terminal, FleetResults results) {
+        if (!terminal.errIsTerminal() || results.total() < 2) {
+            return NONE;
+        }
+        var screen = new Screen(terminal, results::searched);
+        ProgressBar bar = builder("Searching", screen)
+                .setInitialMax(results.total())
+                .setUnit(" databases", 1)
+                .build();
+        screen.bar = bar;
+        return new Progress(screen, bar, terminal.outIsTerminal());
     }
 
     private static ProgressBarBuilder builder(String task, Screen screen) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,14 @@ final class Session implements AutoCloseable {
             "ossec.example.org", "Linux ossec.example.org 5.10.0-28-amd64 #1 SMP Debian 5.10.209-2 x86_64");
 
     private final OssecCommand options;
-    private final Ossec ossec;
+    private final List<Ossec> managers;
     private final MalformedLines malformed;
     private final @Nullable SampleDirectory sample;
 
-    private Session(OssecCommand options, Ossec ossec, MalformedLines malformed, @Nullable SampleDirectory sample) {
+    private Session(
+            OssecCommand options, List<Ossec> managers, MalformedLines malformed, @Nullable SampleDirectory sample) {
         this.options = options;
-        this.ossec = ossec;
+        this.managers = managers;
         this.malformed = malformed;
         this.sample = sample;
     }
@@ -41,16 +43,19 @@ final class Session implements AutoCloseable {
                 .orElse(Clock.systemUTC());
         SampleDirectory sample = options.isSample() ? SampleDirectory.write(clock.instant(), readsStatistics) : null;
         try {
-            Path home = sample != null ? sample.path() : home(options);
-            if (sample == null) {
-                check(home, options);
-            }
+            List<Path> homes = sample != null ? List.of(sample.path()) : homes(options);
             var malformed = new MalformedLines(options.terminal(), options.isVerbose());
-            Ossec.Builder builder =
-                    Ossec.builder(home).clock(clock).flavor(options.flavor()).onMalformedLine(malformed);
-            options.zone().ifPresent(builder::zone);
-            identity(options, sample != null).ifPresent(builder::identity);
-            return new Session(options, builder.open(), malformed, sample);
+            var managers = new ArrayList<Ossec>();
+            for (Path home : homes) {
+                Ossec.Builder builder = Ossec.builder(home)
+                        .clock(clock)
+                        .flavor(options.flavor())
+                        .onMalformedLine(malformed);
+                options.zone().ifPresent(builder::zone);
+                identity(options, sample != null).ifPresent(builder::identity);
+                managers.add(builder.open());
+            }
+            return new Session(options, List.copyOf(managers), malformed, sample);
         } catch (RuntimeException e) {
             if (sample != null) {
                 sample.close();
@@ -59,16 +64,17 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static Path home(OssecCommand options) {
+    private static List<Path> homes(OssecCommand options) {
+        if (!options.homes().isEmpty()) {
+            return options.homes();
+        }
         String variable = options.terminal().environment().getOrDefault("OSSEC_HOME", "");
-        return options.home().orElseGet(() -> variable.isEmpty() ? USUAL_HOME : Path.of(variable));
-    }
-
-    private static void check(Path home, OssecCommand options) {
-        if (options.home().isEmpty() && !Files.exists(home)) {
+        Path home = variable.isEmpty() ? USUAL_HOME : Path.of(variable);
+        if (!Files.exists(home)) {
             throw new UnreadableHomeException(home + ": there is no such directory"
                     + " (name another home with --home or $OSSEC_HOME, or look around with --sample)");
         }
+        return List.of(home);
     }
 
     private static Optional<HostIdentity> identity(OssecCommand options, boolean isSample) {
@@ -81,8 +87,14 @@ final class Session implements AutoCloseable {
                 options.managerOs().orElse(otherwise.operatingSystem())));
     }
 
+    /** The manager; the first one, if there are several. */
     Ossec ossec() {
-        return ossec;
+        return managers.get(0);
+    }
+
+    /** All managers, for a command that takes several homes. */
+    List<Ossec> managers() {
+        return managers;
     }
 
     Terminal terminal() {
@@ -104,17 +116,17 @@ final class Session implements AutoCloseable {
 
     /** The agent with this number or name. */
     AgentHandle agent(String text) {
-        return NamedAgents.find(ossec, text);
+        return NamedAgents.find(ossec(), text);
     }
 
     /** The agents with these numbers or names, each once. */
     List<AgentHandle> agents(List<String> texts) {
-        return NamedAgents.find(ossec, texts);
+        return NamedAgents.find(ossec(), texts);
     }
 
     /** Times in the zone of the home. */
     Times times() {
-        return new Times(ossec.zoneRules(), ossec.zoneName());
+        return new Times(ossec().zoneRules(), ossec().zoneName());
     }
 
     /** A table on standard output without times. */

@@ -4,6 +4,8 @@ import io.github.ossec4j.api.Ossec;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,6 +49,17 @@ final class TimeRange {
                     Objects.requireNonNull(command).commandLine(), "--until ends before --since starts");
         }
         return end;
+    }
+
+    /** Accepts what happened in the range; without a time, only if there is no limit. */
+    <T> Predicate<T> filter(Ossec ossec, Function<T, Optional<Instant>> time) {
+        Instant start = since(ossec).orElse(Instant.MIN);
+        Instant end = until(ossec).orElse(Instant.MAX);
+        return isUnlimited()
+                ? record -> true
+                : record -> time.apply(record)
+                        .filter(known -> !known.isBefore(start) && known.isBefore(end))
+                        .isPresent();
     }
 
     /** Whether there is neither a start nor an end. */
