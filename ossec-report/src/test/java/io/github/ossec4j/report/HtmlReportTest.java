@@ -157,7 +157,8 @@ class HtmlReportTest {
             }
             for (Path home : homes) {
                 Ossec ossec = Homes.open(home);
-                requireOnlyOurMarkup(html(ossec.report().since(BEFORE_RECORDINGS).read()));
+                requireOnlyOurMarkup(
+                        html(ossec.report().since(BEFORE_RECORDINGS).read()));
                 reports++;
             }
         }
