@@ -43,7 +43,7 @@ final class HistoryListing implements Listing<FileChange> {
     }
 
     /** Such as {@code size 10 -> 12, mode rw-r--r-- -> rw-------, md5, sha1}. */
-    private static String difference(FileChange change) {
+    static String difference(FileChange change) {
         if (change.before().isEmpty() || change.after().isEmpty()) {
             return "-";
         }
@@ -69,18 +69,20 @@ final class HistoryListing implements Listing<FileChange> {
 
     @Override
     public void write(Json out, FileChange change) {
-        out.object()
-                .text("path", change.path())
-                .time("at", change.at())
-                .member("kind", DisplayText.word(change.kind()))
-                .array("changed");
+        members(out.object().text("path", change.path()).time("at", change.at()), change)
+                .endObject();
+    }
+
+    /** The members that say what happened. */
+    static Json members(Json out, FileChange change) {
+        out.member("kind", DisplayText.word(change.kind())).array("changed");
         for (Aspect aspect : new TreeSet<>(change.changed())) {
             out.item(DisplayText.word(aspect));
         }
         out.endArray();
         FileListing.write(out, "before", change.before());
         FileListing.write(out, "after", change.after());
-        out.endObject();
+        return out;
     }
 
     @Override

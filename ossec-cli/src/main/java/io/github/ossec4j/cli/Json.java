@@ -29,6 +29,9 @@ final class Json implements AutoCloseable {
                     StreamWriteConstraints.builder().maxNestingDepth(DEPTH).build())
             .build();
 
+    private static final JsonFactory UNFLUSHED =
+            FACTORY.rebuild().disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM).build();
+
     private final OutputStream out;
     private final JsonGenerator json;
     private final char[] chars = new char[1024];
@@ -45,6 +48,11 @@ final class Json implements AutoCloseable {
     /** For several values: each is on a line of its own (JSON Lines). */
     static Json lines(OutputStream out) {
         return new Json(out, FACTORY.rebuild().rootValueSeparator("\n").build());
+    }
+
+    /** For one value on a line of its own, which is complete when this is closed; the output is not flushed. */
+    static Json line(OutputStream out) {
+        return new Json(out, UNFLUSHED);
     }
 
     Json object() {

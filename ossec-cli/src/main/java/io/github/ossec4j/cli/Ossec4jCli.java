@@ -20,6 +20,7 @@ final class Ossec4jCli {
             new Subcommand("files", FilesCommand.class),
             new Subcommand("policy", PolicyCommand.class),
             new Subcommand("find", FindCommand.class),
+            new Subcommand("watch", WatchCommand.class),
             new Subcommand("stats", StatsCommand.class),
             new Subcommand("report", ReportCommand.class),
             new Subcommand("config", ConfigCommand.class),

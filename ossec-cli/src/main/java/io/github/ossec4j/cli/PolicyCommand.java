@@ -135,27 +135,12 @@ final class PolicyCommand extends DatabaseCommand {
 
         @Override
         public void write(Json out, RootcheckEvent event) {
-            PolicyFinding finding = event.finding();
             out.object()
                     .member("status", DisplayText.word(event.status()))
                     .time("firstSeen", event.firstSeen())
                     .time("lastSeen", event.lastSeen())
-                    .text("text", event.text())
-                    .member("category", finding.category())
-                    .member("title", DisplayText.name(finding.title()));
-            if (finding.file().isPresent()) {
-                out.text("file", finding.file().get());
-            } else {
-                out.missing("file");
-            }
-            out.member("reference", finding.reference().map(DisplayText::name)).array("tags");
-            for (ComplianceTag tag : finding.tags()) {
-                out.object()
-                        .member("standard", DisplayText.name(tag.standard()))
-                        .member("requirement", DisplayText.name(tag.requirement()))
-                        .endObject();
-            }
-            out.endArray().endObject();
+                    .text("text", event.text());
+            members(out, event.finding()).endObject();
         }
 
         @Override
@@ -178,5 +163,22 @@ final class PolicyCommand extends DatabaseCommand {
                 tags(finding, "; ")
             };
         }
+    }
+    /** The parts of a finding as members. */
+    static Json members(Json out, PolicyFinding finding) {
+        out.member("category", finding.category()).member("title", DisplayText.name(finding.title()));
+        if (finding.file().isPresent()) {
+            out.text("file", finding.file().get());
+        } else {
+            out.missing("file");
+        }
+        out.member("reference", finding.reference().map(DisplayText::name)).array("tags");
+        for (ComplianceTag tag : finding.tags()) {
+            out.object()
+                    .member("standard", DisplayText.name(tag.standard()))
+                    .member("requirement", DisplayText.name(tag.requirement()))
+                    .endObject();
+        }
+        return out.endArray();
     }
 }

@@ -51,7 +51,7 @@ class SubcommandsTest {
     @Test
     void namesAreThoseOfTheHelp() {
         assertThat(commandLine().getSubcommands())
-                .hasSize(19)
+                .hasSize(21)
                 .allSatisfy((name, subcommand) -> assertThat(subcommand
                                 .getCommandSpec()
                                 .userObject()

@@ -9,6 +9,7 @@ import io.github.ossec4j.io.FilePosition;
 import io.github.ossec4j.model.AgentStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -16,6 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any text is a position that is written as it was read, or is refused; any places are read as they were written. */
 class PositionFuzzTest {
+    private static final List<Database> DATABASES = List.of(Database.SYSCHECK, Database.REGISTRY, Database.ROOTCHECK);
+    private static final List<AgentStatus> STATUSES =
+            List.of(AgentStatus.ACTIVE, AgentStatus.DISCONNECTED, AgentStatus.NEVER_CONNECTED);
+
     static Stream<Arguments> texts() {
         return Input.texts(
                 "",
@@ -60,8 +65,8 @@ class PositionFuzzTest {
         while (bytes.remaining() >= Integer.BYTES + Long.BYTES + Short.BYTES) {
             int id = bytes.getInt() & Integer.MAX_VALUE;
             long offset = bytes.getLong() & Long.MAX_VALUE;
-            Database database = Database.values()[id % 3];
-            AgentStatus status = id % 4 == 3 ? null : AgentStatus.values()[id % 4];
+            Database database = DATABASES.get(id % 3);
+            AgentStatus status = id % 4 == 3 ? null : STATUSES.get(id % 4);
             FilePosition position = offset == 0 ? FilePosition.START : new FilePosition(offset, bytes.getChar());
             agents.put(id, AgentPlace.START.with(status).with(database, position));
         }

@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +27,14 @@ import java.util.TreeMap;
  * @param since that moment
  */
 record Beginning(OssecHome home, Scope scope, MalformedLineHandler malformed, Clock clock, Optional<Instant> since) {
+    /** The names of the databases that there are: nearly no agent has a registry, and failing to look for it takes long. */
+    private Set<Path> names() {
+        var names = new HashSet<Path>();
+        HomeFiles.each(home.syscheckDirectory(), file -> names.add(file.getFileName()));
+        HomeFiles.each(home.rootcheckDirectory(), file -> names.add(file.getFileName()));
+        return names;
+    }
+
     /** Without those of the known agents that were enrolled after the position, and with those that were removed. */
     Map<Integer, AgentPlace> places(Map<Integer, WatchedAgent> known, Optional<String> position) {
         var places = new TreeMap<Integer, AgentPlace>();
@@ -36,16 +46,18 @@ record Beginning(OssecHome home, Scope scope, MalformedLineHandler malformed, Cl
                 }
             });
         }
+        Set<Path> names = names();
         boolean isComplete = from.isPresent() && from.get().all();
         known.forEach((id, agent) -> {
             if (places.containsKey(id) || !isComplete) {
-                places.put(id, place(agent, from, Optional.ofNullable(places.get(id))));
+                places.put(id, place(agent, names, from, Optional.ofNullable(places.get(id))));
             }
         });
         return places;
     }
 
-    private AgentPlace place(WatchedAgent agent, Optional<Places> from, Optional<AgentPlace> delivered) {
+    private AgentPlace place(
+            WatchedAgent agent, Set<Path> names, Optional<Places> from, Optional<AgentPlace> delivered) {
         AgentPlace place = AgentPlace.START;
         for (Database database : Database.values()) {
             if (scope.includes(database)) {
@@ -55,6 +67,7 @@ record Beginning(OssecHome home, Scope scope, MalformedLineHandler malformed, Cl
                         isKnown
                                 ? delivered.get().of(database)
                                 : agent.file(home, database)
+                                        .filter(file -> names.contains(file.getFileName()))
                                         .map(file -> start(file, database))
                                         .orElse(FilePosition.START));
             }

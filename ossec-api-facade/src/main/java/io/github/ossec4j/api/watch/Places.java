@@ -199,10 +199,13 @@ record Places(boolean integrity, boolean policy, boolean statuses, boolean all, 
             var block = new byte[1 << 12];
             while (!inflater.finished()) {
                 int length = inflater.inflate(block);
-                if (length == 0 || out.size() > MOST_BYTES) {
+                if ((length == 0 && !inflater.finished()) || out.size() > MOST_BYTES) {
                     throw new DataFormatException("incomplete, or too long");
                 }
                 out.write(block, 0, length);
+            }
+            if (inflater.getRemaining() > 0) {
+                throw new DataFormatException("more than a position");
             }
             return out.toByteArray();
         } finally {

@@ -7,6 +7,7 @@ import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.model.AgentId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -369,12 +370,13 @@ public final class Watch implements Iterable<WatchEvent>, AutoCloseable {
             ChangeNotices notices = endsNow ? ChangeNotices.none() : ChangeNotices.of(directories(scope));
             try {
                 notices.renew(); // before anything is read, so that no change is missed
+                BasicFileAttributes keys = WatchedAgents.keysAttributes(home);
                 SortedMap<Integer, WatchedAgent> known = WatchedAgents.read(home, scope, malformed, managerName);
                 var progress =
                         new Progress(scope, new Beginning(home, scope, malformed, clock, since).places(known, from));
                 var databases = new WatchedDatabases(home, scope, progress, malformed, clock);
                 var watched = new WatchedAgents(home, scope, progress, databases, malformed, clock, managerName);
-                watched.start(known);
+                watched.start(known, keys);
                 return new Watch(notices, List.of(watched, databases), progress, options);
             } catch (IOException | RuntimeException e) {
                 notices.close();

@@ -92,12 +92,17 @@ final class WatchedAgents implements Source {
         return found;
     }
 
-    /** Follows the agents that there were at the start, without an event. */
-    void start(SortedMap<Integer, WatchedAgent> known) {
+    /**
+     * Follows the agents that there were at the start, without an event.
+     *
+     * @param keysBefore how {@code client.keys} looked before they were read
+     */
+    void start(SortedMap<Integer, WatchedAgent> known, @Nullable BasicFileAttributes keysBefore) {
         agents = new TreeMap<>(known);
         agents.keySet().retainAll(progress.agents()); // those enrolled since the position are found again, as new ones
         agents.values().forEach(this::follow);
-        keysChanged = true;
+        keysSeen = keysBefore;
+        keysChanged = !progress.agents().equals(known.keySet());
     }
 
     private void follow(WatchedAgent agent) {
@@ -147,7 +152,7 @@ final class WatchedAgents implements Source {
 
     @Override
     public void sweep() {
-        keysChanged |= HomeFiles.hasChanged(keysSeen, keysAttributes());
+        keysChanged |= HomeFiles.hasChanged(keysSeen, keysAttributes(home));
         if (scope.agents()) {
             sweepKeepAlives();
         }
@@ -177,7 +182,8 @@ final class WatchedAgents implements Source {
         return progress.of(agent.id().number()).orElse(AgentPlace.START);
     }
 
-    private @Nullable BasicFileAttributes keysAttributes() {
+    /** How {@code client.keys} looks; null if there is none. */
+    static @Nullable BasicFileAttributes keysAttributes(OssecHome home) {
         try {
             return Files.readAttributes(home.clientKeys(), BasicFileAttributes.class);
         } catch (IOException e) {
@@ -209,7 +215,7 @@ final class WatchedAgents implements Source {
     }
 
     private void readKeys(long now, Consumer<WatchEvent> events) throws IOException {
-        BasicFileAttributes attributes = keysAttributes();
+        BasicFileAttributes attributes = keysAttributes(home);
         boolean isSame = !HomeFiles.hasChanged(keysSeen, attributes);
         SortedMap<Integer, WatchedAgent> found;
         try {
@@ -261,6 +267,7 @@ final class WatchedAgents implements Source {
 
     private void added(WatchedAgent agent, Consumer<WatchEvent> events) {
         follow(agent);
+        databases.look(agent);
         if (scope.agents()) {
             AgentStatus status = status(agent, home, clock);
             progress.put(agent.id().number(), AgentPlace.START.with(status));

@@ -80,28 +80,30 @@ final class WatchedDatabases implements Source {
         return database == Database.ROOTCHECK ? policy : integrity;
     }
 
-    /** Follows the databases of an agent, which may have been written already. */
+    /** Follows the databases of an agent; the next sweep finds what has been written to them already. */
     void add(WatchedAgent agent) {
         for (Database database : Database.values()) {
             Optional<Path> file = scope.includes(database) ? agent.file(home, database) : Optional.empty();
             if (file.isPresent()) {
                 var followed = new Followed(agent, database, file.get());
                 // Agents of the same name and address share files, which belong to the first of them.
-                if (byName(database).putIfAbsent(file.get().getFileName(), followed) == null) {
-                    changed.add(followed);
-                }
+                byName(database).putIfAbsent(file.get().getFileName(), followed);
             }
+        }
+    }
+
+    /** Looks at the databases of an agent as if they had changed. */
+    void look(WatchedAgent agent) {
+        for (Database database : Database.values()) {
+            followed(agent, database).ifPresent(changed::add);
         }
     }
 
     void remove(WatchedAgent agent) {
         for (Database database : Database.values()) {
-            agent.file(home, database).ifPresent(file -> {
-                Followed followed = byName(database).get(file.getFileName());
-                if (followed != null && followed.agent.equals(agent)) {
-                    byName(database).remove(file.getFileName());
-                    changed.remove(followed);
-                }
+            followed(agent, database).ifPresent(followed -> {
+                byName(database).remove(followed.file.getFileName());
+                changed.remove(followed);
             });
         }
     }
@@ -112,6 +114,12 @@ final class WatchedDatabases implements Source {
 
     private RootcheckDatabase rootcheck(Path file) {
         return RootcheckDatabase.at(file, malformed);
+    }
+
+    private Optional<Followed> followed(WatchedAgent agent, Database database) {
+        return agent.file(home, database)
+                .flatMap(file -> Optional.ofNullable(byName(database).get(file.getFileName())))
+                .filter(followed -> followed.agent.equals(agent));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.api.PathPattern;
 import io.github.ossec4j.api.watch.WatchEvent.AgentAdded;
 import io.github.ossec4j.api.watch.WatchEvent.AgentRemoved;
 import io.github.ossec4j.api.watch.WatchEvent.Database;
@@ -17,6 +18,7 @@ import io.github.ossec4j.api.watch.WatchEvent.StatusChanged;
 import io.github.ossec4j.fixtures.FileState;
 import io.github.ossec4j.fixtures.OssecHomeFixture;
 import io.github.ossec4j.fixtures.SyscheckHistory;
+import io.github.ossec4j.io.FilePosition;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.keys.NewAgent;
 import io.github.ossec4j.model.AgentAddress;
@@ -26,6 +28,7 @@ import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.syscheck.FileChange;
 import io.github.ossec4j.model.syscheck.FileChange.Kind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,10 +38,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -153,7 +158,7 @@ class WatchTest {
         List<FileChange> delivered = presentFrom(start).stream()
                 .map(event -> ((FileChanged) event).change())
                 .toList();
-        try (var history = Ossec.open(home).syscheck().history(WEB, io.github.ossec4j.api.PathPattern.of("^/srv/"))) {
+        try (var history = Ossec.open(home).syscheck().history(WEB, PathPattern.of("^/srv/"))) {
             assertThat(delivered).isNotEmpty().containsExactlyElementsOf(history);
         }
     }
@@ -266,8 +271,8 @@ class WatchTest {
         try (var channel = Files.newByteChannel(database, StandardOpenOption.WRITE)) {
             channel.truncate(0);
             channel.position(size + 100_000);
-            channel.write(java.nio.ByteBuffer.wrap(
-                    "!++1:33188:0:0:xxx:xxx !1700000000 /etc/a\n".getBytes(StandardCharsets.US_ASCII)));
+            channel.write(
+                    ByteBuffer.wrap("!++1:33188:0:0:xxx:xxx !1700000000 /etc/a\n".getBytes(StandardCharsets.US_ASCII)));
         }
         List<WatchEvent> events = presentFrom(start);
         assertThat(words(events)).containsExactly("001 DatabaseReset", "001 ADDED /etc/a");
@@ -397,7 +402,7 @@ class WatchTest {
             assertThat(watch.next(Duration.ZERO)).isEmpty();
             Ossec.open(home).agents().remove(WEB);
             append(home.managerSyscheck(), "+++1:33188:0:0:xxx:xxx !1700000000 /other\n");
-            Set<String> seen = new java.util.HashSet<>();
+            Set<String> seen = new HashSet<>();
             while (!seen.containsAll(Set.of("001 AgentRemoved", "000 ADDED /other"))) {
                 seen.add(words(next(watch)));
             }
@@ -445,14 +450,23 @@ class WatchTest {
     @Test
     void whatIsNoPositionIsRefused() {
         String text = here().text();
-        for (String bad : List.of("", "1", "2AAAA", "1!", text + "A", text.substring(0, text.length() - 3), "1AAAA")) {
+        for (String bad : List.of(
+                "",
+                "1",
+                "2AAAA",
+                "1!",
+                text + "A",
+                text + "AA",
+                text + "AAAA",
+                text.substring(0, text.length() - 3),
+                "1AAAA")) {
             assertThatThrownBy(() -> watch().from(bad)).as(bad).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     @Test
     void positionsAreShort() {
-        var agents = new java.util.TreeMap<Integer, AgentPlace>();
+        var agents = new TreeMap<Integer, AgentPlace>();
         var random = new Random(1);
         for (int i = 1; i <= 10_000; i++) {
             agents.put(
@@ -461,16 +475,27 @@ class WatchTest {
                             .with(AgentStatus.ACTIVE)
                             .with(
                                     Database.SYSCHECK,
-                                    new io.github.ossec4j.io.FilePosition(
-                                            random.nextInt(1 << 20), random.nextInt(1 << 16))));
+                                    new FilePosition(random.nextInt(1 << 20), random.nextInt(1 << 16))));
         }
         Places all = new Places(true, true, true, true, agents);
         String text = all.text();
         assertThat(text).hasSizeLessThan(72_000).matches("[A-Za-z0-9_-]+");
         assertThat(Places.parse(text)).isEqualTo(all);
         assertThat(new Places(true, true, true, true, agents.headMap(6)).text()).hasSizeLessThan(64);
-        assertThat(Optional.of(new Places(false, false, false, false, new java.util.TreeMap<>()))
+        assertThat(Optional.of(new Places(false, false, false, false, new TreeMap<>()))
                         .map(places -> Places.parse(places.text())))
-                .contains(new Places(false, false, false, false, new java.util.TreeMap<>()));
+                .contains(new Places(false, false, false, false, new TreeMap<>()));
+    }
+
+    @Test
+    void positionsOfAnySizeAreReadAsTheyWereWritten() {
+        var agents = new TreeMap<Integer, AgentPlace>();
+        for (int i = 0; i < 1700; i++) {
+            agents.put(i, AgentPlace.START.with(Database.ROOTCHECK, new FilePosition(100, i)));
+            if (i % 200 == 0 || i > 1600) { // at one of them, the bytes fill whole blocks
+                var places = new Places(false, true, false, true, agents);
+                assertThat(Places.parse(places.text())).isEqualTo(places);
+            }
+        }
     }
 }
