@@ -37,7 +37,8 @@ module io.github.ossec4j.io {
     exports io.github.ossec4j.io.process to
             io.github.ossec4j.agentless;
     exports io.github.ossec4j.io.text to
-            io.github.ossec4j.api;
+            io.github.ossec4j.api,
+            io.github.ossec4j.fixtures;
     exports io.github.ossec4j.io.xml to
             io.github.ossec4j.api;
     exports io.github.ossec4j.io.zone to

@@ -1,5 +1,6 @@
 package io.github.ossec4j.benchmarks;
 
+import io.github.ossec4j.fixtures.AlertsGenerator;
 import io.github.ossec4j.fixtures.SyscheckGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,11 @@ final class BenchmarkData {
     /** An integrity database of this many records with six fields, one in a hundred of which is a change. */
     static Path syscheck(long entries) throws IOException {
         return file("syscheck-" + entries, SyscheckGenerator.of(entries).changedShare(0.01)::writeTo);
+    }
+
+    /** A day of this many alerts, numbered by position. */
+    static Path alerts(long alerts) throws IOException {
+        return file("alerts-" + alerts + ".log", AlertsGenerator.of(alerts)::writeTo);
     }
 
     /** The file or directory of this name; written if there is none. */

@@ -84,7 +84,33 @@ public final class Alerts {
         return records(
                 DailyLog.ALERTS,
                 filter,
-                file -> AlertLog.at(file, ossec.malformedLines()).alerts(filter));
+                (file, wanted) -> AlertLog.at(file, ossec.malformedLines()).alerts(wanted));
+    }
+
+    /**
+     * The same from {@code alerts.json}, which has more about each event (its {@linkplain Alert#details() details}, and the
+     * text that {@code alerts.log} cuts), but not the lines of earlier events, nor whether mail was asked for; releases before
+     * 3.0 leave out the id, and the tags among the groups. It exists if {@code jsonout_output} is set. An alert that OSSEC
+     * failed to write to it is missing.
+     *
+     * @throws AccessRefusedException if {@code logs/alerts} may not be read
+     */
+    public RecordStream<Alert> json(AlertFilter filter) {
+        var reader = new AlertJson(ossec.zoneRules());
+        return records(
+                DailyLog.ALERTS_JSON,
+                filter,
+                (file, wanted) -> selected(file, reader.read(file, ossec.malformedLines()), wanted, Instant.MAX));
+    }
+
+    /** Follows the alerts that a filter accepts from now on, as they are written. */
+    public AlertFollower follow(AlertFilter filter) {
+        return followFrom(ossec.localTime().toLocalDate(), filter).atEnd();
+    }
+
+    /** Follows the alerts that a filter accepts from the file of this day on, with those that are there already. */
+    public AlertFollower followFrom(LocalDate day, AlertFilter filter) {
+        return new AlertFollower(ossec, filter, day);
     }
 
     /**
@@ -104,13 +130,17 @@ public final class Alerts {
         return counts.top(most);
     }
 
-    private RecordStream<Alert> records(DailyLog log, AlertFilter filter, DailyRecords.Opening<Alert> opening) {
+    /** Reads the alerts of a file that a filter accepts. */
+    @FunctionalInterface
+    private interface Reading {
+        RecordStream<Alert> read(Path file, AlertFilter wanted) throws IOException;
+    }
+
+    private RecordStream<Alert> records(DailyLog log, AlertFilter filter, Reading reading) {
         Path directory = log.directory(ossec.home());
         // An event may be in the file of the day before, or after it.
         LocalDate first = day(filter.from()).minusDays(1);
         LocalDate after = day(filter.until().minusSeconds(1)).plusDays(1);
-        Path fileAfter = log.file(ossec.home(), after);
-        Path compressedAfter = log.compressed(ossec.home(), after);
         Days days = Failures.reading(directory, () -> Days.existing(directory, first, after));
         return RecordStream.of(
                 directory,
@@ -119,15 +149,23 @@ public final class Alerts {
                         log,
                         days,
                         file -> isWrittenSince(file, filter.from()),
-                        file -> file.equals(fileAfter) || file.equals(compressedAfter)
-                                ? beginning(file, filter)
-                                : opening.open(file)));
+                        file -> isOf(after, file, log)
+                                ? selected(file, reading.read(file, AlertFilter.ALL), filter, end(filter))
+                                : reading.read(file, filter)));
     }
 
-    /** Only as far as alerts are from the time before the filter's end. */
-    private RecordStream<Alert> beginning(Path file, AlertFilter filter) throws IOException {
-        Instant end = filter.until().plusSeconds(DISORDER_SECONDS);
-        RecordStream<Alert> records = AlertLog.at(file, ossec.malformedLines()).alerts();
+    private boolean isOf(LocalDate day, Path file, DailyLog log) {
+        return file.equals(log.file(ossec.home(), day)) || file.equals(log.compressed(ossec.home(), day));
+    }
+
+    /** After this time, the file of the next day has no alerts that are wanted. */
+    private static Instant end(AlertFilter filter) {
+        return filter.until().plusSeconds(DISORDER_SECONDS);
+    }
+
+    /** Of these alerts those that the filter accepts, as far as they are from before this time. */
+    private static RecordStream<Alert> selected(
+            Path file, RecordStream<Alert> records, AlertFilter filter, Instant end) {
         Iterator<Alert> alerts = records.iterator();
         return RecordStream.of(file, new RecordStream.Source<>() {
             @Override
@@ -142,6 +180,11 @@ public final class Alerts {
                     }
                 }
                 return null;
+            }
+
+            @Override
+            public long positionBytes() {
+                return records.positionBytes();
             }
 
             @Override

@@ -9,6 +9,8 @@ import io.github.ossec4j.io.control.ConfigurationTest;
 import io.github.ossec4j.io.control.ControlOutcome;
 import io.github.ossec4j.io.control.OssecControl;
 import io.github.ossec4j.io.logs.OssecLog;
+import io.github.ossec4j.io.logs.SumFiles;
+import io.github.ossec4j.io.logs.SumReport;
 import io.github.ossec4j.io.run.PidFiles;
 import io.github.ossec4j.io.run.ProcessListFile;
 import io.github.ossec4j.io.stats.AveragesFiles;
@@ -204,6 +206,16 @@ public final class Manager {
      */
     public List<HourlyTotals> stats() {
         return stats(LocalDate.ofInstant(ossec.clock().instant(), ossec.statisticsZone()));
+    }
+
+    /**
+     * Whether the daily logs of some days, both inclusive, are as they were when {@code ossec-monitord} made their sums. Reads
+     * these logs completely.
+     *
+     * @throws AccessRefusedException if a directory of logs may not be listed
+     */
+    public SumReport verifyLogs(LocalDate first, LocalDate last) {
+        return Failures.reading(ossec.home().logsDirectory(), () -> SumFiles.verify(ossec.home(), first, last));
     }
 
     /**

@@ -25,7 +25,7 @@ abstract class HomeCommand implements Callable<Integer> {
         if (options.homes().size() > 1 && !takesSeveralHomes()) {
             throw usage("option '--home' should be specified only once");
         }
-        try (Session session = Session.open(options, readsStatistics())) {
+        try (Session session = Session.open(options, readsStatistics(), needsHome())) {
             int status = run(session);
             session.terminal().out().flush();
             return status;
@@ -35,7 +35,7 @@ abstract class HomeCommand implements Callable<Integer> {
     /** Does the work; returns the exit status. */
     abstract int run(Session session) throws IOException;
 
-    /** Whether it may read statistics. The sample is written without them otherwise, in half the time. */
+    /** Whether it may read statistics or alerts. The sample is written without them otherwise, in half the time. */
     boolean readsStatistics() {
         return false;
     }
@@ -43,6 +43,11 @@ abstract class HomeCommand implements Callable<Integer> {
     /** Whether {@code --home} may be given more than once. */
     boolean takesSeveralHomes() {
         return false;
+    }
+
+    /** Whether it needs a home; otherwise it may do without one that is missing or cannot be read. */
+    boolean needsHome() {
+        return true;
     }
 
     /** An error in the arguments that is only detected when the command runs. */

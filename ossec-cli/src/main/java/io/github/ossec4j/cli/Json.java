@@ -95,6 +95,11 @@ final class Json implements AutoCloseable {
         return this;
     }
 
+    Json missingItem() {
+        json.writeNull();
+        return this;
+    }
+
     Json member(String name, String value) {
         int length = value.length();
         if (length > chars.length) {

@@ -21,6 +21,8 @@ final class Ossec4jCli {
             new Subcommand("policy", PolicyCommand.class),
             new Subcommand("find", FindCommand.class),
             new Subcommand("watch", WatchCommand.class),
+            new Subcommand("alerts", AlertsCommand.class),
+            new Subcommand("logs", LogsCommand.class),
             new Subcommand("stats", StatsCommand.class),
             new Subcommand("report", ReportCommand.class),
             new Subcommand("config", ConfigCommand.class),

@@ -49,6 +49,11 @@ final class OutputFormat {
         }
     }
 
+    /** Whether programs want an object per line. */
+    boolean isJsonLines() {
+        return choice != null && choice.jsonLines;
+    }
+
     /** Lists records that are at hand. */
     <T> void print(Session session, Iterable<T> records, Listing<T> listing) throws IOException {
         print(session, records, listing, Progress.NONE);

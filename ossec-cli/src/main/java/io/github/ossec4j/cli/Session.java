@@ -3,11 +3,15 @@ package io.github.ossec4j.cli;
 import io.github.ossec4j.api.AgentHandle;
 import io.github.ossec4j.api.HostIdentity;
 import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.model.OssecException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +24,19 @@ final class Session implements AutoCloseable {
             "ossec.example.org", "Linux ossec.example.org 5.10.0-28-amd64 #1 SMP Debian 5.10.209-2 x86_64");
 
     private final OssecCommand options;
+    private final Clock clock;
     private final List<Ossec> managers;
     private final MalformedLines malformed;
     private final @Nullable SampleDirectory sample;
 
     private Session(
-            OssecCommand options, List<Ossec> managers, MalformedLines malformed, @Nullable SampleDirectory sample) {
+            OssecCommand options,
+            Clock clock,
+            List<Ossec> managers,
+            MalformedLines malformed,
+            @Nullable SampleDirectory sample) {
         this.options = options;
+        this.clock = clock;
         this.managers = managers;
         this.malformed = malformed;
         this.sample = sample;
@@ -36,32 +46,44 @@ final class Session implements AutoCloseable {
      * Opens the home named by the options, or the sample if requested; the sample is never used as a substitute.
      *
      * @param readsStatistics whether the sample must have some
+     * @param needsHome whether the command cannot do without a home
      */
-    static Session open(OssecCommand options, boolean readsStatistics) throws IOException {
+    static Session open(OssecCommand options, boolean readsStatistics, boolean needsHome) throws IOException {
         Clock clock = options.now()
                 .<Clock>map(now -> Clock.fixed(now, ZoneOffset.UTC))
                 .orElse(Clock.systemUTC());
         SampleDirectory sample = options.isSample() ? SampleDirectory.write(clock.instant(), readsStatistics) : null;
         try {
-            List<Path> homes = sample != null ? List.of(sample.path()) : homes(options);
             var malformed = new MalformedLines(options.terminal(), options.isVerbose());
-            var managers = new ArrayList<Ossec>();
-            for (Path home : homes) {
-                Ossec.Builder builder = Ossec.builder(home)
-                        .clock(clock)
-                        .flavor(options.flavor())
-                        .onMalformedLine(malformed);
-                options.zone().ifPresent(builder::zone);
-                identity(options, sample != null).ifPresent(builder::identity);
-                managers.add(builder.open());
+            List<Ossec> managers;
+            try {
+                managers = managers(options, clock, sample, malformed);
+            } catch (OssecException | UnreadableHomeException e) {
+                if (needsHome) {
+                    throw e;
+                }
+                managers = List.of();
             }
-            return new Session(options, List.copyOf(managers), malformed, sample);
+            return new Session(options, clock, managers, malformed, sample);
         } catch (RuntimeException e) {
             if (sample != null) {
                 sample.close();
             }
             throw e;
         }
+    }
+
+    private static List<Ossec> managers(
+            OssecCommand options, Clock clock, @Nullable SampleDirectory sample, MalformedLines malformed) {
+        var managers = new ArrayList<Ossec>();
+        for (Path home : sample != null ? List.of(sample.path()) : homes(options)) {
+            Ossec.Builder builder =
+                    Ossec.builder(home).clock(clock).flavor(options.flavor()).onMalformedLine(malformed);
+            options.zone().ifPresent(builder::zone);
+            identity(options, sample != null).ifPresent(builder::identity);
+            managers.add(builder.open());
+        }
+        return List.copyOf(managers);
     }
 
     private static List<Path> homes(OssecCommand options) {
@@ -90,6 +112,23 @@ final class Session implements AutoCloseable {
     /** The manager; the first one, if there are several. */
     Ossec ossec() {
         return managers.get(0);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** The zone of the home, or that of the options; UTC without a home. */
+    ZoneRules zoneRules() {
+        return managers.isEmpty() ? zoneWithoutHome().getRules() : ossec().zoneRules();
+    }
+
+    private ZoneId zoneWithoutHome() {
+        return options.zone().orElse(ZoneOffset.UTC);
+    }
+
+    MalformedLineHandler malformedLines() {
+        return malformed;
     }
 
     /** All managers, for a command that takes several homes. */
@@ -126,6 +165,10 @@ final class Session implements AutoCloseable {
 
     /** Times in the zone of the home. */
     Times times() {
+        if (managers.isEmpty()) {
+            ZoneId zone = zoneWithoutHome();
+            return new Times(zone.getRules(), zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
+        }
         return new Times(ossec().zoneRules(), ossec().zoneName());
     }
 

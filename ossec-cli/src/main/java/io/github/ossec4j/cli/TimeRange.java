@@ -1,7 +1,9 @@
 package io.github.ossec4j.cli;
 
 import io.github.ossec4j.api.Ossec;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.zone.ZoneRules;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,7 +35,12 @@ final class TimeRange {
 
     /** Where the range starts; empty if it has no start. */
     Optional<Instant> since(Ossec ossec) {
-        return Optional.ofNullable(since).map(time -> time.start(ossec));
+        return since(ossec.zoneRules(), ossec.clock());
+    }
+
+    /** {@link #since(Ossec)} without a home. */
+    Optional<Instant> since(ZoneRules zone, Clock clock) {
+        return Optional.ofNullable(since).map(time -> time.start(zone, clock));
     }
 
     /**
@@ -42,9 +49,16 @@ final class TimeRange {
      * @throws ParameterException if that is not after its start
      */
     Optional<Instant> until(Ossec ossec) {
-        Optional<Instant> end = Optional.ofNullable(until).map(time -> time.end(ossec));
+        return until(ossec.zoneRules(), ossec.clock());
+    }
+
+    /** {@link #until(Ossec)} without a home. */
+    Optional<Instant> until(ZoneRules zone, Clock clock) {
+        Optional<Instant> end = Optional.ofNullable(until).map(time -> time.end(zone, clock));
         if (end.isPresent()
-                && since(ossec).filter(start -> !start.isBefore(end.get())).isPresent()) {
+                && since(zone, clock)
+                        .filter(start -> !start.isBefore(end.get()))
+                        .isPresent()) {
             throw new ParameterException(
                     Objects.requireNonNull(command).commandLine(), "--until ends before --since starts");
         }

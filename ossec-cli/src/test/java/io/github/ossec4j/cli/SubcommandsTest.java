@@ -51,7 +51,7 @@ class SubcommandsTest {
     @Test
     void namesAreThoseOfTheHelp() {
         assertThat(commandLine().getSubcommands())
-                .hasSize(21)
+                .hasSize(23)
                 .allSatisfy((name, subcommand) -> assertThat(subcommand
                                 .getCommandSpec()
                                 .userObject()

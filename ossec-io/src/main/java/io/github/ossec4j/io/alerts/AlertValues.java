@@ -38,15 +38,19 @@ final class AlertValues {
         return new Alert(
                 Optional.of(Ascii.string(bytes, start + head.id(), start + head.idEnd())),
                 time,
-                dates.of(bytes, start + head.date(), start + head.dateEnd()),
-                head.isMailed(),
                 rule(bytes, start, head, text),
-                location.text,
                 location.origin,
                 text.fields() == 0 ? AlertFields.NONE : fields(bytes, text),
                 lines(bytes, text.log(), text.logEnd()),
-                text.isCut(),
-                new Alert.Place(cursor.offset(), cursor.length(), cursor.isComplete(), cursor.isDisplaced()),
+                new Alert.Place(
+                        cursor.offset(),
+                        cursor.length(),
+                        dates.of(bytes, start + head.date(), start + head.dateEnd()),
+                        location.text,
+                        head.isMailed(),
+                        text.isCut(),
+                        cursor.isComplete(),
+                        cursor.isDisplaced()),
                 Map.of());
     }
 

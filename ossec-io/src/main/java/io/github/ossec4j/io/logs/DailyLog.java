@@ -2,9 +2,14 @@ package io.github.ossec4j.io.logs;
 
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.text.MonthNames;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A log of which each day has a file of its own, {@code logs/alerts/2016/Oct/ossec-alerts-17.log}, compressed after the day;
@@ -24,6 +29,7 @@ public enum DailyLog {
 
     private static final String COMPRESSED = ".gz";
     private static final String SUM = ".sum";
+    private static final Pattern DAY = Pattern.compile("([0-9]{4})/([A-Z][a-z]{2})/.*-([0-9]{2})\\.[a-z]+\\.sum");
 
     private final String directory;
     private final String prefix;
@@ -64,6 +70,24 @@ public enum DailyLog {
     String nameInSums(LocalDate day) {
         return "/logs/" + directory + "/" + day.getYear() + "/" + MonthNames.of(day.getMonthValue()) + "/"
                 + name(day, "");
+    }
+
+    /** The day of a sum that another one names; empty if it is no name of a sum of this log. */
+    Optional<LocalDate> dayOfSum(String name) {
+        String start = "/logs/" + directory + "/";
+        Matcher matcher = DAY.matcher(name.startsWith(start) ? name.substring(start.length()) : "");
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        byte[] month = matcher.group(2).getBytes(StandardCharsets.ISO_8859_1);
+        int number = MonthNames.at(month, 0, month.length);
+        try {
+            LocalDate day =
+                    LocalDate.of(Integer.parseInt(matcher.group(1)), number, Integer.parseInt(matcher.group(3)));
+            return name.equals(nameInSums(day) + SUM) ? Optional.of(day) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private Path named(OssecHome home, LocalDate day, String end) {

@@ -18,10 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
@@ -302,46 +299,9 @@ class AlertCursorTest {
         try (AlertCursor cursor =
                 AlertCursor.open(file, 0, false, size, AlertCursor.MAXIMUM_ALERT, MalformedLineHandler.ignore())) {
             while (cursor.next()) {
-                found.add(plain(cursor.alert()));
+                found.add(PlainAlerts.of(cursor.alert()));
             }
         }
         return found;
-    }
-
-    private static Plain plain(Alert alert) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        put(fields, "Src IP: ", alert.fields().sourceAddress());
-        put(fields, "Src Location: ", alert.fields().sourcePlace());
-        put(fields, "Src Port: ", alert.fields().sourcePort());
-        put(fields, "Dst IP: ", alert.fields().destinationAddress());
-        put(fields, "Dst Location: ", alert.fields().destinationPlace());
-        put(fields, "Dst Port: ", alert.fields().destinationPort());
-        put(fields, "User: ", alert.fields().user());
-        return new Plain(
-                alert.place().offset(),
-                alert.place().length(),
-                alert.id().orElseThrow(),
-                alert.isMailed(),
-                alert.localTime(),
-                alert.rule().id(),
-                alert.rule().level(),
-                text(alert.rule().description()),
-                alert.rule().groups().stream()
-                        .map(RawText::fromLossless)
-                        .map(AlertCursorTest::text)
-                        .toList(),
-                text(alert.location()),
-                fields,
-                alert.log().stream().map(AlertCursorTest::text).toList(),
-                alert.isCut(),
-                alert.place().isComplete());
-    }
-
-    private static void put(Map<String, String> fields, String name, Optional<RawText> value) {
-        value.ifPresent(text -> fields.put(name, text(text)));
-    }
-
-    private static String text(RawText text) {
-        return new String(text.bytes(), ISO_8859_1);
     }
 }

@@ -2,10 +2,13 @@ package io.github.ossec4j.io.alerts;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.ossec4j.model.RawText;
+import io.github.ossec4j.model.alerts.Alert;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -154,5 +157,43 @@ final class PlainAlerts {
             kind++;
         }
         return kind;
+    }
+
+    /** An alert that the cursor found, in the same form. */
+    static Plain of(Alert alert) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        put(fields, "Src IP: ", alert.fields().sourceAddress());
+        put(fields, "Src Location: ", alert.fields().sourcePlace());
+        put(fields, "Src Port: ", alert.fields().sourcePort());
+        put(fields, "Dst IP: ", alert.fields().destinationAddress());
+        put(fields, "Dst Location: ", alert.fields().destinationPlace());
+        put(fields, "Dst Port: ", alert.fields().destinationPort());
+        put(fields, "User: ", alert.fields().user());
+        return new Plain(
+                alert.place().offset(),
+                alert.place().length(),
+                alert.id().orElseThrow(),
+                alert.isMailed(),
+                alert.localTime(),
+                alert.rule().id(),
+                alert.rule().level(),
+                text(alert.rule().description()),
+                alert.rule().groups().stream()
+                        .map(RawText::fromLossless)
+                        .map(PlainAlerts::text)
+                        .toList(),
+                text(alert.location()),
+                fields,
+                alert.log().stream().map(PlainAlerts::text).toList(),
+                alert.isCut(),
+                alert.place().isComplete());
+    }
+
+    private static void put(Map<String, String> fields, String name, Optional<RawText> value) {
+        value.ifPresent(text -> fields.put(name, text(text)));
+    }
+
+    private static String text(RawText text) {
+        return new String(text.bytes(), ISO_8859_1);
     }
 }

@@ -18,31 +18,22 @@ import java.util.Optional;
  * @param id the seconds and a number, such as {@code 1476712802.275}: the argument of active responses; empty in
  *     {@code alerts.json} of releases before 3.0
  * @param time when the manager received the event, to the second
- * @param localTime the same as written, such as {@code 2016 Oct 17 14:00:02}, in the zone of the manager; ambiguous in the
- *     hour that a change of the clock repeats
- * @param isMailed whether the rule asks for mail, even if none was sent; false in {@code alerts.json}, which lacks it
  * @param rule what matched
- * @param location as written; OSSEC 4.3 writes some twice
  * @param origin the parsed location
  * @param fields what the decoder extracted from the event
  * @param log the lines of the event, then those of the earlier events that a composite rule counted, newest first;
  *     nothing separates them. Empty lines at the end are omitted
- * @param isCut whether the text has exactly the length at which OSSEC cuts it
- * @param place where the alert is in its file
+ * @param place where the alert is in its file, and how it is written there
  * @param details the members of {@code alerts.json} without a component here, under OSSEC's names, such as
  *     {@code srcuser}, {@code url} and {@code decoder}; empty for {@code alerts.log}
  */
 public record Alert(
         Optional<String> id,
         Instant time,
-        String localTime,
-        boolean isMailed,
         AlertRule rule,
-        RawText location,
         AlertOrigin origin,
         AlertFields fields,
         List<RawText> log,
-        boolean isCut,
         Place place,
         Map<String, RawText> details) {
     private static final RawText PREVIOUS_OUTPUT = RawText.of("Previous output:");
@@ -50,20 +41,53 @@ public record Alert(
     private static final String ROOTCHECK = "rootcheck";
 
     /**
-     * Where an alert is in its file, uncompressed if that is a gzip file.
+     * Where an alert is in its file, uncompressed if that is a gzip file, and how it is written there.
      *
      * @param offset 0-based, of the header's first byte
      * @param length in bytes, up to the next alert or the end of the file
+     * @param localTime the time as written, such as {@code 2016 Oct 17 14:00:02}, in the zone of the manager; ambiguous in the
+     *     hour that a change of the clock repeats
+     * @param location the origin as written; OSSEC 4.3 writes some twice
+     * @param isMailed whether the rule asks for mail, even if none was sent; false in {@code alerts.json}, which lacks it
+     * @param isCut whether the text has exactly the length at which OSSEC cuts it
      * @param isComplete false for a last alert without the empty line that ends it
      * @param isDisplaced whether the number in the id is not the position, in a file where others are, as in releases before
      *     3.0: somebody may have forged it by logging text that looks like an alert, or the file was emptied before it
      */
-    public record Place(long offset, long length, boolean isComplete, boolean isDisplaced) {}
+    public record Place(
+            long offset,
+            long length,
+            String localTime,
+            RawText location,
+            boolean isMailed,
+            boolean isCut,
+            boolean isComplete,
+            boolean isDisplaced) {}
 
     /** Copies the lists. */
     public Alert {
         log = List.copyOf(log);
         details = Map.copyOf(details);
+    }
+
+    /** The time as written, see {@link Place#localTime()}. */
+    public String localTime() {
+        return place.localTime();
+    }
+
+    /** The origin as written, see {@link Place#location()}. */
+    public RawText location() {
+        return place.location();
+    }
+
+    /** Whether the rule asks for mail, see {@link Place#isMailed()}. */
+    public boolean isMailed() {
+        return place.isMailed();
+    }
+
+    /** Whether the text was probably cut, see {@link Place#isCut()}. */
+    public boolean isCut() {
+        return place.isCut();
     }
 
     /** The first line of the event; empty if it has none. */

@@ -1,0 +1,109 @@
+package io.github.ossec4j.cli;
+
+import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.io.alerts.AlertFilter;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that say which alerts are wanted. */
+final class AlertOptions {
+    /**
+     * Levels of rules.
+     *
+     * @param lowest inclusive
+     * @param highest inclusive
+     */
+    record Levels(int lowest, int highest) {}
+
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            converter = LevelsConverter.class,
+            description = "Only alerts of this level: 7, 7+ (7 and higher) or 3-7.")
+    private @Nullable Levels levels;
+
+    @Option(
+            names = "--rule",
+            paramLabel = "ID",
+            split = ",",
+            description = "Only alerts of this rule, or of these, separated by commas.")
+    private @Nullable Set<Integer> rules;
+
+    @Option(
+            names = "--agent",
+            paramLabel = "AGENT",
+            completionCandidates = NamedAgents.Candidates.class,
+            description = "Only alerts of the agent with this number or name; also the name of a host in a location.")
+    private @Nullable String agent;
+
+    @Option(names = "--group", paramLabel = "NAME", description = "Only alerts of rules of this group.")
+    private @Nullable String group;
+
+    @Option(names = "--srcip", paramLabel = "ADDRESS", description = "Only alerts with this source address.")
+    private @Nullable String sourceAddress;
+
+    @Option(
+            names = "--search",
+            paramLabel = "TEXT",
+            description = "Only alerts with this text in their location, description, fields or log, in any case.")
+    private @Nullable String text;
+
+    /** The filter, without its times. */
+    AlertFilter.Builder filter() {
+        AlertFilter.Builder filter = AlertFilter.builder();
+        if (levels != null) {
+            filter.levels(levels.lowest, levels.highest);
+        }
+        if (rules != null) {
+            filter.rules(rules);
+        }
+        if (agent != null) {
+            filter.agent(agent);
+        }
+        if (group != null) {
+            filter.group(group);
+        }
+        if (sourceAddress != null) {
+            filter.sourceAddress(sourceAddress);
+        }
+        if (text != null) {
+            filter.text(text);
+        }
+        return filter;
+    }
+
+    /** The same for a home, whose agents have numbers. */
+    AlertFilter.Builder filter(Ossec ossec) {
+        AlertFilter.Builder filter = filter();
+        if (agent != null && agent.chars().allMatch(Character::isDigit)) {
+            filter.agent(NamedAgents.find(ossec, agent).name());
+        }
+        return filter;
+    }
+
+    /** Parses {@code --level}. */
+    static final class LevelsConverter implements ITypeConverter<Levels> {
+        @Override
+        public Levels convert(String text) {
+            try {
+                int dash = text.indexOf('-', 1);
+                if (text.endsWith("+")) {
+                    return new Levels(number(text.substring(0, text.length() - 1)), Integer.MAX_VALUE);
+                }
+                if (dash > 0) {
+                    return new Levels(number(text.substring(0, dash)), number(text.substring(dash + 1)));
+                }
+                return new Levels(number(text), number(text));
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is not a level such as 7, 7+ or 3-7");
+            }
+        }
+
+        private static int number(String text) {
+            return Integer.parseUnsignedInt(text);
+        }
+    }
+}

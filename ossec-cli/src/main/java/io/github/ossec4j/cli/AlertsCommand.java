@@ -1,0 +1,184 @@
+package io.github.ossec4j.cli;
+
+import io.github.ossec4j.api.AlertFollower;
+import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.io.HomeFileException;
+import io.github.ossec4j.io.RecordStream;
+import io.github.ossec4j.io.alerts.AlertFilter;
+import io.github.ossec4j.io.alerts.AlertLog;
+import io.github.ossec4j.model.alerts.Alert;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.zone.ZoneRules;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists alerts. */
+@Command(
+        name = "alerts",
+        description = {
+            "Lists the alerts of the manager, those of today unless --since or --until is given, in the order of time; with"
+                    + " --file, those of one file. Levels of 12 and more are red, of 7 and more yellow.",
+            AlertListing.MEMBERS
+        },
+        subcommands = AlertsTopCommand.class)
+final class AlertsCommand extends HomeCommand {
+    private static final long PAUSE_NANOS = 200_000_000;
+
+    /** What alerts, of which file or time. */
+    static final class Source {
+        @Mixin
+        private AlertOptions options = new AlertOptions();
+
+        @Mixin
+        private TimeRange range = new TimeRange();
+
+        @Option(
+                names = "--file",
+                paramLabel = "FILE",
+                description = "Read this file, which may be compressed, instead of those of a home.")
+        private @Nullable Path file;
+
+        RecordStream<Alert> open(Session session) {
+            AlertFilter.Builder filter = file == null ? options.filter(session.ossec()) : options.filter();
+            ZoneRules zone = session.zoneRules();
+            range.since(zone, session.clock()).ifPresent(filter::from);
+            range.until(zone, session.clock()).ifPresent(filter::until);
+            if (file != null) {
+                try {
+                    return AlertLog.at(file, session.malformedLines()).alerts(filter.build());
+                } catch (IOException e) {
+                    throw HomeFileException.of(file, e);
+                }
+            }
+            if (range.isUnlimited()) {
+                filter.from(midnight(session.ossec()));
+            }
+            return session.ossec().alerts().matching(filter.build());
+        }
+
+        private static Instant midnight(Ossec ossec) {
+            LocalDateTime midnight = ossec.localTime().toLocalDate().atStartOfDay();
+            return midnight.toInstant(ossec.zoneRules().getOffset(midnight));
+        }
+
+        AlertFollower follow(Session session) {
+            Ossec ossec = session.ossec();
+            AlertFilter.Builder filter = options.filter(ossec);
+            Optional<Instant> since = range.since(ossec);
+            if (since.isEmpty()) {
+                return ossec.alerts().follow(filter.build());
+            }
+            LocalDate day = LocalDateTime.ofEpochSecond(
+                            since.get().getEpochSecond(), 0, ossec.zoneRules().getOffset(since.get()))
+                    .toLocalDate();
+            return ossec.alerts().followFrom(day, filter.from(since.get()).build());
+        }
+
+        boolean isOfHome() {
+            return file == null;
+        }
+
+        boolean hasEnd(Session session) {
+            return range.until(session.zoneRules(), session.clock()).isPresent();
+        }
+    }
+
+    @Mixin
+    private Source source = new Source();
+
+    @Option(names = "--limit", paramLabel = "N", description = "Only the last N alerts.")
+    private @Nullable Integer limit;
+
+    @Option(
+            names = "--raw",
+            description =
+                    "In JSON, write each byte of a text as the character of the same number, so that nothing is lost of"
+                            + " text that is not UTF-8.")
+    private boolean raw;
+
+    @Option(
+            names = "--follow",
+            description =
+                    "Print alerts as they are written, from now on or since --since, until interrupted: a line for each,"
+                            + " or an object with --jsonl.")
+    private boolean follow;
+
+    @Mixin
+    private OutputFormat format = new OutputFormat();
+
+    @Override
+    boolean readsStatistics() {
+        return true;
+    }
+
+    @Override
+    boolean needsHome() {
+        return source.isOfHome();
+    }
+
+    @Override
+    int run(Session session) throws IOException {
+        if (limit != null && limit < 0) {
+            throw usage("--limit is a number of alerts");
+        }
+        if (follow) {
+            if (!source.isOfHome() || limit != null || source.hasEnd(session)) {
+                throw usage("--follow cannot be combined with --file, --limit and --until");
+            }
+            if (!format.isTable() && !format.isJsonLines()) {
+                throw usage("--follow prints lines, or objects with --jsonl");
+            }
+            follow(session, source.follow(session));
+            return ExitStatus.ANSWERED;
+        }
+        try (RecordStream<Alert> alerts = source.open(session);
+                Progress progress = Progress.of(session.terminal(), alerts)) {
+            format.print(session, limit == null ? alerts : last(alerts, limit), new AlertListing(raw), progress);
+        }
+        return ExitStatus.ANSWERED;
+    }
+
+    private static Iterable<Alert> last(Iterable<Alert> alerts, int most) {
+        Deque<Alert> last = new ArrayDeque<>();
+        for (Alert alert : alerts) {
+            last.addLast(alert);
+            if (last.size() > most) {
+                last.removeFirst();
+            }
+        }
+        return last;
+    }
+
+    /** Prints alerts until the reader of the output is gone, or this thread is interrupted. */
+    private void follow(Session session, AlertFollower follower) throws IOException {
+        var listing = new AlertListing(raw);
+        Times times = session.times();
+        while (!Thread.currentThread().isInterrupted()) {
+            List<Alert> alerts = follower.poll();
+            for (Alert alert : alerts) {
+                if (format.isJsonLines()) {
+                    try (Json json = session.jsonLines()) {
+                        listing.write(json, alert);
+                    }
+                } else {
+                    session.say(AlertListing.line(alert, times));
+                }
+            }
+            if (alerts.isEmpty()) {
+                session.terminal().out().flush();
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+}
