@@ -53,8 +53,9 @@ public final class AlertFollower {
         return Failures.reading(DailyLog.ALERTS.directory(ossec.home()), () -> {
             Optional<Path> file = plain();
             if (file.isPresent()) {
+                key = key(file.get());
                 position = Files.size(file.get());
-                remember(file.get());
+                tail = tail(file.get(), (int) Math.min(TAIL, position));
             }
             return this;
         });
@@ -82,20 +83,22 @@ public final class AlertFollower {
         try {
             Optional<Path> file = plain();
             if (file.isPresent()) {
-                if (!isContinued(file.get(), position)) {
+                if (!isContinued(file.get())) {
                     restart();
                 }
-                long from = position;
+                if (key.isEmpty()) {
+                    key = key(file.get());
+                }
                 int known = found.size();
-                read(file.get(), found);
-                if (!isContinued(file.get(), from)) { // emptied and filled again just then
+                End end = read(file.get(), found);
+                if (!isContinued(file.get())) { // emptied and filled again just then
                     found.subList(known, found.size()).clear();
                     restart();
                     return true;
                 }
-                remember(file.get());
+                goOnAfter(end);
             } else if (newer.isPresent()) {
-                read(DailyLog.ALERTS.compressed(ossec.home(), day), found);
+                goOnAfter(read(DailyLog.ALERTS.compressed(ossec.home(), day), found));
             }
         } catch (NoSuchFileException e) {
             // Compressed or deleted just now; the next call will see what is there.
@@ -139,23 +142,34 @@ public final class AlertFollower {
         return Optional.empty();
     }
 
-    private void read(Path file, List<Alert> found) throws IOException {
+    /**
+     * Where reading ended.
+     *
+     * @param position after the last complete alert
+     * @param tail the bytes before it as they were read; the file may have others by now
+     */
+    private record End(long position, byte[] tail) {}
+
+    private End read(Path file, List<Alert> found) throws IOException {
         try (AlertCursor cursor = AlertCursor.openAt(file, position, ossec.malformedLines())) {
             while (found.size() < MOST && cursor.nextMatching(filter)) {
                 found.add(cursor.alert());
             }
-            position = cursor.completePosition();
+            return new End(cursor.completePosition(), cursor.completeTail());
+        }
+    }
+
+    /** Stays where it is unless there was an alert, since only then it is known what precedes the position. */
+    private void goOnAfter(End end) {
+        if (end.tail.length > 0) {
+            position = end.position;
+            tail = end.tail;
         }
     }
 
     /** Whether the file is the one that was read, and has what was read. */
-    private boolean isContinued(Path file, long offset) throws IOException {
-        return key.equals(key.isEmpty() ? key : key(file)) && Arrays.equals(tail, tail(file, offset, tail.length));
-    }
-
-    private void remember(Path file) throws IOException {
-        key = key(file);
-        tail = tail(file, position, (int) Math.min(TAIL, position));
+    private boolean isContinued(Path file) throws IOException {
+        return (key.isEmpty() || key.equals(key(file))) && Arrays.equals(tail, tail(file, tail.length));
     }
 
     private static Optional<Object> key(Path file) throws IOException {
@@ -163,11 +177,11 @@ public final class AlertFollower {
                 Files.readAttributes(file, BasicFileAttributes.class).fileKey());
     }
 
-    /** This many bytes before the offset; fewer if they are no longer there. */
-    private static byte[] tail(Path file, long offset, int length) throws IOException {
+    /** This many bytes before the position; fewer if they are no longer there. */
+    private byte[] tail(Path file, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         try (SeekableByteChannel channel = RegularFile.open(file)) {
-            channel.position(offset - length);
+            channel.position(position - length);
             while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
                 // Reads until all is there, or the file ends.
             }

@@ -1,8 +1,6 @@
 package io.github.ossec4j.cli;
 
-import io.github.ossec4j.cli.Table.Cell;
 import io.github.ossec4j.cli.Table.Column;
-import io.github.ossec4j.cli.Table.Style;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.alerts.Alert;
 import io.github.ossec4j.model.alerts.AlertFields;
@@ -31,17 +29,6 @@ record AlertListing(boolean isRaw) implements Listing<Alert> {
                     + " attribute, diff), compliance, cut, complete and displaced. CSV: time, id, level, rule, description, groups,"
                     + " origin, source, srcip, user, message.";
 
-    private static final int SEVERE = 12;
-    private static final int IMPORTANT = 7;
-
-    /** How a level is shown. */
-    static Style style(int level) {
-        if (level >= SEVERE) {
-            return Style.BAD;
-        }
-        return level >= IMPORTANT ? Style.DOUBTFUL : Style.PLAIN;
-    }
-
     /** An alert on one line. */
     static String line(Alert alert, Times times) {
         AlertRule rule = alert.rule();
@@ -66,7 +53,7 @@ record AlertListing(boolean isRaw) implements Listing<Alert> {
         AlertRule rule = alert.rule();
         return new Object[] {
             times.text(alert.time()),
-            new Cell(Integer.toString(rule.level()), style(rule.level())),
+            RuleListing.level(rule.level()),
             rule.id(),
             alert.origin().name().display(),
             rule.description().display(),

@@ -4,26 +4,16 @@ import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.io.alerts.AlertFilter;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that say which alerts are wanted. */
 final class AlertOptions {
-    /**
-     * Levels of rules.
-     *
-     * @param lowest inclusive
-     * @param highest inclusive
-     */
-    record Levels(int lowest, int highest) {}
-
     @Option(
             names = "--level",
             paramLabel = "LEVEL",
-            converter = LevelsConverter.class,
-            description = "Only alerts of this level: 7, 7+ (7 and higher) or 3-7.")
-    private @Nullable Levels levels;
+            converter = LevelRange.Converter.class,
+            description = LevelRange.FORM)
+    private @Nullable LevelRange levels;
 
     @Option(
             names = "--rule",
@@ -55,7 +45,7 @@ final class AlertOptions {
     AlertFilter.Builder filter() {
         AlertFilter.Builder filter = AlertFilter.builder();
         if (levels != null) {
-            filter.levels(levels.lowest, levels.highest);
+            filter.levels(levels.lowest(), levels.highest());
         }
         if (rules != null) {
             filter.rules(rules);
@@ -82,28 +72,5 @@ final class AlertOptions {
             filter.agent(NamedAgents.find(ossec, agent).name());
         }
         return filter;
-    }
-
-    /** Parses {@code --level}. */
-    static final class LevelsConverter implements ITypeConverter<Levels> {
-        @Override
-        public Levels convert(String text) {
-            try {
-                int dash = text.indexOf('-', 1);
-                if (text.endsWith("+")) {
-                    return new Levels(number(text.substring(0, text.length() - 1)), Integer.MAX_VALUE);
-                }
-                if (dash > 0) {
-                    return new Levels(number(text.substring(0, dash)), number(text.substring(dash + 1)));
-                }
-                return new Levels(number(text), number(text));
-            } catch (NumberFormatException e) {
-                throw new TypeConversionException("'" + text + "' is not a level such as 7, 7+ or 3-7");
-            }
-        }
-
-        private static int number(String text) {
-            return Integer.parseUnsignedInt(text);
-        }
     }
 }

@@ -98,7 +98,7 @@ final class AlertsTopCommand extends HomeCommand {
                 table.row(
                         count.alerts(),
                         count.highestLevel(),
-                        new Cell(bars.bar(count.alerts()), AlertListing.style(count.highestLevel())),
+                        new Cell(bars.bar(count.alerts()), RuleListing.style(count.highestLevel())),
                         count.name().isEmpty() ? "-" : count.name().display(),
                         isRules ? count.description().display() : "");
             }

@@ -15,10 +15,14 @@ final class RuleListing implements Listing<Rule> {
     private static final int SERIOUS = 12;
     private static final int NOTABLE = 7;
 
+    /** The color of the weight of a level. */
+    static Style style(int level) {
+        return level >= SERIOUS ? Style.BAD : level >= NOTABLE ? Style.DOUBTFUL : Style.PLAIN;
+    }
+
     /** The level in the color of its weight. */
     static Cell level(int level) {
-        Style style = level >= SERIOUS ? Style.BAD : level >= NOTABLE ? Style.DOUBTFUL : Style.PLAIN;
-        return new Cell(Integer.toString(level), style);
+        return new Cell(Integer.toString(level), style(level));
     }
 
     @Override

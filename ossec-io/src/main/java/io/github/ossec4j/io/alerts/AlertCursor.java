@@ -12,6 +12,7 @@ import io.github.ossec4j.model.alerts.Alert;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class AlertCursor implements Closeable {
     public static final int MAXIMUM_ALERT = 1 << 20;
 
     private static final int BEFORE = 2; // the line feeds that precede an alert
+    private static final int TAIL = 64;
 
     private final Path file;
     private final ByteWindow window;
@@ -53,6 +55,7 @@ public final class AlertCursor implements Closeable {
     private boolean isInPlace;
     private boolean isDisplaced;
     private long complete;
+    private byte[] tail = {};
 
     private @Nullable AlertValues values;
 
@@ -123,6 +126,10 @@ public final class AlertCursor implements Closeable {
             report(offset(), "an empty line at the end (the alert is still being written)");
         }
         complete = isComplete() ? offset() + length() : offset();
+        if (isFollowing) {
+            int read = dropped == 0 ? start : start + maximum;
+            tail = Arrays.copyOfRange(window.buffer(), Math.max(read, end - TAIL), end);
+        }
         if (dropped > 0) {
             report(offset(), "an alert of at most " + maximum + " bytes");
         }
@@ -401,6 +408,14 @@ public final class AlertCursor implements Closeable {
     /** The offset after the last complete alert: where a later cursor can continue, see {@link #openAt}. */
     public long completePosition() {
         return complete;
+    }
+
+    /**
+     * The last bytes before {@link #completePosition()} as this cursor of {@link #openAt} read them, up to 64; empty if it has
+     * found no complete alert. If the file no longer has them there, it was emptied or replaced meanwhile.
+     */
+    public byte[] completeTail() {
+        return tail.clone();
     }
 
     /** How many bytes of the file have been read; with {@link #size()} a measure of progress. */
