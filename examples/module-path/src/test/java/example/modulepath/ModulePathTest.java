@@ -60,9 +60,9 @@ class ModulePathTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            io.github.ossec4j.model    | . conf manager rootcheck stats syscheck
-            io.github.ossec4j.io       | . conf control keys queue release rootcheck run stats syscheck
-            io.github.ossec4j.api      | . rest
+            io.github.ossec4j.model    | . alerts conf logs manager rootcheck rules stats syscheck
+            io.github.ossec4j.io       | . alerts conf control keys logs queue release rootcheck rules run stats syscheck
+            io.github.ossec4j.api      | . rest search watch
             io.github.ossec4j.fixtures | .
             """)
     void moduleExportsWhatIsIntended(String module, String packages) {

@@ -5,6 +5,7 @@ import io.github.ossec4j.io.alerts.AlertCursor;
 import io.github.ossec4j.io.alerts.AlertFilter;
 import io.github.ossec4j.io.file.RegularFile;
 import io.github.ossec4j.io.logs.DailyLog;
+import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.alerts.Alert;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,7 +41,7 @@ public final class AlertFollower {
     private LocalDate day;
     private long position;
     private Optional<Object> key = Optional.empty();
-    private byte[] tail = {}; // the bytes before the position
+    private RawText tail = RawText.EMPTY; // the bytes before the position
 
     AlertFollower(Ossec ossec, AlertFilter filter, LocalDate day) {
         this.ossec = ossec;
@@ -116,7 +117,7 @@ public final class AlertFollower {
     private void restart() {
         position = 0;
         key = Optional.empty();
-        tail = new byte[0];
+        tail = RawText.EMPTY;
     }
 
     /** The uncompressed file of the day; without any, the one with the short name. */
@@ -148,20 +149,20 @@ public final class AlertFollower {
      * @param position after the last complete alert
      * @param tail the bytes before it as they were read; the file may have others by now
      */
-    private record End(long position, byte[] tail) {}
+    private record End(long position, RawText tail) {}
 
     private End read(Path file, List<Alert> found) throws IOException {
         try (AlertCursor cursor = AlertCursor.openAt(file, position, ossec.malformedLines())) {
             while (found.size() < MOST && cursor.nextMatching(filter)) {
                 found.add(cursor.alert());
             }
-            return new End(cursor.completePosition(), cursor.completeTail());
+            return new End(cursor.completePosition(), RawText.of(cursor.completeTail()));
         }
     }
 
     /** Stays where it is unless there was an alert, since only then it is known what precedes the position. */
     private void goOnAfter(End end) {
-        if (end.tail.length > 0) {
+        if (!end.tail.isEmpty()) {
             position = end.position;
             tail = end.tail;
         }
@@ -169,7 +170,7 @@ public final class AlertFollower {
 
     /** Whether the file is the one that was read, and has what was read. */
     private boolean isContinued(Path file) throws IOException {
-        return (key.isEmpty() || key.equals(key(file))) && Arrays.equals(tail, tail(file, tail.length));
+        return (key.isEmpty() || key.equals(key(file))) && tail.equals(tail(file, tail.length()));
     }
 
     private static Optional<Object> key(Path file) throws IOException {
@@ -178,7 +179,7 @@ public final class AlertFollower {
     }
 
     /** This many bytes before the position; fewer if they are no longer there. */
-    private byte[] tail(Path file, int length) throws IOException {
+    private RawText tail(Path file, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         try (SeekableByteChannel channel = RegularFile.open(file)) {
             channel.position(position - length);
@@ -186,6 +187,6 @@ public final class AlertFollower {
                 // Reads until all is there, or the file ends.
             }
         }
-        return Arrays.copyOf(bytes.array(), bytes.position());
+        return RawText.of(Arrays.copyOf(bytes.array(), bytes.position()));
     }
 }

@@ -45,12 +45,13 @@ final class ListOrder {
      * @throws ParameterException if there is no such key
      */
     <T> Iterable<T> of(Iterable<T> records, Map<String, Comparator<T>> keys) {
-        if (limit != null && limit < 0) {
+        Integer most = limit;
+        if (most != null && most < 0) {
             throw new ParameterException(
-                    Objects.requireNonNull(command).commandLine(), "--limit must be 0 or more, was " + limit);
+                    Objects.requireNonNull(command).commandLine(), "--limit must be 0 or more, was " + most);
         }
         if (sort == null) {
-            return limit == null ? records : () -> stream(records).limit(limit).iterator();
+            return most == null ? records : () -> stream(records).limit(most).iterator();
         }
         Comparator<T> order = order(sort, keys);
         return () -> sorted(records.iterator(), order);
