@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,35 +50,44 @@ final class ServerLoad {
         int connections = Integer.parseInt(arguments[2]);
         int seconds = Integer.parseInt(arguments[3]);
         ExecutorService threads = Executors.newFixedThreadPool(connections);
-        for (String path : Arrays.copyOfRange(arguments, 4, arguments.length)) {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-            var load = new ServerLoad(URI.create(arguments[0]), arguments[1], path, end);
-            List<Future<long[]>> clients = new ArrayList<>();
-            for (int i = 0; i < connections; i++) {
-                clients.add(threads.submit(load::times));
+        try {
+            for (String path : Arrays.copyOfRange(arguments, 4, arguments.length)) {
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+                var load = new ServerLoad(URI.create(arguments[0]), arguments[1], path, end);
+                long[] times = load.times(threads, connections);
+                System.out.printf(
+                        Locale.ROOT,
+                        "%-40s %3d connections %9.1f/s   p50 %8.3f ms   p99 %8.3f ms%n",
+                        path,
+                        connections,
+                        (double) times.length / seconds,
+                        times[times.length / 2] / 1e6,
+                        times[(int) (times.length * 0.99)] / 1e6);
             }
-            long[] times = new long[0];
-            for (Future<long[]> client : clients) {
-                long[] more = client.get();
-                int known = times.length;
-                times = Arrays.copyOf(times, known + more.length);
-                System.arraycopy(more, 0, times, known, more.length);
-            }
-            Arrays.sort(times);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-40s %3d connections %9.1f/s   p50 %8.3f ms   p99 %8.3f ms%n",
-                    path,
-                    connections,
-                    (double) times.length / seconds,
-                    times[times.length / 2] / 1e6,
-                    times[(int) (times.length * 0.99)] / 1e6);
+        } finally {
+            threads.shutdownNow();
         }
-        threads.shutdown();
+    }
+
+    /** How long each request of all connections took, in nanoseconds, the shortest first. */
+    private long[] times(ExecutorService threads, int connections) throws InterruptedException, ExecutionException {
+        List<Future<long[]>> clients = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            clients.add(threads.submit(this::timesOfOne));
+        }
+        long[] times = new long[0];
+        for (Future<long[]> client : clients) {
+            long[] more = client.get();
+            int known = times.length;
+            times = Arrays.copyOf(times, known + more.length);
+            System.arraycopy(more, 0, times, known, more.length);
+        }
+        Arrays.sort(times);
+        return times;
     }
 
     /** How long each request of one connection took, in nanoseconds. */
-    private long[] times() throws IOException, GeneralSecurityException {
+    private long[] timesOfOne() throws IOException, GeneralSecurityException {
         long[] times = new long[1 << 10];
         int count = 0;
         try (Socket socket = connect()) {
