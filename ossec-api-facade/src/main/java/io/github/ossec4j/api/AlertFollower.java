@@ -49,7 +49,7 @@ public final class AlertFollower {
         this.day = day;
     }
 
-    /** Passes over what exists, without decoding it. */
+    /** Skips what exists, without decoding it. */
     AlertFollower atEnd() {
         return Failures.reading(DailyLog.ALERTS.directory(ossec.home()), () -> {
             Optional<Path> file = plain();

@@ -199,7 +199,7 @@ public final class Alerts {
         try {
             return !Files.getLastModifiedTime(file).toInstant().isBefore(from);
         } catch (IOException e) {
-            return true; // opening it will tell
+            return true; // opening it will show
         }
     }
 

@@ -88,7 +88,7 @@ final class FileTally {
         private void record(SyscheckCursor cursor) {
             boolean superseded = cursor.isSuperseded();
             int least = cursor.changes().minimum();
-            // The count does not tell the first state from the first change if both are superseded.
+            // The count does not distinguish the first state from the first change if both are superseded.
             boolean first = least == 0 && (known.isEmpty() || known.offset(hash(cursor)) < 0);
             int day = days.index(cursor.epochSecond());
             // A file's state at the first scan is where its history starts; one that was accepted silently is no

@@ -25,6 +25,6 @@ final class AgentlessCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "expected run, check, diff or hosts behind agentless");
+                Objects.requireNonNull(spec).commandLine(), "expected run, check, diff or hosts after agentless");
     }
 }

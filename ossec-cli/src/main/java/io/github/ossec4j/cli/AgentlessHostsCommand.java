@@ -32,7 +32,7 @@ final class AgentlessHostsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "expected add, list or remove behind agentless hosts");
+                Objects.requireNonNull(spec).commandLine(), "expected add, list or remove after agentless hosts");
     }
 
     private static PasswordList list(Session session) {

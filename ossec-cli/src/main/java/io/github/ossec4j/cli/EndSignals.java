@@ -8,7 +8,7 @@ import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SIGINT and SIGTERM are a regular end of the work, which may still finish what it has begun. The second one ends the process
+ * SIGINT and SIGTERM are a regular end of the work, which may still finish what it has started. The second one ends the process
  * at once, in case that takes too long.
  */
 final class EndSignals {

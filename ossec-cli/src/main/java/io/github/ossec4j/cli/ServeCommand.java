@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         description = {
             "Serves the REST API over HTTPS, for clients of OSSEC Wazuh API v1.2, with an overview page for browsers.",
             "The first line on standard output is 'Listening on https://ADDRESS:PORT/'; the log goes to standard error. It"
-                    + " runs until SIGTERM or SIGINT, finishes requests that have begun, and ends with status 0.",
+                    + " runs until SIGTERM or SIGINT, finishes requests in progress, and ends with status 0.",
             "On the first start without --users it creates a user, admin, and prints the password, once. Without"
                     + " --tls-cert it makes a self-signed certificate, and keeps it. Both are in $STATE_DIRECTORY, else in"
                     + " /var/lib/ossec4j for root, else in $XDG_STATE_HOME/ossec4j."

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where {@code serve} keeps its users and its certificate unless it is told otherwise.
+ * Where {@code serve} keeps its users and its certificate unless options name other places.
  *
  * @param directory made when something is written
  */

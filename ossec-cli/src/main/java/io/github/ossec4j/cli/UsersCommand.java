@@ -28,7 +28,7 @@ final class UsersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "expected add, list or remove behind users");
+                Objects.requireNonNull(spec).commandLine(), "expected add, list or remove after users");
     }
 
     /** One of the subcommands. They need no home. */

@@ -106,7 +106,7 @@ final class Events {
         out.flush();
     }
 
-    /** Tells all clients that it is over. */
+    /** Notifies all clients that it is over. */
     void end() {
         isEnding = true;
         watches.forEach(Watch::close);

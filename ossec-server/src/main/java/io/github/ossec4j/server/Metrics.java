@@ -121,7 +121,7 @@ final class Metrics {
                 .register(registry);
         Gauge ages = Gauge.builder()
                 .name("ossec_last_scan_age_seconds")
-                .help("Time since the last scan of each agent began, and of the manager, 000.")
+                .help("Time since the last scan of each agent started, and of the manager, 000.")
                 .labelNames("agent", "scan")
                 .register(registry);
         Map<AgentStatus, Integer> counts = new EnumMap<>(AgentStatus.class);

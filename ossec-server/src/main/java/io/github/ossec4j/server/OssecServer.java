@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Requests that ask for the same at the same time share one reading of the files, which begins after all of them have
+ * <p>Requests that ask for the same at the same time share one reading of the files, which starts after all of them have
  * arrived: no answer is older than its question. Nothing else is cached.
  *
  * <p>It logs through SLF4J: each request to {@code io.github.ossec4j.server.access}, each change as JSON to {@code

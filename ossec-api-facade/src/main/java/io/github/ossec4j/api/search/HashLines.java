@@ -172,7 +172,7 @@ final class HashLines {
         return colons == 0 ? -1 : start + Long.numberOfTrailingZeros(colons);
     }
 
-    /** Eight bits that tell which bytes of a word are colons. */
+    /** Eight bits that show which bytes of a word are colons. */
     private static long colons(long word) {
         long differences = word ^ COLONS;
         // Exact for each byte, unlike the subtraction that suffices to find the first.

@@ -84,7 +84,7 @@ final class ChangeNotices implements Closeable {
         }
     }
 
-    /** Whether the system tells of changes in all directories that exist. */
+    /** Whether the system reports changes in all directories that exist. */
     boolean areLive() {
         return service != null && !isRefused;
     }

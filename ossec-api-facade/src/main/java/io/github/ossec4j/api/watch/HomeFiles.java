@@ -45,7 +45,7 @@ final class HomeFiles {
                 || isAnother(before, now);
     }
 
-    /** Whether another file has taken its place, as far as the system tells. */
+    /** Whether another file has taken its place, as far as the system knows. */
     static boolean isAnother(@Nullable BasicFileAttributes before, BasicFileAttributes now) {
         return before != null && before.fileKey() != null && !before.fileKey().equals(now.fileKey());
     }

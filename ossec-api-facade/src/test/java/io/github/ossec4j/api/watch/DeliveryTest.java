@@ -121,7 +121,7 @@ class DeliveryTest {
         }
     }
 
-    /** Records what it is told. */
+    /** Records the reports. */
     private static final class Reader implements Flow.Subscriber<WatchEvent> {
         private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();

@@ -139,7 +139,7 @@ class KilledWatchTest {
         }
     }
 
-    /** Changes databases at a steady rate until it is told to end; sometimes it clears one, or removes an agent. */
+    /** Changes databases at a steady rate until it is stopped; sometimes it clears one, or removes an agent. */
     private final class Writer extends Thread {
         private final Map<Integer, Written> databases = new HashMap<>();
         private final Set<Integer> removed = new HashSet<>();

@@ -29,7 +29,7 @@ public final class AlertHead {
         FOUND,
         /** Something else. */
         NONE,
-        /** More bytes are needed to tell; at the end of a file, something else. */
+        /** More bytes are needed to decide; at the end of a file, something else. */
         CUT
     }
 

@@ -102,7 +102,7 @@ public final class OssecLog {
 
     /**
      * How many messages each daemon has logged, in the order of their first message; memory grows with the number of
-     * different names, of which the first 10,000 are told apart.
+     * different names, of which the first 10,000 are distinguished.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such file
      */

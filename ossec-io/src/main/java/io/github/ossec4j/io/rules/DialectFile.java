@@ -148,7 +148,7 @@ final class DialectFile {
         return new Detail(element.name().toLowerCase(Locale.ROOT), element.text(), lowerCase(element.attributes()));
     }
 
-    /** Attributes with names in lower case; OSSEC does not tell them apart. */
+    /** Attributes with names in lower case; OSSEC does not distinguish them. */
     static Map<String, String> lowerCase(Map<String, String> attributes) {
         Map<String, String> lower = new LinkedHashMap<>();
         attributes.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));

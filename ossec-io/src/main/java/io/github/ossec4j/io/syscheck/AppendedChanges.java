@@ -24,7 +24,7 @@ import java.util.Set;
  * Reads what was appended to an integrity database, and finds the state before each step.
  *
  * <p>That state is in a record before the position, whose first byte the daemon has overwritten to mark it as superseded;
- * so lines that start with {@code +}, nearly all, are passed over. All records are examined only if a step says that there
+ * so lines that start with {@code +}, nearly all, are skipped. All records are examined only if a step says that there
  * was one before it, and none is marked.
  */
 final class AppendedChanges {

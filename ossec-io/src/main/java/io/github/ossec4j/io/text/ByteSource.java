@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a file in their order: those of a file that grows, or the uncompressed ones of a gzip file. Which it is,
- * its first bytes tell, not its name.
+ * its first bytes decide, not its name.
  *
  * <p>One thread at a time; {@link #position()} may be called by any.
  */

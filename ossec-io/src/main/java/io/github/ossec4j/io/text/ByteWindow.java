@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * A part of a {@link ByteSource} in memory: a reader keeps what it still needs, and reads on behind that.
+ * A part of a {@link ByteSource} in memory: a reader keeps what it still needs, and reads on after that.
  *
  * <p>The buffer belongs to the window; its bytes are valid until the next {@link #readOn} or {@link #drop}. One thread at a
  * time.
@@ -35,7 +35,7 @@ public final class ByteWindow implements Closeable {
     }
 
     /**
-     * Moves the bytes from {@code keep} on to the front and reads more behind them. The buffer grows if they fill more than
+     * Moves the bytes from {@code keep} on to the front and reads more after them. The buffer grows if they fill more than
      * half of it.
      *
      * @return whether more bytes were read; their indexes, and those of the kept ones, are less by {@code keep}

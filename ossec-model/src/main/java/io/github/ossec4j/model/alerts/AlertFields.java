@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * What a decoder extracted from the event, as far as {@code alerts.log} shows it. The texts are as they stood in the event:
  * an address may be a name, and a port may be {@code http}.
  *
- * <p>In {@code alerts.log} a first line of the event that reads like a field, such as {@code User: x}, cannot be told
+ * <p>In {@code alerts.log} a first line of the event that reads like a field, such as {@code User: x}, cannot be distinguished
  * from one if more lines follow.
  *
  * @param sourceAddress where a connection came from

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 /**
  * One message of {@code logs/ossec.log}.
  *
- * @param date to the second, in the zone of the home; the hour that an autumn repeats cannot be told apart
+ * @param date to the second, in the zone of the home; the hour that repeats in autumn is ambiguous
  * @param daemon the name before the message, such as {@code ossec-analysisd} or {@code rules_op}, as {@link
  *     RawText#lossless()}; some messages have none
  * @param code the number of the message, 0 to 9999
