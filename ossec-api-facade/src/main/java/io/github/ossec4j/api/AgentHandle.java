@@ -404,16 +404,7 @@ public final class AgentHandle {
 
     /** Empty without a file, and for a name that would lead out of its directory, which has none. */
     private static <T> Optional<T> read(Optional<Path> file, Reading<Path, T> reading) {
-        if (file.isEmpty()) {
-            return Optional.empty();
-        }
-        return Failures.reading(file.get(), () -> {
-            try {
-                return Optional.of(reading.read(file.get()));
-            } catch (NoSuchFileException e) {
-                return Optional.empty();
-            }
-        });
+        return file.flatMap(found -> Failures.readingIfExists(found, () -> reading.read(found)));
     }
 
     /** Without the key. */

@@ -2,14 +2,15 @@ package io.github.ossec4j.api;
 
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.alerts.Alert;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Counts alerts. Attackers may invent addresses, users and paths without end, so names that were seen once are forgotten when
- * there are too many.
+ * Counts alerts. Attackers may invent addresses, users and paths without end, so the rarest names are forgotten when there
+ * are too many.
  */
 final class AlertCounts {
     private static final int MOST_NAMES = 200_000;
@@ -17,11 +18,8 @@ final class AlertCounts {
     private static final class Tally {
         private long alerts;
         private int highestLevel;
-        private Alert last;
-
-        Tally(Alert first) {
-            last = first;
-        }
+        private RawText description = RawText.EMPTY;
+        private Instant last = Instant.MIN;
     }
 
     private final AlertSubject subject;
@@ -33,10 +31,11 @@ final class AlertCounts {
 
     void add(Alert alert) {
         subject.of(alert).ifPresent(name -> {
-            Tally tally = tallies.computeIfAbsent(name, unknown -> new Tally(alert));
+            Tally tally = tallies.computeIfAbsent(name, unknown -> new Tally());
             tally.alerts++;
             tally.highestLevel = Math.max(tally.highestLevel, alert.rule().level());
-            tally.last = alert;
+            tally.description = alert.rule().description();
+            tally.last = alert.time();
             if (tallies.size() > MOST_NAMES) {
                 forget();
             }
@@ -60,7 +59,6 @@ final class AlertCounts {
     }
 
     private static AlertCount count(RawText name, Tally tally) {
-        return new AlertCount(
-                name, tally.alerts, tally.highestLevel, tally.last.rule().description(), tally.last.time());
+        return new AlertCount(name, tally.alerts, tally.highestLevel, tally.description, tally.last);
     }
 }

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,35 +66,17 @@ final class AlertJson {
     /** The alerts of a file, compressed or not; lines that are none are reported. */
     RecordStream<Alert> read(Path file, MalformedLineHandler malformed) throws IOException {
         SourceLines lines = SourceLines.open(file, malformed);
-        return RecordStream.of(file, new RecordStream.Source<>() {
-            @Override
-            public @Nullable Alert next() throws IOException {
-                while (lines.next()) {
-                    Optional<Alert> alert = alert(lines);
-                    if (alert.isPresent()) {
-                        return alert.get();
-                    }
-                    if (lines.start() < lines.end()) {
-                        lines.report("an object of JSON with a time and a rule that has sidid and level");
-                    }
+        return RecordStream.over(file, lines, () -> {
+            while (lines.next()) {
+                Optional<Alert> alert = alert(lines);
+                if (alert.isPresent()) {
+                    return alert.get();
                 }
-                return null;
+                if (lines.start() < lines.end()) {
+                    lines.report("an object of JSON with a time and a rule that has sidid and level");
+                }
             }
-
-            @Override
-            public long positionBytes() {
-                return lines.position();
-            }
-
-            @Override
-            public long sizeBytes() {
-                return lines.size();
-            }
-
-            @Override
-            public void close() throws IOException {
-                lines.close();
-            }
+            return null;
         });
     }
 

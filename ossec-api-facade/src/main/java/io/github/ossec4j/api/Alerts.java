@@ -72,7 +72,10 @@ public final class Alerts {
      * @throws AccessRefusedException if {@code logs/alerts} may not be read
      */
     public RecordStream<Alert> between(LocalDate first, LocalDate last) {
-        return matching(AlertFilter.ALL.within(start(first), start(last.plusDays(1))));
+        return matching(AlertFilter.builder()
+                .from(start(first))
+                .until(start(last.plusDays(1)))
+                .build());
     }
 
     /**
@@ -100,7 +103,7 @@ public final class Alerts {
         return records(
                 DailyLog.ALERTS_JSON,
                 filter,
-                (file, wanted) -> selected(file, reader.read(file, ossec.malformedLines()), wanted, Instant.MAX));
+                (file, wanted) -> reader.read(file, ossec.malformedLines()).filter(wanted::accepts));
     }
 
     /** Follows the alerts that a filter accepts from now on, as they are written. */

@@ -5,7 +5,6 @@ import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.syscheck.SyscheckDatabase;
 import io.github.ossec4j.model.OssecException;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Optional;
@@ -118,15 +117,9 @@ final class DatabaseSearch {
     }
 
     private RecordStream<SyscheckEntry> open() {
-        return Failures.reading(source.file(), () -> {
-            try {
-                var database =
-                        SyscheckDatabase.at(source.file(), source.manager().malformedLines());
-                return search.in(database, isCanceled);
-            } catch (NoSuchFileException e) {
-                return RecordStream.empty(); // never scanned, or cleared
-            }
-        });
+        var database = SyscheckDatabase.at(source.file(), source.manager().malformedLines());
+        return Failures.readingIfExists(source.file(), () -> search.in(database, isCanceled))
+                .orElseGet(RecordStream::empty); // never scanned, or cleared
     }
 
     /** Whether there is room for another. */

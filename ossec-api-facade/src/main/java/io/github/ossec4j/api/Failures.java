@@ -4,7 +4,9 @@ import io.github.ossec4j.io.HomeFileException;
 import io.github.ossec4j.io.control.CommandTimeoutException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Converts exceptions of the file system to those of the facade. */
 final class Failures {
@@ -13,6 +15,17 @@ final class Failures {
     @FunctionalInterface
     interface Reading<T> {
         T read() throws IOException;
+    }
+
+    /** {@link #reading} a file; empty if there is none. */
+    static <T> Optional<T> readingIfExists(Path file, Reading<T> reading) {
+        return reading(file, () -> {
+            try {
+                return Optional.of(reading.read());
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     /**

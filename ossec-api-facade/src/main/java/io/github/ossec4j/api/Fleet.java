@@ -4,7 +4,6 @@ import io.github.ossec4j.api.search.FileSearch;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.queue.AgentlessDevices;
 import io.github.ossec4j.io.queue.AgentlessDevices.AgentlessDevice;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,13 +113,8 @@ public final class Fleet {
     }
 
     private static List<AgentlessDevice> devices(Path directory) {
-        return Failures.reading(directory, () -> {
-            try {
-                return AgentlessDevices.list(directory);
-            } catch (NoSuchFileException e) {
-                return List.of();
-            }
-        });
+        return Failures.readingIfExists(directory, () -> AgentlessDevices.list(directory))
+                .orElse(List.of());
     }
 
     /**

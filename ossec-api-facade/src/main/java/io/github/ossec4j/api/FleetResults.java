@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.Executor;
@@ -53,7 +54,7 @@ public final class FleetResults implements Iterable<FleetMatch>, AutoCloseable {
         int processors = Runtime.getRuntime().availableProcessors();
         this.ahead = AHEAD * processors;
         this.ownThreads = executor == null ? threads(Math.max(1, Math.min(processors, sources.size()))) : null;
-        this.executor = ownThreads != null ? ownThreads : executor != null ? executor : Runnable::run;
+        this.executor = executor == null ? Objects.requireNonNull(ownThreads) : executor;
         try {
             start();
         } catch (RuntimeException e) {

@@ -225,14 +225,7 @@ public final class Manager {
      * @throws AccessRefusedException if the file may not be read
      */
     public RecordStream<LogLine> logs() {
-        Path file = ossec.home().ossecLog();
-        return Failures.reading(file, () -> {
-            try {
-                return OssecLog.at(file, ossec.malformedLines()).lines();
-            } catch (NoSuchFileException e) {
-                return RecordStream.empty();
-            }
-        });
+        return ossecLog(log -> log.lines()).orElseGet(RecordStream::empty);
     }
 
     /**
@@ -243,14 +236,7 @@ public final class Manager {
      * @throws AccessRefusedException if the file may not be read
      */
     public List<LogLine> lastLogs(int most, Predicate<? super LogLine> wanted) {
-        Path file = ossec.home().ossecLog();
-        return Failures.reading(file, () -> {
-            try {
-                return OssecLog.at(file, ossec.malformedLines()).last(most, wanted);
-            } catch (NoSuchFileException e) {
-                return List.of();
-            }
-        });
+        return ossecLog(log -> log.last(most, wanted)).orElse(List.of());
     }
 
     /**
@@ -259,14 +245,17 @@ public final class Manager {
      * @throws AccessRefusedException if {@code logs/ossec.log} may not be read
      */
     public List<LogSummary> logSummary() {
+        return ossecLog(log -> log.summary()).orElse(List.of());
+    }
+
+    @FunctionalInterface
+    private interface LogReading<T> {
+        T read(OssecLog log) throws IOException;
+    }
+
+    private <T> Optional<T> ossecLog(LogReading<T> reading) {
         Path file = ossec.home().ossecLog();
-        return Failures.reading(file, () -> {
-            try {
-                return OssecLog.at(file, ossec.malformedLines()).summary();
-            } catch (NoSuchFileException e) {
-                return List.of();
-            }
-        });
+        return Failures.readingIfExists(file, () -> reading.read(OssecLog.at(file, ossec.malformedLines())));
     }
 
     /** The average day; zeros before the first midnight; {@code GET /manager/stats/hourly}. */

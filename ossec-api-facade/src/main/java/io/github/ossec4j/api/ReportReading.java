@@ -142,7 +142,7 @@ final class ReportReading {
                     return tally;
                 });
             } catch (FileMissingException e) {
-                return; // never scanned, or cleared
+                // Never scanned, or cleared.
             }
         }
     }
@@ -167,11 +167,13 @@ final class ReportReading {
         try {
             tally.read(
                     ossec.alerts()
-                            .matching(AlertFilter.ALL.within(
-                                    period.since(), period.until().plusSeconds(1))),
+                            .matching(AlertFilter.builder()
+                                    .from(period.since())
+                                    .until(period.until().plusSeconds(1))
+                                    .build()),
                     alert -> !isLimited || names.contains(alert.origin().name()));
         } catch (FileMissingException e) {
-            return tally.result(); // there are no alerts
+            // There are no alerts.
         } catch (HomeFileException e) {
             problems.failed(e);
         }

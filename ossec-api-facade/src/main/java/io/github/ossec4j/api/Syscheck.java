@@ -11,7 +11,6 @@ import io.github.ossec4j.model.ScanTimes;
 import io.github.ossec4j.model.syscheck.FileChange;
 import io.github.ossec4j.model.syscheck.RegistryEntry;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -105,16 +104,10 @@ public final class Syscheck {
     /** The database of an agentless device, such as {@code (ssh_integrity_check_linux) root@192.0.2.30}. */
     public RecordStream<SyscheckEntry> agentlessFiles(String type, String host) {
         Optional<Path> file = ossec.home().agentlessSyscheck(type, host);
-        if (file.isEmpty()) {
-            return RecordStream.empty(); // a name that would lead out of the directory has no database
-        }
-        return Failures.reading(file.get(), () -> {
-            try {
-                return SyscheckDatabase.at(file.get(), ossec.malformedLines()).inventory();
-            } catch (NoSuchFileException e) {
-                return RecordStream.empty();
-            }
-        });
+        return file.flatMap(found -> Failures.readingIfExists(
+                        found,
+                        () -> SyscheckDatabase.at(found, ossec.malformedLines()).inventory()))
+                .orElseGet(RecordStream::empty); // also for a name that would lead out of the directory
     }
 
     /**

@@ -30,16 +30,33 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the records
  */
 public final class RecordStream<T> implements Iterable<T>, AutoCloseable {
+    /** What reads a file from its start to its end. */
+    public interface Cursor extends Closeable {
+        /** How many bytes of the file have been read; with {@link #size()} a measure of progress. */
+        long position();
+
+        /** The size of the file when it was opened. */
+        long size();
+    }
+
+    /**
+     * Reads records, one after another.
+     *
+     * @param <T> the type of the records
+     */
+    @FunctionalInterface
+    public interface Next<T> {
+        /** The next record; null at the end. */
+        @Nullable
+        T next() throws IOException;
+    }
+
     /**
      * The source of records.
      *
      * @param <T> the type of the records
      */
-    public interface Source<T> extends Closeable {
-        /** The next record; null at the end. */
-        @Nullable
-        T next() throws IOException;
-
+    public interface Source<T> extends Next<T>, Closeable {
         /** How many bytes of the file have been read; 0 if unknown. May be called by any thread, for an estimate. */
         default long positionBytes() {
             return 0;
@@ -80,6 +97,31 @@ public final class RecordStream<T> implements Iterable<T>, AutoCloseable {
         return new RecordStream<>(file, source);
     }
 
+    /** The records that {@code next} takes from a cursor over this file; closing closes the cursor. */
+    public static <T> RecordStream<T> over(Path file, Cursor cursor, Next<T> next) {
+        return of(file, new Source<>() {
+            @Override
+            public @Nullable T next() throws IOException {
+                return next.next();
+            }
+
+            @Override
+            public long positionBytes() {
+                return cursor.position();
+            }
+
+            @Override
+            public long sizeBytes() {
+                return cursor.size();
+            }
+
+            @Override
+            public void close() throws IOException {
+                cursor.close();
+            }
+        });
+    }
+
     /**
      * How many bytes of the file have been read, of {@link #sizeBytes()}, to show the progress; 0 if unknown. May be
      * called by any thread, while another one reads.
@@ -96,59 +138,43 @@ public final class RecordStream<T> implements Iterable<T>, AutoCloseable {
     /** The results of a function for each of these records; closing closes these. */
     public <R> RecordStream<R> map(Function<? super T, ? extends R> function) {
         Iterator<T> records = iterator();
-        return of(file, new Source<>() {
-            @Override
-            public @Nullable R next() {
-                return records.hasNext() ? function.apply(records.next()) : null;
-            }
-
-            @Override
-            public long positionBytes() {
-                return source.positionBytes();
-            }
-
-            @Override
-            public long sizeBytes() {
-                return source.sizeBytes();
-            }
-
-            @Override
-            public void close() {
-                RecordStream.this.close();
-            }
-        });
+        return derived(() -> records.hasNext() ? function.apply(records.next()) : null);
     }
 
     /** Those of these records that are wanted; closing closes these. */
     public RecordStream<T> filter(Predicate<? super T> wanted) {
         Iterator<T> records = iterator();
-        return of(file, new Source<>() {
-            @Override
-            public @Nullable T next() {
-                while (records.hasNext()) {
-                    T next = records.next();
-                    if (wanted.test(next)) {
-                        return next;
-                    }
+        return derived(() -> {
+            while (records.hasNext()) {
+                T next = records.next();
+                if (wanted.test(next)) {
+                    return next;
                 }
-                return null;
             }
-
-            @Override
-            public long positionBytes() {
-                return source.positionBytes();
-            }
-
-            @Override
-            public long sizeBytes() {
-                return source.sizeBytes();
-            }
-
-            @Override
-            public void close() {
-                RecordStream.this.close();
-            }
+            return null;
         });
+    }
+
+    private <R> RecordStream<R> derived(Next<R> next) {
+        return over(
+                file,
+                new Cursor() {
+                    @Override
+                    public long position() {
+                        return source.positionBytes();
+                    }
+
+                    @Override
+                    public long size() {
+                        return source.sizeBytes();
+                    }
+
+                    @Override
+                    public void close() {
+                        RecordStream.this.close();
+                    }
+                },
+                next);
     }
 
     /**

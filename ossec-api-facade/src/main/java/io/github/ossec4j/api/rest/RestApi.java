@@ -45,24 +45,40 @@ public final class RestApi {
         return new RestApi(ossec);
     }
 
-    /** Every endpoint; the greeting of {@code GET /} is none. */
+    /** Every endpoint; the greeting of {@code GET /} is not one. */
     public static List<Endpoint> endpoints() {
         return RouteTable.ROUTES.stream().map(Route::endpoint).toList();
     }
 
     /** The endpoint that answers a request; empty for the greeting, for unknown URLs and for other versions of the API. */
     public static Optional<Endpoint> endpoint(RestRequest request) {
-        List<String> segments = segments(plainPath(request));
-        if (!segments.isEmpty() && isOurs(segments.get(0))) {
-            segments.remove(0);
-        }
         String method = request.method().equals("HEAD") ? "GET" : request.method();
-        Optional<List<String>> decoded = decode(segments);
-        return decoded.flatMap(parts -> RouteTable.ROUTES.stream()
-                .filter(route -> route.method().equals(method))
-                .filter(route -> route.match(parts).isPresent())
-                .findFirst()
-                .map(Route::endpoint));
+        return segments(request)
+                .flatMap(RestApi::decode)
+                .flatMap(parts -> match(method, parts))
+                .map(match -> match.route().endpoint());
+    }
+
+    /** The segments of the path after the version; empty for other versions of the API. */
+    private static Optional<List<String>> segments(RestRequest request) {
+        List<String> segments = segments(plainPath(request));
+        boolean isInPath = !segments.isEmpty() && isVersion(segments.get(0));
+        String version = isInPath ? segments.remove(0) : request.headers().getOrDefault("api-version", "");
+        return isVersion(version) && !isOurs(version) ? Optional.empty() : Optional.of(segments);
+    }
+
+    /** A route, and what its variables are in a path. */
+    private record Match(Route<?> route, Map<String, String> variables) {}
+
+    private static Optional<Match> match(String method, List<String> parts) {
+        for (Route<?> route : RouteTable.ROUTES) {
+            Optional<Map<String, String>> variables =
+                    route.method().equals(method) ? route.match(parts) : Optional.empty();
+            if (variables.isPresent()) {
+                return Optional.of(new Match(route, variables.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Answers a request; every request has an answer, whatever it contains. */
@@ -109,31 +125,19 @@ public final class RestApi {
     private RestResponse route(RestRequest request, String method) throws IOException {
         String path = request.path();
         String plain = plainPath(request);
-        List<String> segments = segments(plain);
-        if (!segments.isEmpty() && isVersion(segments.get(0))) {
-            if (!isOurs(segments.remove(0))) {
-                return unknownVersion(request.method(), plain);
-            }
-        } else {
-            String version = request.headers().getOrDefault("api-version", "");
-            if (isVersion(version) && !isOurs(version)) {
-                return unknownVersion(request.method(), plain);
-            }
+        Optional<List<String>> segments = segments(request);
+        if (segments.isEmpty()) {
+            return unknownVersion(request.method(), plain);
         }
-        if (segments.isEmpty() && method.equals("GET")) {
+        if (segments.get().isEmpty() && method.equals("GET")) {
             return Envelope.greeting();
         }
         Parameters query = Parameters.parse(path.substring(Math.min(plain.length() + 1, path.length())));
         request.query().forEach((name, values) -> values.forEach(value -> query.add(name, value)));
-        List<String> decoded = decode(segments).orElseThrow(Refusal::unknownUrl); // which end the original service
-        for (Route<?> route : RouteTable.ROUTES) {
-            Optional<Map<String, String>> variables =
-                    route.method().equals(method) ? route.match(decoded) : Optional.empty();
-            if (variables.isPresent()) {
-                return route.answer(new Call(ossec, variables.get(), query, request));
-            }
-        }
-        throw Refusal.unknownUrl();
+        List<String> decoded =
+                decode(segments.get()).orElseThrow(Refusal::unknownUrl); // which end the original service
+        Match match = match(method, decoded).orElseThrow(Refusal::unknownUrl);
+        return match.route().answer(new Call(ossec, match.variables(), query, request));
     }
 
     private static String plainPath(RestRequest request) {

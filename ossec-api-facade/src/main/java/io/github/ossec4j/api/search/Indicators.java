@@ -32,6 +32,8 @@ public final class Indicators {
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+    private static final ByteSet NONE = new ByteSet(); // never added to
+
     /** How many bytes at the end of a path are looked up. */
     static final int TAIL = 16;
 
@@ -179,7 +181,7 @@ public final class Indicators {
     }
 
     ByteSet hashes(HashKind kind) {
-        return hashes.getOrDefault(kind, new ByteSet());
+        return hashes.getOrDefault(kind, NONE);
     }
 
     WordBits bits(HashKind kind) {

@@ -1,6 +1,5 @@
 package io.github.ossec4j.api.watch;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The events of a watch for a subscriber. Safe to share. */
 final class Publication implements Flow.Publisher<WatchEvent> {
-    private static final Duration ALWAYS = Duration.ofNanos(Long.MAX_VALUE);
-
     private final Watch watch;
     private final Executor executor;
     private final AtomicBoolean isTaken = new AtomicBoolean();
@@ -78,7 +75,7 @@ final class Publication implements Flow.Publisher<WatchEvent> {
         private void deliver() {
             try {
                 do {
-                    Optional<WatchEvent> event = watch.next(ALWAYS);
+                    Optional<WatchEvent> event = watch.next(Watch.ALWAYS);
                     if (isDone.get()) {
                         return;
                     }

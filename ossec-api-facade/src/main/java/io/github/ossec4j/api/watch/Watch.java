@@ -60,7 +60,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread at a time takes events, in one of these ways; any thread may close it.
  */
 public final class Watch implements Iterable<WatchEvent>, AutoCloseable {
-    private static final Duration ALWAYS = Duration.ofNanos(Long.MAX_VALUE);
+    static final Duration ALWAYS = Duration.ofNanos(Long.MAX_VALUE);
 
     /** In nanoseconds: longer than any process runs, and no sum of two overflows. */
     private static final long LONGEST = Long.MAX_VALUE >> 2;
@@ -228,7 +228,7 @@ public final class Watch implements Iterable<WatchEvent>, AutoCloseable {
     }
 
     /**
-     * The events for one subscriber, who gets them in tasks on the executor, as many as were requested. Cancelling closes the
+     * The events for one subscriber, who gets them in tasks on the executor, as many as were requested. Canceling closes the
      * watch. A second subscriber gets an {@link IllegalStateException}.
      */
     public Flow.Publisher<WatchEvent> publisher(Executor executor) {

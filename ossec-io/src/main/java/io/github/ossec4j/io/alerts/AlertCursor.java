@@ -2,15 +2,15 @@ package io.github.ossec4j.io.alerts;
 
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.line.AlertHead;
 import io.github.ossec4j.io.line.AlertText;
-import io.github.ossec4j.io.line.AlertText.Field;
 import io.github.ossec4j.io.text.ByteSource;
 import io.github.ossec4j.io.text.ByteWindow;
 import io.github.ossec4j.io.text.PackedBytes;
 import io.github.ossec4j.model.alerts.Alert;
-import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Ranges are indexes into {@link #buffer()} and valid until the next move. One thread at a time.
  */
-public final class AlertCursor implements Closeable {
+public final class AlertCursor implements RecordStream.Cursor {
     /** How many bytes of an alert are returned. */
     public static final int MAXIMUM_ALERT = 1 << 20;
 
@@ -274,7 +274,10 @@ public final class AlertCursor implements Closeable {
         malformed.malformed(new MalformedLine(file, lineNumber(offset), offset, expected));
     }
 
-    /** The number of the line with this offset; lines are counted only for reports. */
+    /**
+     * The number of the line with this offset; lines are counted only for reports. If the file was replaced or removed
+     * meanwhile, the number is too small.
+     */
     private long lineNumber(long offset) throws IOException {
         var bytes = new byte[ByteWindow.USUAL];
         long lines = 1;
@@ -290,6 +293,8 @@ public final class AlertCursor implements Closeable {
                     lines++;
                 }
             }
+        } catch (NoSuchFileException e) {
+            return lines; // compressed just now: the file that is being read stays open
         }
         return lines;
     }
@@ -357,44 +362,9 @@ public final class AlertCursor implements Closeable {
         return text;
     }
 
-    /** Index of the first byte of the groups. */
-    public int groupsStart() {
-        return start + head.groups();
-    }
-
-    /** Index after the last byte of the groups. */
-    public int groupsEnd() {
-        return start + head.groupsEnd();
-    }
-
     /** Index of the first byte of the location. */
     public int locationStart() {
         return start + head.location();
-    }
-
-    /** Index after the last byte of the location. */
-    public int locationEnd() {
-        return start + head.locationEnd();
-    }
-
-    /** Index of the first byte of the source address; -1 if there is none. */
-    public int sourceAddressStart() {
-        return text().start(Field.SOURCE_ADDRESS);
-    }
-
-    /** Index after the last byte of the source address. */
-    public int sourceAddressEnd() {
-        return text().end(Field.SOURCE_ADDRESS);
-    }
-
-    /** Index of the first byte of the log. */
-    public int logStart() {
-        return text().log();
-    }
-
-    /** Index after the last byte of the log, without the line feed. */
-    public int logEnd() {
-        return text().logEnd();
     }
 
     /** The current alert as a value. */
@@ -419,11 +389,13 @@ public final class AlertCursor implements Closeable {
     }
 
     /** How many bytes of the file have been read; with {@link #size()} a measure of progress. */
+    @Override
     public long position() {
         return window.source().position();
     }
 
     /** The size of the file when it was opened. */
+    @Override
     public long size() {
         return window.source().size();
     }

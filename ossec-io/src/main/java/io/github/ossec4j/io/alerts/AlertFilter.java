@@ -1,5 +1,6 @@
 package io.github.ossec4j.io.alerts;
 
+import com.google.common.base.Ascii;
 import io.github.ossec4j.io.line.AlertText.Field;
 import io.github.ossec4j.io.text.PackedBytes;
 import io.github.ossec4j.model.RawText;
@@ -7,7 +8,6 @@ import io.github.ossec4j.model.alerts.Alert;
 import io.github.ossec4j.model.alerts.AlertOrigin;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -63,17 +63,6 @@ public final class AlertFilter {
         return Instant.ofEpochSecond(until);
     }
 
-    /** With the same conditions, except that of time. */
-    public AlertFilter within(Instant start, Instant end) {
-        var changed =
-                new Builder().from(start).until(end).levels(lowest, highest).rules(rules);
-        changed.agent = agent;
-        changed.group = group;
-        changed.sourceAddress = sourceAddress;
-        changed.text = text;
-        return changed.build();
-    }
-
     /** Whether the alert is wanted. */
     public boolean accepts(Alert alert) {
         return acceptsHead(
@@ -106,7 +95,8 @@ public final class AlertFilter {
 
     private static boolean isSource(AlertCursor cursor, RawText wanted) {
         int start = cursor.text().start(Field.SOURCE_ADDRESS);
-        return start >= 0 && wanted.equalsRange(cursor.buffer(), start, cursor.sourceAddressEnd());
+        return start >= 0
+                && wanted.equalsRange(cursor.buffer(), start, cursor.text().end(Field.SOURCE_ADDRESS));
     }
 
     private boolean acceptsHead(long second, int level, int rule) {
@@ -198,7 +188,7 @@ public final class AlertFilter {
 
         /** Only alerts in whose location, description, fields or log this text is, in any letter case of ASCII. */
         public Builder text(String searched) {
-            text = RawText.fromLossless(searched.toLowerCase(Locale.ROOT)).bytes();
+            text = RawText.fromLossless(Ascii.toLowerCase(searched)).bytes();
             return this;
         }
 

@@ -5,7 +5,6 @@ import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.model.alerts.Alert;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The alerts of one {@code alerts.log} or daily file, compressed or not, streamed.
@@ -42,26 +41,6 @@ public final class AlertLog {
      */
     public RecordStream<Alert> alerts(AlertFilter filter) throws IOException {
         AlertCursor cursor = AlertCursor.open(file, malformed);
-        return RecordStream.of(file, new RecordStream.Source<>() {
-            @Override
-            public @Nullable Alert next() throws IOException {
-                return cursor.nextMatching(filter) ? cursor.alert() : null;
-            }
-
-            @Override
-            public long positionBytes() {
-                return cursor.position();
-            }
-
-            @Override
-            public long sizeBytes() {
-                return cursor.size();
-            }
-
-            @Override
-            public void close() throws IOException {
-                cursor.close();
-            }
-        });
+        return RecordStream.over(file, cursor, () -> cursor.nextMatching(filter) ? cursor.alert() : null);
     }
 }

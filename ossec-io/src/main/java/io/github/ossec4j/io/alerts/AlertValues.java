@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes values of the alerts of a cursor; what recurs is made once, see {@link Recent}. */
+/** Makes values from the alerts of a cursor; what recurs is made once, see {@link Recent}. */
 final class AlertValues {
     private record Location(RawText text, AlertOrigin origin) {}
 

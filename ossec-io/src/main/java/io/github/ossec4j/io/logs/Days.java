@@ -1,14 +1,13 @@
 package io.github.ossec4j.io.logs;
 
+import io.github.ossec4j.io.file.HeldDirectory;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /**
@@ -18,7 +17,7 @@ import java.util.TreeSet;
  * @param last the last day; before the first one if there is none
  */
 public record Days(LocalDate first, LocalDate last) {
-    private static final int DIGITS = 4;
+    private static final Days NONE = new Days(LocalDate.EPOCH, LocalDate.EPOCH.minusDays(1));
 
     /**
      * The part of a range in whose years a log has directories: without it, a range without limits would be endless.
@@ -28,25 +27,20 @@ public record Days(LocalDate first, LocalDate last) {
      */
     public static Days existing(Path directory, LocalDate first, LocalDate last) throws IOException {
         var years = new TreeSet<Integer>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+        try (DirectoryStream<Path> entries = HeldDirectory.list(directory, "[0-9][0-9][0-9][0-9]")) {
             for (Path entry : entries) {
-                year(entry.getFileName().toString()).ifPresent(years::add);
+                years.add(Integer.parseInt(entry.getFileName().toString()));
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
-            return new Days(LocalDate.EPOCH, LocalDate.EPOCH.minusDays(1)); // no logs yet
+            return NONE; // no logs yet
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
         if (years.isEmpty()) {
-            return new Days(LocalDate.EPOCH, LocalDate.EPOCH.minusDays(1));
+            return NONE;
         }
         LocalDate lowest = LocalDate.of(years.first(), 1, 1);
         LocalDate highest = LocalDate.of(years.last(), 12, 31);
         return new Days(first.isBefore(lowest) ? lowest : first, last.isAfter(highest) ? highest : last);
-    }
-
-    private static OptionalInt year(String name) {
-        boolean isYear = name.length() == DIGITS && name.chars().allMatch(c -> c >= '0' && c <= '9');
-        return isYear ? OptionalInt.of(Integer.parseInt(name)) : OptionalInt.empty();
     }
 }

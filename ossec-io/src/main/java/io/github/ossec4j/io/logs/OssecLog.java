@@ -2,6 +2,7 @@ package io.github.ossec4j.io.logs;
 
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.RecordStream;
+import io.github.ossec4j.io.file.RegularFile;
 import io.github.ossec4j.model.logs.LogLine;
 import io.github.ossec4j.model.logs.LogLine.Level;
 import io.github.ossec4j.model.logs.LogSummary;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of {@code logs/ossec.log}, which OSSEC never rotates or shortens, so it may be of any size.
@@ -42,7 +42,8 @@ public final class OssecLog {
      * @throws java.nio.file.NoSuchFileException if there is no such file
      */
     public RecordStream<LogLine> lines() throws IOException {
-        return stream(OssecLogCursor.open(file, malformed));
+        OssecLogCursor cursor = OssecLogCursor.open(file, malformed);
+        return RecordStream.over(file, cursor, () -> cursor.next() ? cursor.line() : null);
     }
 
     /**
@@ -59,10 +60,7 @@ public final class OssecLog {
     /** With another size of parts, for tests. */
     List<LogLine> last(int most, Predicate<? super LogLine> wanted, long partBytes) throws IOException {
         Deque<LogLine> found = new ArrayDeque<>();
-        long end;
-        try (OssecLogCursor whole = OssecLogCursor.open(file, malformed)) {
-            end = whole.size();
-        }
+        long end = RegularFile.require(file).size();
         while (end > 0 && found.size() < most) {
             long start = Math.max(0, end - partBytes);
             long first = firstMessage(start, end);
@@ -125,29 +123,5 @@ public final class OssecLog {
             }
         }
         return List.copyOf(summaries.values());
-    }
-
-    private RecordStream<LogLine> stream(OssecLogCursor cursor) {
-        return RecordStream.of(file, new RecordStream.Source<>() {
-            @Override
-            public @Nullable LogLine next() throws IOException {
-                return cursor.next() ? cursor.line() : null;
-            }
-
-            @Override
-            public long positionBytes() {
-                return cursor.position();
-            }
-
-            @Override
-            public long sizeBytes() {
-                return cursor.size();
-            }
-
-            @Override
-            public void close() throws IOException {
-                cursor.close();
-            }
-        });
     }
 }

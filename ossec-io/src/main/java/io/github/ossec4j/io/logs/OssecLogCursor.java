@@ -2,13 +2,13 @@ package io.github.ossec4j.io.logs;
 
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.line.LogLineRanges;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.logs.LogLine;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,7 +24,7 @@ import java.util.OptionalInt;
  *
  * <p>Reads up to the end of the file when it was opened. One thread at a time.
  */
-public final class OssecLogCursor implements Closeable {
+public final class OssecLogCursor implements RecordStream.Cursor {
     /** The most bytes of a message. */
     public static final int MAXIMUM_MESSAGE = 1 << 16;
 
@@ -171,11 +171,13 @@ public final class OssecLogCursor implements Closeable {
     }
 
     /** How many bytes have been read. */
+    @Override
     public long position() {
         return lines.position();
     }
 
     /** The size of the file when it was opened. */
+    @Override
     public long size() {
         return lines.size();
     }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What the sums of some days prove.
  *
- * <p>They contain no secret: who can change a log can also make new sums of it and of all later days.
+ * <p>They contain no secret: anyone who can change a log can also make new sums of it and of all later days.
  *
  * @param checks every sum, by log and day
  * @param unsigned logs without a sum, of days before the last one that has a sum

@@ -2,11 +2,11 @@ package io.github.ossec4j.io.rootcheck;
 
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.line.RootcheckLine;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.model.RawText;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reads up to the end of the file when it was opened. One thread at a time.
  */
-public final class RootcheckCursor implements Closeable {
+public final class RootcheckCursor implements RecordStream.Cursor {
     /** The records that mark start and end of scans. */
     public enum ScanMark {
         /** An integrity scan started. */
@@ -153,11 +153,13 @@ public final class RootcheckCursor implements Closeable {
     }
 
     /** How many bytes have been processed; with {@link #size()} a measure of progress. */
+    @Override
     public long position() {
         return lines.position();
     }
 
     /** The size of the database when it was opened. */
+    @Override
     public long size() {
         return lines.size();
     }

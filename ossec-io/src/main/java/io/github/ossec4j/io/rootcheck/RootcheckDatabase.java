@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The findings and scan times in a policy database; each method opens the file again, memory use does not grow with it.
@@ -75,31 +74,13 @@ public final class RootcheckDatabase {
                 .orElse(now)
                 .getEpochSecond();
         RootcheckCursor cursor = RootcheckCursor.open(file, malformed);
-        return RecordStream.of(file, new RecordStream.Source<>() {
-            @Override
-            public @Nullable RootcheckEvent next() throws IOException {
-                while (cursor.next()) {
-                    if (cursor.scanMark().isEmpty()) {
-                        return event(cursor, scan);
-                    }
+        return RecordStream.over(file, cursor, () -> {
+            while (cursor.next()) {
+                if (cursor.scanMark().isEmpty()) {
+                    return event(cursor, scan);
                 }
-                return null;
             }
-
-            @Override
-            public long positionBytes() {
-                return cursor.position();
-            }
-
-            @Override
-            public long sizeBytes() {
-                return cursor.size();
-            }
-
-            @Override
-            public void close() throws IOException {
-                cursor.close();
-            }
+            return null;
         });
     }
 

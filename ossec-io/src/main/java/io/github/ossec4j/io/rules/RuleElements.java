@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes rules of their elements. */
+/** Makes rules from their elements. */
 final class RuleElements {
     private static final Set<String> ATTRIBUTES =
             Set.of("id", "level", "maxsize", "timeframe", "frequency", "accuracy", "noalert", "ignore", "overwrite");

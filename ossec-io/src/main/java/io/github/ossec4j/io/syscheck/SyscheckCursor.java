@@ -2,6 +2,7 @@ package io.github.ossec4j.io.syscheck;
 
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
+import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.line.ChecksumText;
 import io.github.ossec4j.io.line.SyscheckLine;
 import io.github.ossec4j.io.text.Ascii;
@@ -10,7 +11,6 @@ import io.github.ossec4j.io.text.PackedBytes;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.syscheck.ChangeCount;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * lines find their ends and examine only the first byte, or the last eight; a search scans many lines together first,
  * and parses them only if it found something.
  */
-public final class SyscheckCursor implements Closeable {
+public final class SyscheckCursor implements RecordStream.Cursor {
     private static final int FLAGS = SyscheckLine.FLAGS;
 
     private static final int LONGEST_TIME = 32;
@@ -388,6 +388,7 @@ public final class SyscheckCursor implements Closeable {
     }
 
     /** How many bytes have been processed; with {@link #size()} a measure of progress. */
+    @Override
     public long position() {
         return lines.position();
     }
@@ -397,6 +398,7 @@ public final class SyscheckCursor implements Closeable {
     }
 
     /** The size of the database when it was opened. */
+    @Override
     public long size() {
         return lines.size();
     }

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The records of an integrity database, streamed.
@@ -176,26 +175,6 @@ public final class SyscheckDatabase {
 
     private <T> RecordStream<T> walk(Move move, Function<SyscheckCursor, T> made) throws IOException {
         SyscheckCursor cursor = SyscheckCursor.open(file, malformed);
-        return RecordStream.of(file, new RecordStream.Source<>() {
-            @Override
-            public @Nullable T next() throws IOException {
-                return move.next(cursor) ? made.apply(cursor) : null;
-            }
-
-            @Override
-            public long positionBytes() {
-                return cursor.position();
-            }
-
-            @Override
-            public long sizeBytes() {
-                return cursor.size();
-            }
-
-            @Override
-            public void close() throws IOException {
-                cursor.close();
-            }
-        });
+        return RecordStream.over(file, cursor, () -> move.next(cursor) ? made.apply(cursor) : null);
     }
 }

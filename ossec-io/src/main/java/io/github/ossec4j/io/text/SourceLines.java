@@ -2,7 +2,7 @@ package io.github.ossec4j.io.text;
 
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
-import java.io.Closeable;
+import io.github.ossec4j.io.RecordStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The buffer is valid until the next move. One thread at a time.
  */
-public final class SourceLines implements Closeable {
+public final class SourceLines implements RecordStream.Cursor {
     private static final int MAXIMUM_LINE = 1 << 20;
 
     private final Path file;
@@ -114,11 +114,13 @@ public final class SourceLines implements Closeable {
     }
 
     /** How many bytes of the file have been read. */
+    @Override
     public long position() {
         return window.source().position();
     }
 
     /** The size of the file when it was opened. */
+    @Override
     public long size() {
         return window.source().size();
     }

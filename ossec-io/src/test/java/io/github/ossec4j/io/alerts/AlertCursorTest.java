@@ -288,6 +288,17 @@ class AlertCursorTest {
         }
     }
 
+    @Test
+    void onlyLettersOfAsciiAreFoundInAnyCase() throws IOException {
+        Files.writeString(file, FIRST + SECOND.replace("/etc/hosts", "/home/M\u00dcLLER"));
+        for (String text : List.of("M\u00dcLLER", "m\u00dcller", "m\u00fcller")) {
+            try (RecordStream<Alert> alerts = AlertLog.at(file, MalformedLineHandler.failing())
+                    .alerts(AlertFilter.builder().text(text).build())) {
+                assertThat(alerts.stream()).as(text).hasSize(text.contains("\u00dc") ? 1 : 0);
+            }
+        }
+    }
+
     private void compress(byte[] content) throws IOException {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write(content);
