@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Promise;
@@ -65,7 +66,7 @@ final class Api {
         var query = new ArrayList<String>();
         boolean isPretty = false;
         for (String parameter : exchange.query().split("&", -1)) {
-            if (parameter.equals("pretty") || parameter.startsWith("pretty=")) {
+            if (Exchange.isNamed(parameter, "pretty")) {
                 isPretty = true;
             } else {
                 query.add(parameter);
@@ -80,13 +81,7 @@ final class Api {
         }
     }
 
-    /** What to do with a body. */
-    @FunctionalInterface
-    private interface BodyConsumer {
-        void accept(byte[] body);
-    }
-
-    private void withBody(Exchange exchange, BodyConsumer then) {
+    private void withBody(Exchange exchange, Consumer<byte[]> then) {
         if (exchange.request().getLength() > largestBody) {
             exchange.answer(tooLarge());
             return;

@@ -20,15 +20,16 @@ final class Errors extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
+        String address = Exchange.address(request); // behind a proxy, that of the client if it is known already
         LOG.info(
                 "request from {} refused with status {}: {}",
-                Request.getRemoteAddr(request),
+                address,
                 status,
                 LogText.of(String.valueOf(request.getAttribute(ERROR_MESSAGE))));
         if (request.getAttribute(ERROR_EXCEPTION) instanceof Throwable failure && !(failure instanceof HttpException)) {
             LOG.error("unexpected failure, please report it", failure);
         }
-        new Exchange(request, response, callback, Request.getRemoteAddr(request)).answer(answer(status));
+        new Exchange(request, response, callback, address).answer(answer(status));
         return true;
     }
 }

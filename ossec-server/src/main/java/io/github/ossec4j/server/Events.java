@@ -47,7 +47,7 @@ final class Events {
         }
         Watch.Builder options = ossec.watch();
         String last = exchange.header(LAST_ID);
-        boolean isOnce = exchange.query().matches("(^|.*&)once(=[^&]*)?(&.*|$)");
+        boolean isOnce = exchange.hasParameter("once");
         Watch watch;
         try {
             if (!last.isEmpty()) {
@@ -106,7 +106,7 @@ final class Events {
         out.flush();
     }
 
-    /** Notifies all clients that it is over. */
+    /** Ends the streams of all clients. */
     void end() {
         isEnding = true;
         watches.forEach(Watch::close);

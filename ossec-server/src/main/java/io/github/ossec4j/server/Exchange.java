@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
@@ -112,6 +113,16 @@ final class Exchange {
     String query() {
         String query = request.getHttpURI().getQuery();
         return query == null ? "" : query;
+    }
+
+    /** Whether a parameter of a query has this name, with a value or without. */
+    static boolean isNamed(String parameter, String name) {
+        return parameter.equals(name) || parameter.startsWith(name + "=");
+    }
+
+    /** Whether the query has a parameter of this name. */
+    boolean hasParameter(String name) {
+        return Arrays.stream(query().split("&", -1)).anyMatch(parameter -> isNamed(parameter, name));
     }
 
     /** Whether there may be one: only a request that changes something may leave open whether it has one. */

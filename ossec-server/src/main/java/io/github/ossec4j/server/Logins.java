@@ -94,24 +94,23 @@ final class Logins {
                 exchange.answer(REFUSED);
             }
         };
+        check(exchange, credentials, hash, token, then);
+    }
+
+    private void check(
+            Exchange exchange, Credentials credentials, Optional<String> hash, String token, Consumer<Boolean> then) {
+        Optional<Duration> delay = Optional.empty();
         synchronized (checked) {
             List<Consumer<Boolean>> others = checked.get(token);
             if (others != null && others.size() < MOST_WAITING) {
                 others.add(then); // the same login, for example of a client with several connections
                 return;
             }
-        }
-        check(exchange, credentials, hash, token, then);
-    }
-
-    private void check(
-            Exchange exchange, Credentials credentials, Optional<String> hash, String token, Consumer<Boolean> then) {
-        Optional<Duration> delay = delays.turn(exchange.address());
-        synchronized (checked) {
-            if (delay.isEmpty() || checked.size() >= MOST_WAITING) {
-                delay = Optional.empty();
-            } else {
-                checked.computeIfAbsent(token, key -> new ArrayList<>()).add(then);
+            if (others == null && checked.size() < MOST_WAITING) {
+                delay = delays.turn(exchange.address());
+                if (delay.isPresent()) {
+                    checked.put(token, new ArrayList<>(List.of(then)));
+                }
             }
         }
         if (delay.isEmpty()) {

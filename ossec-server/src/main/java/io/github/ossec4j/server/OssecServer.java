@@ -233,13 +233,12 @@ public final class OssecServer implements AutoCloseable {
     }
 
     /**
-     * Stops: no connection is accepted any more, requests that have begun are answered within 30 seconds.
+     * Stops: no more connections are accepted, and requests in progress are answered within 30 seconds.
      *
      * @throws IOException if that was not possible; it has stopped nevertheless
      */
     @Override
     public void close() throws IOException {
-        background.shutdownNow();
         events.end();
         try {
             server.stop();
@@ -248,6 +247,8 @@ public final class OssecServer implements AutoCloseable {
             throw new InterruptedIOException("interrupted while requests were finished");
         } catch (Exception e) {
             throw new IOException("not all requests could be finished: " + e.getMessage(), e);
+        } finally {
+            background.shutdownNow(); // not before: a request may wait for the check of its password
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the service answers beside the API. As in the API, {@code /v1.2} may precede a path, letter case is irrelevant, and
+ * What the service answers besides the API. As in the API, {@code /v1.2} may precede a path, letter case is irrelevant, and
  * one trailing slash is allowed.
  */
 final class Pages {

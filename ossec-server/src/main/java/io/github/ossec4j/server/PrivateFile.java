@@ -2,7 +2,6 @@ package io.github.ossec4j.server;
 
 import io.github.ossec4j.io.file.FileReplacement;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -29,10 +28,10 @@ final class PrivateFile {
         }
     }
 
-    /** Replaces the content, in UTF-8, in one step. */
-    static void write(Path file, String content) throws IOException {
+    /** Replaces the content in one step. */
+    static void write(Path file, byte[] content) throws IOException {
         try (FileReplacement replacement = FileReplacement.of(file, OURS_ALONE)) {
-            replacement.content().write(content.getBytes(StandardCharsets.UTF_8));
+            replacement.content().write(content);
             replacement.commit();
         }
     }

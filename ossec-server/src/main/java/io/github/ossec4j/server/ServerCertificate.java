@@ -99,7 +99,7 @@ public final class ServerCertificate {
             writer.writeObject(made.chain.get(0));
         }
         PrivateFile.makeDirectoryOf(file);
-        PrivateFile.write(file.toAbsolutePath(), pem.toString());
+        PrivateFile.write(file.toAbsolutePath(), pem.toString().getBytes(StandardCharsets.US_ASCII));
         return made;
     }
 

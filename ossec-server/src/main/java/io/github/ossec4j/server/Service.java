@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** The way of a request: who may ask, then what answers, a page or the API. */
+/** The path of a request: who may ask, then what answers, a page or the API. */
 final class Service extends Handler.Abstract {
     /** What every answer tells browsers: nothing here is for other sites, or for their memory. */
     private static final List<HttpField> PROTECTION = List.of(

@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
 /**
  * Lets those who ask the same question at the same time share an answer, which is never older than any of their questions.
  *
- * <p>One reading per question runs at a time. Who asks meanwhile waits for the next one, which begins when it has ended:
+ * <p>One reading per question runs at a time. Whoever asks meanwhile waits for the next one, which begins when it has ended:
  * so it begins after all who share it have asked.
  *
  * <p>Safe to share.

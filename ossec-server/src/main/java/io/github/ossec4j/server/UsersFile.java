@@ -108,30 +108,27 @@ public final class UsersFile {
         Path target = FileReplacement.linkTarget(file.toAbsolutePath());
         try (FileLocking lock = FileLocking.of(target.resolveSibling(target.getFileName() + ".lock"))) {
             FileReplacement.deleteLeftovers(target);
+            String wanted = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            String entry = hash.map(text -> wanted + ":" + text + "\n").orElse("");
             var lines = new StringBuilder();
             boolean found = false;
-            for (String line : text().lines().toList()) {
-                if (name.equals(nameIn(line))) {
-                    if (!found) {
-                        hash.ifPresent(text -> add(lines, name + ":" + text));
-                    }
+            for (String line : lines()) {
+                if (wanted.equals(nameIn(line))) {
+                    lines.append(found ? "" : entry);
                     found = true;
                 } else {
-                    add(lines, line);
+                    lines.append(line);
                 }
             }
             if (!found) {
-                hash.ifPresent(text -> add(lines, name + ":" + text));
+                boolean isLineOpen = !lines.isEmpty() && lines.charAt(lines.length() - 1) != '\n';
+                lines.append(isLineOpen ? "\n" : "").append(entry);
             }
             if (found || hash.isPresent()) {
-                PrivateFile.write(target, lines.toString());
+                PrivateFile.write(target, lines.toString().getBytes(StandardCharsets.ISO_8859_1));
             }
             return found;
         }
-    }
-
-    private static void add(StringBuilder lines, String line) {
-        lines.append(line).append('\n');
     }
 
     private static @Nullable String nameIn(String line) {
@@ -139,11 +136,13 @@ public final class UsersFile {
         return colon < 1 || line.startsWith("#") ? null : line.substring(0, colon);
     }
 
-    private String text() throws IOException {
+    /** With their line feeds, as ISO-8859-1, so that no byte of other lines is lost. */
+    private String[] lines() throws IOException {
         try {
-            return new String(RegularFile.whole(file, MOST_BYTES), StandardCharsets.UTF_8);
+            String text = new String(RegularFile.whole(file, MOST_BYTES), StandardCharsets.ISO_8859_1);
+            return text.split("(?<=\n)", -1);
         } catch (NoSuchFileException e) {
-            return "";
+            return new String[0];
         }
     }
 
@@ -165,10 +164,12 @@ public final class UsersFile {
 
     private Map<String, String> hashes() throws IOException {
         var hashes = new LinkedHashMap<String, String>();
-        for (String line : text().lines().toList()) {
+        for (String line : lines()) {
             String name = nameIn(line);
             if (name != null) {
-                hashes.putIfAbsent(name, line.substring(name.length() + 1).strip());
+                hashes.putIfAbsent(
+                        new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8),
+                        line.substring(name.length() + 1).strip());
             }
         }
         return hashes;

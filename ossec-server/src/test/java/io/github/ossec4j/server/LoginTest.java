@@ -7,6 +7,7 @@ import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.fixtures.OssecHomeFixture;
 import io.github.ossec4j.server.HttpsClient.Reply;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -108,6 +109,19 @@ class LoginTest {
     void damagedHashesMatchNothing(String hash) {
         assertThat(PasswordHash.matches("", hash)).isFalse();
         assertThat(PasswordHash.matches(hash, hash)).isFalse();
+    }
+
+    @Test
+    void otherLinesStayTheSameByteForByte() throws IOException {
+        Path file = directory.resolve("htpasswd");
+        String others = "# caf\u00e9\r\nj\u00f6rg:{SHA}x\r\n\nlast:{SHA}y";
+        Files.writeString(file, others, StandardCharsets.ISO_8859_1);
+        UsersFile users = UsersFile.at(file);
+        users.add("z\u00fcrich", "long enough");
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).startsWith(others + "\nz\u00c3\u00bcrich:$2y$");
+        assertThat(users.names()).endsWith("last", "z\u00fcrich");
+        assertThat(users.remove("z\u00fcrich")).isTrue();
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).isEqualTo(others + "\n");
     }
 
     @Test
