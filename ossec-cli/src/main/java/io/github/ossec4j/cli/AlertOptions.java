@@ -51,16 +51,16 @@ final class AlertOptions {
             filter.rules(rules);
         }
         if (agent != null) {
-            filter.agent(agent);
+            filter.agent(LocaleArgument.lossless(agent));
         }
         if (group != null) {
-            filter.group(group);
+            filter.group(LocaleArgument.lossless(group));
         }
         if (sourceAddress != null) {
             filter.sourceAddress(sourceAddress);
         }
         if (text != null) {
-            filter.text(text);
+            filter.text(LocaleArgument.lossless(text));
         }
         return filter;
     }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         name = "alerts",
         description = {
             "Lists the alerts of the manager, those of today unless --since or --until is given, in the order of time; with"
-                    + " --file, those of one file. Levels of 12 and more are red, of 7 and more yellow.",
+                    + " --file, those of one file. Levels 12 and above are red, levels 7 to 11 yellow.",
             AlertListing.MEMBERS
         },
         subcommands = AlertsTopCommand.class)
@@ -79,9 +79,7 @@ final class AlertsCommand extends HomeCommand {
             if (since.isEmpty()) {
                 return ossec.alerts().follow(filter.build());
             }
-            LocalDate day = LocalDateTime.ofEpochSecond(
-                            since.get().getEpochSecond(), 0, ossec.zoneRules().getOffset(since.get()))
-                    .toLocalDate();
+            LocalDate day = LocalDate.ofInstant(since.get(), ossec.zoneRules().getOffset(since.get()));
             return ossec.alerts().followFrom(day, filter.from(since.get()).build());
         }
 
@@ -168,7 +166,7 @@ final class AlertsCommand extends HomeCommand {
             List<Alert> alerts = follower.poll();
             for (Alert alert : alerts) {
                 if (format.isJsonLines()) {
-                    try (Json json = session.jsonLines()) {
+                    try (Json json = Json.line(session.terminal().out())) {
                         listing.write(json, alert);
                     }
                 } else {

@@ -11,13 +11,9 @@ import picocli.CommandLine.TypeConversionException;
  */
 record LevelRange(int lowest, int highest) {
     /** How a level is written, for the help. */
-    static final String FORM = "Only this level (5), it and higher ones (5+), or a range (2-4).";
+    static final String FORM = "Only this level (5), this level and above (5+), or a range (2-4).";
 
     private static final int HIGHEST = 9999; // a rule has four digits at most
-
-    boolean contains(int level) {
-        return level >= lowest && level <= highest;
-    }
 
     /** Parses {@code --level}. */
     static final class Converter implements ITypeConverter<LevelRange> {

@@ -28,7 +28,7 @@ final class ListOrder {
             names = "--sort",
             paramLabel = "KEY",
             description =
-                    "Sort by this column, downwards with a hyphen before it: --sort=-size. Default: the order of the"
+                    "Sort by this key, in descending order with a hyphen before it: --sort=-size. Default: the order of the"
                             + " file. The whole list is kept in memory, or as much of it as --limit leaves.")
     private @Nullable String sort;
 

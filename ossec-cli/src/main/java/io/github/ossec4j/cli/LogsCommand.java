@@ -7,7 +7,7 @@ import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.model.logs.LogLine;
 import io.github.ossec4j.model.logs.LogSummary;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.zone.ZoneRules;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -78,19 +78,12 @@ final class LogsCommand extends HomeCommand {
     }
 
     private Predicate<LogLine> wanted(Session session) {
-        Instant since = range.since(session.ossec()).orElse(Instant.MIN);
-        Instant until = range.until(session.ossec()).orElse(Instant.MAX);
-        boolean isUnlimited = range.isUnlimited();
-        return line -> {
-            if (!isUnlimited) {
-                Instant time = line.date().toInstant(session.ossec().zoneRules().getOffset(line.date()));
-                if (time.isBefore(since) || !time.isBefore(until)) {
-                    return false;
-                }
-            }
-            return (level == null || line.level().equals(Optional.of(level)))
-                    && (daemon == null || line.daemon().equals(Optional.of(daemon)));
-        };
+        ZoneRules zone = session.ossec().zoneRules();
+        Predicate<LogLine> inRange =
+                range.filter(session.ossec(), line -> Optional.of(line.date().toInstant(zone.getOffset(line.date()))));
+        return line -> inRange.test(line)
+                && (level == null || line.level().equals(Optional.of(level)))
+                && (daemon == null || line.daemon().equals(Optional.of(daemon)));
     }
 
     private static final class Lines implements Listing<LogLine> {

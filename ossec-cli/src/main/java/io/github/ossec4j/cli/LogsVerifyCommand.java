@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
             "Verifies that the daily logs of alerts, archives and firewalls are as they were when ossec-monitord made their sums,"
                     + " and that no sum was changed since. Lists what contradicts a sum, where a chain of sums starts, and logs"
                     + " without a sum. Exit status: 1 if something contradicts a sum.",
-            "Sums contain no secret: who can change a log can also make new sums of it and of all later days.",
+            "Sums contain no secret: whoever can change a log can also make new sums of it and of all later days.",
             "JSON and CSV, every sum: day, log, content (ok, changed, missing, absent-when-signed, appeared-later, unreadable),"
                     + " chain (ok, changed, missing, start, itself, appeared-later, unreadable), previous (the day of the sum"
                     + " before), intact, file."

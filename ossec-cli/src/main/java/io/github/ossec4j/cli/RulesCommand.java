@@ -81,8 +81,7 @@ final class RulesCommand extends HomeCommand {
         if (format.isJson()) {
             write(session, rules, wanted, disabled);
         } else {
-            format.print(
-                    session, new RuleSet(List.of(), List.of(), wanted, disabled, List.of()).all(), new RuleListing());
+            format.print(session, rules.all().stream().filter(filter).toList(), new RuleListing());
         }
         return ExitStatus.ANSWERED;
     }

@@ -62,7 +62,7 @@ final class ServeCommand extends HomeCommand {
             description = "Names and password hashes, as htpasswd writes them; 'ossec users' changes them.")
     private @Nullable Path users;
 
-    @Option(names = "--no-login", description = "Serve everybody; only on loopback addresses.")
+    @Option(names = "--no-login", description = "Serve everyone without a login; only on loopback addresses.")
     private boolean noLogin;
 
     @Option(names = "--insecure", description = "Allow --http and --no-login on addresses that other machines reach.")
@@ -100,11 +100,12 @@ final class ServeCommand extends HomeCommand {
 
     @Override
     int run(Session session) throws IOException {
-        checkOptions();
+        InetAddress address = address();
+        checkOptions(address);
         SERVER_LOG.setLevel(Level.INFO);
         Terminal terminal = session.terminal();
         var ended = new CountDownLatch(1);
-        try (OssecServer server = server(session)) {
+        try (OssecServer server = server(session, address)) {
             try {
                 server.start();
             } catch (IOException e) {
@@ -121,9 +122,9 @@ final class ServeCommand extends HomeCommand {
         return ExitStatus.ANSWERED;
     }
 
-    private void checkOptions() {
+    private void checkOptions(InetAddress address) {
         if ((tlsKey == null) != (tlsCertificate == null)) {
-            throw usage("--tls-key and --tls-cert belong together");
+            throw usage("--tls-key and --tls-cert must be given together");
         }
         if (http && tlsKey != null) {
             throw usage("--http and --tls-key cannot be combined");
@@ -137,7 +138,7 @@ final class ServeCommand extends HomeCommand {
         if (maxConnections < 1) {
             throw usage("--max-connections must be 1 or more");
         }
-        if ((http || noLogin) && !insecure && !address().isLoopbackAddress()) {
+        if ((http || noLogin) && !insecure && !address.isLoopbackAddress()) {
             throw usage("--http and --no-login are only for loopback addresses, unless you add --insecure");
         }
     }
@@ -155,11 +156,11 @@ final class ServeCommand extends HomeCommand {
         }
     }
 
-    private OssecServer server(Session session) throws IOException {
+    private OssecServer server(Session session, InetAddress address) throws IOException {
         Ossec ossec = session.ossec();
         ServerState state = ServerState.of(session);
         OssecServer.Builder builder =
-                OssecServer.builder(ossec).bind(address()).port(port).maxConnections(maxConnections);
+                OssecServer.builder(ossec).bind(address).port(port).maxConnections(maxConnections);
         if (http) {
             builder.http();
         } else {

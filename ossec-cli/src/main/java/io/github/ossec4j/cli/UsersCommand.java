@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "users",
         description = {
             "Keeps the users of 'ossec serve', in a file as htpasswd writes it, mode 0600.",
-            "A server that runs notices changes at once."
+            "A running server picks up changes at once."
         },
         subcommands = {UsersCommand.Add.class, UsersCommand.ListUsers.class, UsersCommand.Remove.class})
 final class UsersCommand implements Callable<Integer> {
