@@ -1,6 +1,6 @@
 /** Reports about an OSSEC manager as HTML pages. */
 // jte-runtime has no module descriptor, but names its module in the manifest.
-@SuppressWarnings({"requires-automatic", "module"}) // the server, which may see the pages, is compiled later
+@SuppressWarnings("requires-automatic")
 @org.jspecify.annotations.NullMarked
 module io.github.ossec4j.report {
     requires static transitive org.jspecify;
@@ -10,7 +10,4 @@ module io.github.ossec4j.report {
     requires static java.compiler; // for the annotation that marks generated classes
 
     exports io.github.ossec4j.report;
-    // Only for the server: the frame of a page and its charts, which are templates of jte.
-    exports io.github.ossec4j.report.page to
-            io.github.ossec4j.server;
 }

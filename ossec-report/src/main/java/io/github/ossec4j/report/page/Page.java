@@ -24,30 +24,21 @@ import java.util.Objects;
 public final class Page {
     private static final String STYLE = resource("page.css");
 
-    /** The style sheet as a source of a Content Security Policy, by its hash. */
-    public static final String STYLE_SOURCE = "'sha256-" + sha256(STYLE) + "'";
-
-    private static final String NOTHING_ELSE =
-            "default-src 'none'; style-src " + STYLE_SOURCE + "; base-uri 'none'; form-action 'none'";
+    /** Permits nothing but the style sheet, by its hash: no connection, no form. */
+    private static final String POLICY =
+            "default-src 'none'; style-src 'sha256-" + sha256(STYLE) + "'; base-uri 'none'; form-action 'none'";
 
     private final String title;
-    private final String policy;
     private final Content body;
 
-    private Page(String title, String policy, Content body) {
+    private Page(String title, Content body) {
         this.title = title;
-        this.policy = policy;
         this.body = body;
     }
 
     /** A page whose policy permits nothing but its own style sheet: no connection, no form. */
     public static Page of(String title, Content body) {
-        return new Page(title, NOTHING_ELSE, body);
-    }
-
-    /** The same page with another Content Security Policy, which has to permit {@link #STYLE_SOURCE}. */
-    public Page withPolicy(String otherPolicy) {
-        return new Page(title, otherPolicy, body);
+        return new Page(title, body);
     }
 
     /** The title, also that of the window. */
@@ -57,7 +48,7 @@ public final class Page {
 
     /** The Content Security Policy. */
     public String policy() {
-        return policy;
+        return POLICY;
     }
 
     String style() {

@@ -1,2 +1,2 @@
-/** The frame of a page, its style sheet and its charts: what reports and the pages of the server share. */
+/** The frame of a page, its style sheet and its charts. */
 package io.github.ossec4j.report.page;
