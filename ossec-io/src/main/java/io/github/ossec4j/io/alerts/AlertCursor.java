@@ -166,7 +166,8 @@ public final class AlertCursor implements RecordStream.Cursor {
         }
         start = at;
         AlertHead.Outcome outcome = ahead.find(window.buffer(), start, window.filled());
-        while (outcome == AlertHead.Outcome.CUT && window.readOn(start)) {
+        while (outcome == AlertHead.Outcome.CUT && !window.isAtEnd()) {
+            window.readOn(start);
             start = 0;
             outcome = ahead.find(window.buffer(), start, window.filled());
         }

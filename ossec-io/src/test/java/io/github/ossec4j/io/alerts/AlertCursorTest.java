@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class AlertCursorTest {
@@ -198,6 +199,20 @@ class AlertCursorTest {
         write("\n\n");
         assertThat(read()).isEmpty();
         assertThat(reports.lines()).isEmpty();
+    }
+
+    /** As a daemon leaves it that is interrupted, and as a follower meets it. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aFileThatStartsWithEmptyLinesAndEndsAnywhereIsReadToItsEnd() throws IOException {
+        String whole = "\n\n" + FIRST;
+        for (int length = 0; length < whole.length(); length++) {
+            write(whole.substring(0, length));
+            assertThat(plain(1 << 17)).isEqualTo(PlainAlerts.read(Files.readAllBytes(file)));
+            try (AlertCursor cursor = AlertCursor.openAt(file, 0, reports)) {
+                assertThat(cursor.next()).isFalse();
+            }
+        }
     }
 
     @Test
