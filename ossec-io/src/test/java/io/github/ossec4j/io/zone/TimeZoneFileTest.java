@@ -14,11 +14,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneRules;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,16 +162,23 @@ class TimeZoneFileTest {
         }
     }
 
+    /** Compares before and after each change of one of them, and each day in between. */
     private static void assertSameOffsets(String zone, ZoneRules rules, int fromYear, int toYear) {
         ZoneRules expected = ZoneId.of(zone).getRules();
-        var different = new ArrayList<Instant>();
+        Instant start = Instant.parse(fromYear + "-01-01T00:00:00Z");
         Instant end = Instant.parse(toYear + "-01-01T00:00:00Z");
-        for (Instant at = Instant.parse(fromYear + "-01-01T00:00:00Z"); at.isBefore(end); at = at.plusSeconds(1800)) {
-            if (!rules.getOffset(at).equals(expected.getOffset(at))) {
-                different.add(at);
-            }
-        }
-        assertThat(different).as("instants at which %s differs", zone).isEmpty();
+        Stream<Instant> days = Stream.iterate(start, day -> day.isBefore(end), day -> day.plus(1, ChronoUnit.DAYS));
+        Stream<Instant> changes = Stream.of(rules, expected)
+                .flatMap(either -> Stream.iterate(
+                        either.nextTransition(start),
+                        change -> change != null && change.getInstant().isBefore(end),
+                        change -> either.nextTransition(change.getInstant())))
+                .flatMap(change -> Stream.of(change.getInstant().minusSeconds(1), change.getInstant()));
+        assertThat(Stream.concat(days, changes)
+                        .filter(at -> !at.isBefore(start))
+                        .filter(at -> !rules.getOffset(at).equals(expected.getOffset(at))))
+                .as("instants at which %s differs", zone)
+                .isEmpty();
     }
 
     private static ZoneRules rules(Path file) throws IOException {
