@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.Provider;
 import java.security.Security;
@@ -16,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.common.SecurityUtils;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,20 +31,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenSshServerTest extends SshTestBase {
     private static final Path SSHD = Path.of("/usr/sbin/sshd");
 
+    /** The keys that every test gets copies of: generating RSA keys takes longer than the tests. */
+    @TempDir
+    private static Path keys;
+
     private SshTarget target = SshTarget.parse("unset");
+
+    @BeforeAll
+    static void generateKeys() throws Exception {
+        assumeThat(SSHD).as("no OpenSSH server on this machine").isExecutable();
+        for (String key : List.of("host", "id", "authority")) {
+            generate(keys, key, "ed25519");
+        }
+        for (String type : List.of("rsa", "ecdsa")) {
+            generate(keys, "host_" + type, type);
+        }
+    }
 
     @BeforeEach
     void startServer() throws Exception {
-        assumeThat(SSHD).as("no OpenSSH server on this machine").isExecutable();
         boolean root = System.getProperty("user.name").equals("root");
         if (root) {
             Files.createDirectories(Path.of("/run/sshd")); // else it refuses to start as root
         }
-        for (String key : List.of("host", "id", "authority")) {
-            run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", directory + "/" + key);
-        }
-        for (String type : List.of("rsa", "ecdsa")) {
-            run("ssh-keygen", "-q", "-t", type, "-N", "", "-f", directory + "/host_" + type);
+        try (var all = Files.newDirectoryStream(keys)) {
+            for (Path key : all) {
+                Files.copy(key, directory.resolve(key.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
         }
         Files.copy(directory.resolve("id.pub"), directory.resolve("authorized"));
         startServer("-h", "-n", "localhost,127.0.0.*");
@@ -182,7 +198,7 @@ class OpenSshServerTest extends SshTestBase {
 
     @Test
     void anotherKeyIsRefused() throws Exception {
-        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", directory + "/other");
+        generate(directory, "other", "ed25519");
         var options = SshOptions.builder().knownHosts(knownHosts).identities(directory.resolve("other"));
         assertThat(failure(options, generic(target, "true"), Credentials.ofKey())
                         .failure())
@@ -207,7 +223,7 @@ class OpenSshServerTest extends SshTestBase {
     @Test
     @ResourceLock(PROVIDERS)
     void anEcdsaLoginKeyNeedsBouncyCastle() throws Exception {
-        run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", directory + "/ecdsa");
+        generate(directory, "ecdsa", "ecdsa");
         Files.writeString(directory.resolve("authorized"), Files.readString(directory.resolve("ecdsa.pub")));
         var options = SshOptions.builder().knownHosts(knownHosts).identities(directory.resolve("ecdsa"));
         Provider ofTheTestServer = Security.getProvider("BC"); // registered by tests that ran before in this JVM
@@ -233,18 +249,14 @@ class OpenSshServerTest extends SshTestBase {
     @Test
     void anAgentSigns() throws Exception {
         Path socket = startAgent();
-        run("ssh-keygen", "-q", "-t", "rsa", "-N", "", "-f", directory + "/rsa");
-        Files.writeString(directory.resolve("authorized"), Files.readString(directory.resolve("rsa.pub")));
+        Files.writeString(directory.resolve("authorized"), Files.readString(directory.resolve("host_rsa.pub")));
         addKey(socket, directory.resolve("id"));
-        addKey(socket, directory.resolve("rsa"));
+        addKey(socket, directory.resolve("host_rsa"));
         var options = SshOptions.builder().knownHosts(knownHosts).identities().agentSocket(socket);
         assertThat(run(options, generic(target, "echo by agent"), Credentials.ofKey())
                         .startingWith("|"))
                 .containsExactly("|by agent");
-        Files.copy(
-                directory.resolve("id.pub"),
-                directory.resolve("authorized"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(directory.resolve("id.pub"), directory.resolve("authorized"), StandardCopyOption.REPLACE_EXISTING);
         assertThat(run(options, generic(target, "echo by agent"), Credentials.ofKey())
                         .startingWith("|"))
                 .containsExactly("|by agent");
@@ -261,6 +273,10 @@ class OpenSshServerTest extends SshTestBase {
         assertThat(run(options, generic(target, "echo by file"), Credentials.ofKey())
                         .startingWith("|"))
                 .containsExactly("|by file");
+    }
+
+    private static void generate(Path directory, String name, String type) throws IOException, InterruptedException {
+        run("ssh-keygen", "-q", "-t", type, "-N", "", "-f", directory + "/" + name);
     }
 
     private static void run(String... command) throws IOException, InterruptedException {
