@@ -8,19 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The completion script in bash. */
+/** The completion script in bash and zsh. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class CompletionTest {
     @TempDir
     private Path directory;
 
-    /** Completes each of the lines in one bash; the command answers what a home with these agents would. */
-    private String complete(String... lines) throws IOException, InterruptedException {
-        assumeThat(Files.isExecutable(Path.of("/bin/bash"))).as("needs bash").isTrue();
+    /** Completes each of the lines in one shell; the command answers what a home with these agents would. */
+    private String complete(String shell, String... lines) throws IOException, InterruptedException {
+        assumeThat(Files.isExecutable(Path.of(shell))).as("needs " + shell).isTrue();
         Path script = Files.writeString(
                 directory.resolve("completion.sh"),
                 Run.of("generate-completion").out());
@@ -31,21 +32,24 @@ class CompletionTest {
                 directory.resolve("ossec"),
                 "#!/bin/sh\n[ \"$*\" = '--home /h agents --csv' ] && cat '" + agents + "'\n");
         Files.setPosixFilePermissions(ossec, PosixFilePermissions.fromString("rwxr-xr-x"));
-        var commands = new StringBuilder(". '" + script + "' 2>/dev/null\n");
+        // zsh calls the functions of bash scripts with arrays that start at 0; bash ignores the option.
+        var commands = new StringBuilder(". '" + script + "' 2>/dev/null; setopt ksharrays 2>/dev/null\n");
         for (String line : lines) {
             commands.append("COMP_WORDS=('" + ossec + "' --home /h " + line + ")\n")
                     .append("COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=()\n")
                     .append("_complete_ossec 2>/dev/null; echo \"${COMPREPLY[*]}\"\n");
         }
-        Process bash = new ProcessBuilder("/bin/bash", "-c", commands.toString()).start();
-        String answers = new String(bash.getInputStream().readAllBytes(), Terminal.CHARSET);
-        bash.waitFor();
+        Process process = new ProcessBuilder(shell, "-c", commands.toString()).start();
+        String answers = new String(process.getInputStream().readAllBytes(), Terminal.CHARSET);
+        process.waitFor();
         return answers.replaceAll("\\s+\n", "\n");
     }
 
-    @Test
-    void whatTheCommandAcceptsIsOffered() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/bash", "/usr/bin/zsh"})
+    void whatTheCommandAcceptsIsOffered(String shell) throws Exception {
         assertThat(complete(
+                                shell,
                                 "agents --status ''",
                                 "agents --color ''",
                                 "agents --flavor ''",
