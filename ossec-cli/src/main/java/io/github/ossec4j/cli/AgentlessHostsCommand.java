@@ -6,15 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The passwords of agentless checks. */
 @Command(
@@ -25,16 +19,7 @@ import picocli.CommandLine.Spec;
             AgentlessHostsCommand.ListHosts.class,
             AgentlessHostsCommand.Remove.class
         })
-final class AgentlessHostsCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "expected add, list or remove after agentless hosts");
-    }
-
+final class AgentlessHostsCommand extends CommandGroup {
     private static PasswordList list(Session session) {
         return PasswordList.at(
                 session.ossec().home().root().resolve("agentless").resolve(".passlist"));

@@ -14,15 +14,10 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Controls the manager's daemons. */
 @Command(
@@ -35,17 +30,7 @@ import picocli.CommandLine.Spec;
             ManagerCommand.Restart.class,
             ManagerCommand.Test.class
         })
-final class ManagerCommand implements Runnable {
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(),
-                "manager needs a command: status, start, stop, restart or test");
-    }
-
+final class ManagerCommand extends CommandGroup {
     /** The state of daemons. */
     static final class States {
         @Option(

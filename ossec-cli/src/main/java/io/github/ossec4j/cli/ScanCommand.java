@@ -7,31 +7,18 @@ import io.github.ossec4j.model.Agent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Runs checks and clears their results. */
 @Command(
         name = "scan",
         description = "Runs the integrity and policy checks, or clears their results.",
         subcommands = {ScanCommand.Run.class, ScanCommand.Clear.class})
-final class ScanCommand implements Runnable {
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "scan needs a command: run or clear");
-    }
-
+final class ScanCommand extends CommandGroup {
     /** Whose checks. */
     static final class Whose {
         @Option(names = "--all", required = true, description = "All agents.")

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,16 +20,7 @@ import picocli.CommandLine.Spec;
             "A running server picks up changes at once."
         },
         subcommands = {UsersCommand.Add.class, UsersCommand.ListUsers.class, UsersCommand.Remove.class})
-final class UsersCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "expected add, list or remove after users");
-    }
-
+final class UsersCommand extends CommandGroup {
     /** One of the subcommands. They need no home. */
     abstract static class FileCommand implements Callable<Integer> {
         @Spec

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -104,5 +105,18 @@ class SubcommandsTest {
     void answersAreThoseOfTheWholeCommand(String line) {
         String[] words = line.isEmpty() ? new String[0] : line.split(" ");
         assertThat(Run.of(words)).isEqualTo(whole(words));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    scan            | scan needs a command: run or clear
+                    manager         | manager needs a command: status, start, stop, restart or test
+                    users           | users needs a command: add, list or remove
+                    agentless       | agentless needs a command: run, check, diff or hosts
+                    agentless hosts | hosts needs a command: add, list or remove""")
+    void aGroupWithoutSubcommandNamesThem(String line, String message) {
+        Run run = Run.of(line.split(" "));
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains(message);
     }
 }
