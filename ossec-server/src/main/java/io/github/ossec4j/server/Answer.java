@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A complete answer in memory, which may be sent to many clients; it is compressed at most once.
@@ -24,8 +23,6 @@ final class Answer {
 
     /** Shorter ones hardly get shorter. */
     private static final int SHORTEST_COMPRESSED = 1_000;
-
-    private static final JsonMapper MAPPER = new JsonMapper();
 
     private final int status;
     private final String contentType;
@@ -58,7 +55,7 @@ final class Answer {
         envelope.put("error", String.valueOf(status));
         envelope.put("data", "");
         envelope.put("message", message);
-        return of(status, JSON, MAPPER.writeValueAsBytes(envelope));
+        return of(status, JSON, Json.MAPPER.writeValueAsBytes(envelope));
     }
 
     /** The same answer with one more header. */

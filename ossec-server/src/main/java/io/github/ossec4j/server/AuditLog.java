@@ -19,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Who changed what, with what result: a line of JSON for each request that may change something, in the log and, if there
@@ -31,7 +30,6 @@ final class AuditLog {
     /** Its name is part of the documentation. */
     private static final Logger LOG = LoggerFactory.getLogger("io.github.ossec4j.server.audit");
 
-    private static final JsonMapper MAPPER = new JsonMapper();
     private static final Set<StandardOpenOption> APPEND =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
 
@@ -64,7 +62,7 @@ final class AuditLog {
         entry.put("path", exchange.path());
         entry.put("status", answer.status());
         try {
-            JsonNode result = MAPPER.readTree(answer.body());
+            JsonNode result = Json.MAPPER.readTree(answer.body());
             JsonNode added = result.path("data").path("id");
             if (added.isString()) {
                 entry.put("agent", added.asString());
@@ -76,7 +74,7 @@ final class AuditLog {
         } catch (JacksonException e) {
             entry.put("result", answer.contentType()); // the page of an unknown version
         }
-        String line = MAPPER.writeValueAsString(entry);
+        String line = Json.MAPPER.writeValueAsString(entry);
         LOG.info("{}", line);
         try {
             append((line + "\n").getBytes(StandardCharsets.UTF_8));

@@ -1,7 +1,7 @@
 package io.github.ossec4j.server;
 
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -26,7 +26,8 @@ final class Errors extends ErrorHandler {
                 address,
                 status,
                 LogText.of(String.valueOf(request.getAttribute(ERROR_MESSAGE))));
-        if (request.getAttribute(ERROR_EXCEPTION) instanceof Throwable failure && !(failure instanceof HttpException)) {
+        boolean isExpected = request.getAttribute(ERROR_EXCEPTION) instanceof QuietException;
+        if (!isExpected && request.getAttribute(ERROR_EXCEPTION) instanceof Throwable failure) {
             LOG.error("unexpected failure, please report it", failure);
         }
         new Exchange(request, response, callback, address).answer(answer(status));

@@ -7,11 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /** An event as the lines {@code event:} and {@code data:}; the data is an object on one line. */
 final class EventJson {
-    private static final JsonMapper MAPPER = new JsonMapper();
 
     private EventJson() {}
 
@@ -21,7 +19,7 @@ final class EventJson {
         data.put("name", event.agentName());
         data.put("at", event.at().toString());
         String type = describe(event, data);
-        return "event: " + type + "\ndata: " + MAPPER.writeValueAsString(data) + "\n\n";
+        return "event: " + type + "\ndata: " + Json.MAPPER.writeValueAsString(data) + "\n\n";
     }
 
     private static String describe(WatchEvent event, Map<String, Object> data) {

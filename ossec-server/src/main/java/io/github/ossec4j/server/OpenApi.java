@@ -5,7 +5,6 @@ import io.github.ossec4j.api.rest.RestApi;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,21 +13,29 @@ import tools.jackson.databind.node.ObjectNode;
  * shapes from {@code endpoints.json}.
  */
 final class OpenApi {
-    private static final JsonMapper MAPPER = new JsonMapper();
     private static final String JSON = "application/json";
 
     private final JsonNode words;
-    private final ObjectNode document = MAPPER.createObjectNode();
+    private final ObjectNode document = Json.MAPPER.createObjectNode();
 
     private OpenApi() {
-        this.words = MAPPER.readTree(Resource.bytes("endpoints.json"));
+        this.words = Json.MAPPER.readTree(Resource.bytes("endpoints.json"));
     }
 
-    /** The document. */
+    /** The document; it is made when somebody asks for it first. */
+    static Answer answer() {
+        return Made.ANSWER;
+    }
+
+    private static final class Made {
+        static final Answer ANSWER = Answer.of(200, Answer.JSON, document());
+    }
+
+    /** The document, made anew. */
     static byte[] document() {
         var api = new OpenApi();
         api.write();
-        return MAPPER.writeValueAsBytes(api.document);
+        return Json.MAPPER.writeValueAsBytes(api.document);
     }
 
     private void write() {

@@ -21,6 +21,7 @@ import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -60,6 +61,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OssecServer implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(30);
+    private static final Duration IDLE_LOOK = Duration.ofMillis(20);
     private static final Duration SLOWEST_HEADER = Duration.ofSeconds(15);
     private static final int MOST_THREADS = 250;
     private static final int PASSWORD_THREADS = 2;
@@ -88,8 +90,7 @@ public final class OssecServer implements AutoCloseable {
         });
         this.audit = new AuditLog(Optional.ofNullable(options.auditLog), Clock.systemUTC());
         this.events = new Events(options.ossec);
-        var metrics = new Metrics(
-                options.ossec, () -> connector.getConnectedEndPoints().size());
+        var metrics = new Metrics(options.ossec, this::connections);
         var api = new Api(options.ossec, audit, metrics, threads, options.isReadOnly, options.sharedBytes, BODY_BYTES);
         var logins = options.users == null ? null : new Logins(options.users, background, threads);
         var settings = new Service.Settings(
@@ -110,7 +111,7 @@ public final class OssecServer implements AutoCloseable {
         pages.add("/health", exchange -> exchange.answer(Health.of(ossec)));
         pages.add("/metrics", exchange -> exchange.answer(Answer.of(200, Metrics.CONTENT_TYPE, metrics.text())));
         pages.add(Events.PATH, events::answer);
-        pages.add("/openapi.json", Answer.of(200, Answer.JSON, OpenApi.document()));
+        pages.add("/openapi.json", exchange -> exchange.answer(OpenApi.answer()));
         pages.add("/", page("overview.html"));
         pages.add("/docs", page("docs.html"));
         pages.add("/assets/page.css", Answer.of(200, "text/css; charset=utf-8", Resource.bytes("page.css")));
@@ -155,6 +156,7 @@ public final class OssecServer implements AutoCloseable {
         connector.setPort(options.port);
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.setIdleTimeout(options.idleTimeout.toMillis());
+        connector.setShutdownIdleTimeout(options.idleTimeout.toMillis()); // who is being answered may pause as before
         return connector;
     }
 
@@ -214,14 +216,13 @@ public final class OssecServer implements AutoCloseable {
         slowClients.look(connector.getConnectedEndPoints(), now);
     }
 
-    /** Looks, and counts the connections with an unfinished request. */
-    long unfinished(SlowClients slowClients, long now) {
-        look(slowClients, now);
-        return slowClients.unfinished();
+    /** How many connections are open. */
+    int connections() {
+        return connector.getConnectedEndPoints().size();
     }
 
-    /** How many connections have a request that is not answered yet. */
-    long busyConnections() {
+    /** How many requests are not answered yet. */
+    long requestsInProgress() {
         return ((GracefulHandler) server.getHandler()).getCurrentRequestCount();
     }
 
@@ -240,6 +241,8 @@ public final class OssecServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         events.end();
+        var unused = background.scheduleWithFixedDelay(
+                this::closeIdleConnections, 0, IDLE_LOOK.toMillis(), TimeUnit.MILLISECONDS);
         try {
             server.stop();
         } catch (InterruptedException e) {
@@ -249,6 +252,13 @@ public final class OssecServer implements AutoCloseable {
             throw new IOException("not all requests could be finished: " + e.getMessage(), e);
         } finally {
             background.shutdownNow(); // not before: a request may wait for the check of its password
+        }
+    }
+
+    /** The end would wait for clients that keep a connection open, although no request is being answered any more. */
+    private void closeIdleConnections() {
+        if (requestsInProgress() == 0) {
+            connector.getConnectedEndPoints().forEach(EndPoint::close);
         }
     }
 

@@ -20,12 +20,15 @@ final class PasswordHash {
 
     private static final String SHA1 = "{SHA}";
     private static final String APR1 = "$apr1$";
-    private static final int BCRYPT_COST = 10;
+
+    /** Of new hashes, unless another one is asked for. */
+    static final int USUAL_COST = 10;
+
     private static final int BCRYPT_SALT = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Of a password that nobody has: checking it costs as much as checking that of a user. */
-    private static final String OF_NOBODY = bcrypt(Base64.getEncoder().encodeToString(randomBytes(18)));
+    /** Of no password that anybody knows: checking it costs as much as checking that of a user. */
+    private static final String OF_NOBODY = "$2y$" + USUAL_COST + "$" + ".".repeat(53);
 
     private PasswordHash() {}
 
@@ -35,9 +38,9 @@ final class PasswordHash {
         return bytes;
     }
 
-    /** A new hash. */
-    static String bcrypt(String password) {
-        return OpenBSDBCrypt.generate("2y", bcryptInput(password), randomBytes(BCRYPT_SALT), BCRYPT_COST);
+    /** A new hash; each step of the cost doubles the time to check it. */
+    static String bcrypt(String password, int cost) {
+        return OpenBSDBCrypt.generate("2y", bcryptInput(password), randomBytes(BCRYPT_SALT), cost);
     }
 
     /** Whether this is a hash that {@link #matches} understands. */

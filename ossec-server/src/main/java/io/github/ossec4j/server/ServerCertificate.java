@@ -232,10 +232,13 @@ public final class ServerCertificate {
         }
     }
 
-    /** For the TLS library; the password protects nothing, as the store is only in memory. */
+    /**
+     * For the TLS library; the password protects nothing, as the store is only in memory. So the type of the store is one
+     * that does not encrypt the key with thousands of rounds.
+     */
     KeyStore keyStore(String password) throws IOException {
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
+            KeyStore store = KeyStore.getInstance("JKS");
             store.load(null, null);
             store.setKeyEntry("server", key, password.toCharArray(), chain.toArray(Certificate[]::new));
             return store;

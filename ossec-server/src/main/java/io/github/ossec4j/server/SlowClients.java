@@ -53,11 +53,6 @@ final class SlowClients {
         states = seen;
     }
 
-    /** How many connections have begun something and not finished it. */
-    long unfinished() {
-        return states.values().stream().filter(state -> state.since != 0).count();
-    }
-
     private static State state(EndPoint endPoint, State before, long now) {
         Connection connection = endPoint.getConnection();
         boolean isHandshake = false;
@@ -68,9 +63,10 @@ final class SlowClients {
         if (connection == null || connection instanceof HTTP2Connection) {
             return new State(0, 0, 0); // its streams have timeouts of their own
         }
-        long requests = connection.getMessagesIn();
-        long bytes = connection.getBytesIn();
-        boolean isAnswering = requests > connection.getMessagesOut();
+        // Nothing is counted, which is -1, while the protocol is negotiated.
+        long requests = Math.max(0, connection.getMessagesIn());
+        long bytes = Math.max(0, connection.getBytesIn());
+        boolean isAnswering = requests > Math.max(0, connection.getMessagesOut());
         if (isAnswering || requests != before.requests) {
             return new State(requests, bytes, 0);
         }

@@ -38,15 +38,22 @@ public final class UsersFile {
     private static final int PASSWORD_BYTES = 15;
 
     private final Path file;
+    private final int cost;
     private volatile Content content = new Content(Optional.empty(), Map.of());
 
-    private UsersFile(Path file) {
+    private UsersFile(Path file, int cost) {
         this.file = file;
+        this.cost = cost;
     }
 
     /** The users in this file, which need not exist. */
     public static UsersFile at(Path file) {
-        return new UsersFile(file);
+        return at(file, PasswordHash.USUAL_COST);
+    }
+
+    /** With another cost of new hashes. */
+    static UsersFile at(Path file, int cost) {
+        return new UsersFile(file, cost);
     }
 
     /** The file. */
@@ -81,7 +88,7 @@ public final class UsersFile {
                     "the password must have at most " + PasswordHash.MOST_BYTES + " bytes in UTF-8");
         }
         PrivateFile.makeDirectoryOf(file);
-        return !changed(name, Optional.of(PasswordHash.bcrypt(password)));
+        return !changed(name, Optional.of(PasswordHash.bcrypt(password, cost)));
     }
 
     /**

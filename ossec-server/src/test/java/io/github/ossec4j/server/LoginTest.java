@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,13 @@ class LoginTest {
         this.ossec = Ossec.open(OssecHomeFixture.builder().agent("web-01").writeTo(directory.resolve("home")));
     }
 
+    /** Their hashes cost little: what costs is not what these tests are about. */
+    private UsersFile users(String name) {
+        return UsersFile.at(directory.resolve(name), 4);
+    }
+
     private UsersFile users() {
-        return UsersFile.at(directory.resolve("state/users"));
+        return users("state/users");
     }
 
     private static int status(TestServer server, String authorization) throws IOException {
@@ -53,21 +59,20 @@ class LoginTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Basic",
-                "Basic ",
-                "Basic !!!",
-                "Basic YWRtaW4=",
-                "Bearer YWRtaW46eA==",
-                "basic",
-                "Basic Og==",
-                "\t"
-            })
-    void headersWithoutALoginAreRefused(String header) throws IOException {
+    @Test
+    void headersWithoutALoginAreRefused() throws IOException {
         try (var server = TestServer.over(ossec)) {
-            assertThat(status(server, header)).isEqualTo(401);
+            for (String header : List.of(
+                    "Basic",
+                    "Basic ",
+                    "Basic !!!",
+                    "Basic YWRtaW4=",
+                    "Bearer YWRtaW46eA==",
+                    "basic",
+                    "Basic Og==",
+                    "\t")) {
+                assertThat(status(server, header)).as(header).isEqualTo(401);
+            }
         }
     }
 
@@ -116,7 +121,7 @@ class LoginTest {
         Path file = directory.resolve("htpasswd");
         String others = "# caf\u00e9\r\nj\u00f6rg:{SHA}x\r\n\nlast:{SHA}y";
         Files.writeString(file, others, StandardCharsets.ISO_8859_1);
-        UsersFile users = UsersFile.at(file);
+        UsersFile users = users("htpasswd");
         users.add("z\u00fcrich", "long enough");
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).startsWith(others + "\nz\u00c3\u00bcrich:$2y$");
         assertThat(users.names()).endsWith("last", "z\u00fcrich");
@@ -129,11 +134,11 @@ class LoginTest {
         Path file = directory.resolve("htpasswd");
         Files.writeString(file, "# by hand\nold:rqXexS6ZhobKA\n\nann:{SHA}x\nann:second\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        UsersFile users = UsersFile.at(file);
+        UsersFile users = users("htpasswd");
         assertThat(users.add("ann", "long enough")).isFalse();
-        assertThat(users.add("bob", "long enough")).isTrue();
+        assertThat(UsersFile.at(file).add("bob", "long enough")).isTrue();
         assertThat(Files.readString(file))
-                .matches("# by hand\nold:rqXexS6ZhobKA\n\nann:\\$2y\\$10\\$\\S{53}\nbob:\\$2y\\$10\\$\\S{53}\n");
+                .matches("# by hand\nold:rqXexS6ZhobKA\n\nann:\\$2y\\$04\\$\\S{53}\nbob:\\$2y\\$10\\$\\S{53}\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(users.names()).containsExactly("old", "ann", "bob");

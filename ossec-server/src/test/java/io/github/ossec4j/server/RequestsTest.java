@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -168,15 +169,20 @@ class RequestsTest {
         try (var server = TestServer.over(ossec);
                 Socket drip = server.client().tls().getSocketFactory().createSocket("127.0.0.1", server.port());
                 Socket handshake = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            drip.getOutputStream().write("GET /health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            var answer = new StringBuilder(); // so it is the second request that is not finished, not the handshake
+            while (answer.indexOf("}") < 0) {
+                answer.append((char) drip.getInputStream().read());
+            }
             drip.getOutputStream().write("GET /agents HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
             handshake.getOutputStream().write(new byte[] {22, 3, 1});
             var slowClients = new SlowClients(Duration.ofSeconds(15));
-            server.server().look(slowClients, 0);
-            while (server.server().unfinished(slowClients, 1) < 2) {
-                Thread.onSpinWait();
-            }
-            drip.getOutputStream().write('a');
-            server.server().look(slowClients, Duration.ofSeconds(20).toNanos());
+            var now = new AtomicLong();
+            TestServer.await(() -> {
+                server.server()
+                        .look(slowClients, now.addAndGet(Duration.ofSeconds(20).toNanos()));
+                return server.server().connections() == 0;
+            });
             assertThat(HttpsClient.untilClosed(drip.getInputStream())).isEmpty();
             assertThat(HttpsClient.untilClosed(handshake.getInputStream())).isEmpty();
             assertThat(server.client().get("/agents").status()).isEqualTo(200);
@@ -281,9 +287,7 @@ class RequestsTest {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
                 assertThat(socket.getInputStream().read()).isEqualTo('H');
             }
-            while (server.server().busyConnections() > 0) {
-                Thread.onSpinWait();
-            }
+            TestServer.await(() -> server.server().requestsInProgress() == 0);
             assertThat(server.client().get("/agents").status()).isEqualTo(200);
         }
     }
@@ -307,6 +311,20 @@ class RequestsTest {
             closing.get();
         }
         assertThatIOException().isThrownBy(() -> server.client().get("/agents"));
+    }
+
+    /** Waiting for them would end with a failure. */
+    @Test
+    void endDoesNotWaitForConnectionsWithoutARequest() throws Exception {
+        var server = TestServer.over(ossec, options -> options.idleTimeout(Duration.ofHours(1)));
+        HttpClient http2 =
+                HttpClient.newBuilder().sslContext(server.client().tls()).build();
+        HttpRequest request = HttpRequest.newBuilder(server.server().uri().resolve("/agents"))
+                .header("Authorization", TestServer.LOGIN)
+                .build();
+        assertThat(http2.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        assertThat(server.client().get("/agents").status()).isEqualTo(200);
+        server.close();
     }
 
     @Test

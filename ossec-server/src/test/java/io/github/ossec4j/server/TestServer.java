@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -88,6 +89,16 @@ public final class TestServer implements AutoCloseable {
 
     OssecServer server() {
         return server;
+    }
+
+    /** Waits until a condition is true, or the time limit of the test interrupts it. */
+    static void await(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            Thread.onSpinWait();
+        }
     }
 
     @Override
