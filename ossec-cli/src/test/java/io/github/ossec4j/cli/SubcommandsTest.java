@@ -3,9 +3,13 @@ package io.github.ossec4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +64,16 @@ class SubcommandsTest {
                                 .getAnnotation(Command.class)
                                 .name())
                         .isEqualTo(name));
+    }
+
+    @Test
+    void eachIsInTheTableOfTheReadme() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("../README.md")).stream()
+                .filter(line -> line.startsWith("| `"))
+                .map(row -> row.substring(0, row.indexOf('|', 1)))
+                .toList();
+        assertThat(commandLine().getSubcommands().keySet())
+                .allSatisfy(name -> assertThat(rows).anyMatch(row -> row.matches(".*`" + name + "\\b.*")));
     }
 
     @ParameterizedTest
