@@ -14,6 +14,7 @@ import io.github.ossec4j.model.rules.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -79,12 +80,16 @@ class RulesFuzzTest {
                 home(content, Input.bytes("<group name='g'><rule id='1' level='2'></rule></group>"), new byte[0]);
         try {
             RuleSet rules = RuleFiles.read(home, MalformedLineHandler.ignore());
-            assertThat(rules.files()).noneMatch(file -> file.contains("../"));
+            assertThat(rules.files()).noneMatch(RulesFuzzTest::leadsUp);
             DecoderSet decoders = DecoderFiles.read(home, MalformedLineHandler.ignore());
-            assertThat(decoders.files()).noneMatch(file -> file.contains("../"));
+            assertThat(decoders.files()).noneMatch(RulesFuzzTest::leadsUp);
         } catch (OssecFormatException e) {
             assertThat(e.lineNumber()).isNotNegative();
         }
+    }
+
+    private static boolean leadsUp(String file) {
+        return List.of(file.split("/")).contains("..");
     }
 
     private static OssecHome home(byte[] configuration, byte[] rules, byte[] decoders) throws IOException {
