@@ -21,7 +21,7 @@ final class AgentBody {
 
     /** Whether the service accepts a JSON body: empty, an object or a list. */
     static boolean isJson(String body) {
-        if (body.isBlank()) {
+        if (body.isEmpty()) {
             return true;
         }
         try {
@@ -40,7 +40,7 @@ final class AgentBody {
             name = form.text("name");
             ip = form.text("ip");
         } else {
-            JsonNode body = request.body().isBlank() ? MAPPER.createObjectNode() : MAPPER.readTree(request.body());
+            JsonNode body = request.body().isEmpty() ? MAPPER.createObjectNode() : MAPPER.readTree(request.body());
             name = text(body.get("name"));
             JsonNode address = body.get("ip");
             if (address != null && (address.isContainer() || address.isNumber())) {

@@ -31,7 +31,7 @@ import tools.jackson.core.JsonGenerator;
 final class ConfigurationAnswers {
     private static final String TEXT = "$t";
     private static final String GLOBAL = "global";
-    private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,308}+");
+    private static final char NEXT_LINE = '\u0085';
 
     /** {@code .5}, {@code 5.}, {@code 1e3}. */
     private static final Pattern DECIMAL = Pattern.compile("[-+]?(?:[0-9]++\\.?[0-9]*+|\\.[0-9]++)(?:e[-+]?[0-9]++)?");
@@ -75,7 +75,7 @@ final class ConfigurationAnswers {
     private static Map<String, @Nullable Object> object(ConfigurationElement element) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         element.attributes().forEach((name, value) -> members.put(name, value.isEmpty() ? null : value(value)));
-        String text = element.text().strip();
+        String text = trimmed(element.text());
         if (!text.isEmpty()) {
             members.put(TEXT, value(text));
         }
@@ -101,19 +101,37 @@ final class ConfigurationAnswers {
 
     /** A boolean, a number, or the text itself. */
     private static Object value(String text) {
-        String word = text.strip().toLowerCase(Locale.ROOT);
+        String word = trimmed(text).toLowerCase(Locale.ROOT);
         if (word.equals("true") || word.equals("false")) {
             return word.equals("true");
         }
         String digits = decimalDigits(word);
-        if (WHOLE.matcher(digits).matches()) {
-            return new JsonNumber(JavaScriptNumber.of(new BigInteger(digits)));
+        Optional<BigInteger> whole = PythonInteger.parse(digits);
+        if (whole.isPresent()) {
+            return new JsonNumber(JavaScriptNumber.of(whole.get()));
         }
         if (DECIMAL.matcher(digits).matches()) {
             double number = Double.parseDouble(digits);
             return Double.isInfinite(number) ? text : new JsonNumber(JavaScriptNumber.of(number));
         }
         return text;
+    }
+
+    /** Blanks of any script are trimmed, no-break spaces among them, which {@link String#strip()} keeps. */
+    private static String trimmed(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isBlank(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE;
     }
 
     /** Digits of any script count. */

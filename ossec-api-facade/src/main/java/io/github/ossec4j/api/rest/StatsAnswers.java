@@ -2,14 +2,13 @@ package io.github.ossec4j.api.rest;
 
 import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.api.rest.Route.Call;
+import io.github.ossec4j.io.file.RegularFile;
 import io.github.ossec4j.io.line.TotalsLine;
 import io.github.ossec4j.io.stats.AveragesFiles;
 import io.github.ossec4j.io.stats.TotalsFile;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
-import io.github.ossec4j.model.RawText;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -42,10 +40,10 @@ final class StatsAnswers {
             DayOfWeek.THURSDAY,
             DayOfWeek.SATURDAY);
 
-    /** No number of JavaScript has more digits. */
-    private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]{1,308}");
-
     private static final int COUNTER = 24;
+
+    /** No average needs as many. */
+    private static final int MOST_BYTES = 1024;
 
     private StatsAnswers() {}
 
@@ -122,21 +120,14 @@ final class StatsAnswers {
     private static List<String> numbers(byte[] bytes, TotalsLine line) {
         var numbers = new ArrayList<String>();
         for (int i = 0; i < line.parts(); i++) {
-            RawText part = RawText.of(bytes, line.start(i), line.end(i));
-            numbers.add(integer(part).orElseThrow(StatsAnswers::damaged));
+            numbers.add(integer(Ascii.string(bytes, line.start(i), line.end(i))).orElseThrow(StatsAnswers::damaged));
         }
         return numbers;
     }
 
-    /**
-     * A whole number with optional sign, white space around it, as the service passes it on; empty if it is not a
-     * number.
-     */
-    private static Optional<String> integer(RawText text) {
-        String stripped = Ascii.string(text.bytes(), 0, text.length()).strip();
-        return INTEGER.matcher(stripped).matches()
-                ? Optional.of(JavaScriptNumber.of(new BigInteger(stripped)))
-                : Optional.empty();
+    /** A whole number as the service passes it on; empty if the text is none. */
+    private static Optional<String> integer(String text) {
+        return PythonInteger.parse(text).map(JavaScriptNumber::of);
     }
 
     private static void write(JsonGenerator json, Hour hour) {
@@ -204,8 +195,8 @@ final class StatsAnswers {
     /** The number in a file: 0 if it contains none, empty if there is no file. */
     private static Optional<String> average(Path file) throws IOException {
         try {
-            return Optional.of(
-                    LineCursor.firstLine(file).flatMap(StatsAnswers::integer).orElse("0"));
+            byte[] bytes = RegularFile.begin(file, MOST_BYTES);
+            return Optional.of(integer(Ascii.string(bytes, 0, bytes.length)).orElse("0"));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -195,6 +195,7 @@ class RestRobustnessTest {
                 "{\"name\":NaN}",
                 "{\"name\":01}",
                 "// comment\n{}",
+                " \n",
                 "\0"
             })
     void aBodyThatIsNoJsonObjectIsRefused(String body) {
@@ -303,6 +304,33 @@ class RestRobustnessTest {
         assertThat(api.handle(RestRequest.of("HEAD", "/agents")).body()).isEmpty();
         assertThat(api.handle(RestRequest.of("HEAD", "/nothing")).status()).isEqualTo(404);
         assertThat(api.handle(RestRequest.of("options", "/nothing")).status()).isEqualTo(204);
+    }
+
+    @Test
+    void blanksOfAnyScriptAreTrimmedFromValuesOfTheConfiguration() throws IOException {
+        Files.writeString(
+                ossec.home().configuration(),
+                "<ossec_config><a b='\u00a07\u0085' c='\u00a0x'>&#160; true\u2003</a><d>\u00a0\u202f</d></ossec_config>");
+
+        assertThat(data("/manager/configuration"))
+                .isEqualTo("{\"a\":{\"b\":7,\"c\":\"\u00a0x\",\"$t\":true},\"d\":{}}");
+    }
+
+    @Test
+    void anAverageMayHaveWhiteSpaceAroundItEvenEmptyLines() throws IOException {
+        Path averages = Files.createDirectories(directory.resolve("stats/hourly-average"));
+        Files.writeString(averages.resolve("0"), "\n 12\r\n\n");
+        Files.writeString(averages.resolve("1"), "12\n13\n");
+        Files.writeString(averages.resolve("24"), "+ 5");
+
+        assertThat(data("/manager/stats/hourly"))
+                .isEqualTo("{\"averages\":[12" + ",0".repeat(23) + "],\"interactions\":5}");
+    }
+
+    private String data(String path) {
+        return MAPPER.readTree(api.handle(RestRequest.get(path)).body())
+                .get("data")
+                .toString();
     }
 
     @Test

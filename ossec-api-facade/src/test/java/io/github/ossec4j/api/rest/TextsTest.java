@@ -83,6 +83,34 @@ class TextsTest {
         assertThat(LenientLong.parse(bytes, 0, bytes.length)).isEqualTo(number);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "12, 12",
+        "'\t\n 12\f\r\u000b', 12",
+        "+12, 12",
+        "' - 007 ', -7",
+        "-\t5, -5",
+        "18446744073709551616, 18446744073709551616"
+    })
+    void wholeNumbersAreReadAsPythonDoes(String text, String number) {
+        assertThat(PythonInteger.parse(text)).contains(new BigInteger(number));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", " ", "-", "- ", "--5", "+-5", "5 6", "5x", "0x1", "1_0", "1.0", "1L", "5\u001c", "5\u00a0", "5\0"
+            })
+    void otherTextsAreNoWholeNumbers(String text) {
+        assertThat(PythonInteger.parse(text)).isEmpty();
+    }
+
+    @Test
+    void aWholeNumberHasAtMostAsManyDigitsAsThoseOfJavaScript() {
+        assertThat(PythonInteger.parse("-" + "9".repeat(308))).isPresent();
+        assertThat(PythonInteger.parse("9".repeat(309))).isEmpty();
+    }
+
     @Test
     void aNumberEndsWhereItsTextEnds() {
         byte[] bytes = "x1234".getBytes(StandardCharsets.US_ASCII);
