@@ -49,6 +49,10 @@ final class SectionRules {
             "journald",
             "modsec-audit");
 
+    private static final Map<String, Rule> RULES = new Table()
+            .any("include", "rule", "rule_dir", "list", "decoder", "decoder_dir")
+            .rules();
+
     private static final Map<String, Map<String, Rule>> SECTIONS = Map.ofEntries(
             Map.entry(
                     "global",
@@ -66,11 +70,8 @@ final class SectionRules {
                             .put(range(1, 9999), "email_maxperhour")
                             .put(range(2048, Integer.MAX_VALUE), "memory_size")
                             .rules()),
-            Map.entry(
-                    "rules",
-                    new Table()
-                            .any("include", "rule", "rule_dir", "list", "decoder", "decoder_dir")
-                            .rules()),
+            Map.entry("rules", RULES),
+            Map.entry("ruleset", RULES), // in OSSEC Wazuh 2.x
             Map.entry(
                     "alerts",
                     new Table()

@@ -48,6 +48,12 @@ class ConfigurationCheckTest {
                 .isEmpty();
     }
 
+    @Test
+    void theForkNamesItsRulesDifferently() throws IOException {
+        assertThat(check("<ossec_config><ruleset><include>a.xml</include></ruleset></ossec_config>"))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

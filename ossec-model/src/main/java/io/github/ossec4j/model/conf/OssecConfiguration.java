@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,22 @@ public final class OssecConfiguration {
      * @param isMerged whether all sections of a configuration are merged
      */
     private record Kind(
-            String name, boolean isMerged, Class<? extends Section> type, Function<SectionReader, Section> reading) {}
+            Set<String> names,
+            boolean isMerged,
+            Class<? extends Section> type,
+            Function<SectionReader, Section> reading) {
+        Kind(String name, boolean isMerged, Class<? extends Section> type, Function<SectionReader, Section> reading) {
+            this(Set.of(name), isMerged, type, reading);
+        }
+
+        boolean isOf(ConfigurationElement section) {
+            return names.contains(section.name());
+        }
+    }
 
     private static final List<Kind> KINDS = List.of(
             new Kind("global", true, GlobalSection.class, GlobalSection::new),
-            new Kind("rules", true, RulesSection.class, RulesSection::new),
+            new Kind(Set.of("rules", "ruleset"), true, RulesSection.class, RulesSection::new),
             new Kind("alerts", true, AlertsSection.class, AlertsSection::new),
             new Kind("syscheck", true, SyscheckSection.class, SyscheckSection::new),
             new Kind("rootcheck", true, RootcheckSection.class, RootcheckSection::new),
@@ -51,13 +63,16 @@ public final class OssecConfiguration {
         this.roots = List.copyOf(roots);
         for (ConfigurationElement root : roots) {
             for (ConfigurationElement section : root.children()) {
-                if (KINDS.stream().noneMatch(kind -> kind.name().equals(section.name()))) {
+                if (KINDS.stream().noneMatch(kind -> kind.isOf(section))) {
                     problems.accept(new ConfigurationProblem(section.lineNumber(), "a section known to OSSEC"));
                 }
             }
         }
         for (Kind kind : KINDS) {
-            List<ConfigurationElement> blocks = sections(kind.name());
+            List<ConfigurationElement> blocks = roots.stream()
+                    .flatMap(root -> root.children().stream())
+                    .filter(kind::isOf)
+                    .toList();
             List<List<ConfigurationElement>> units = kind.isMerged()
                     ? List.of(blocks)
                     : blocks.stream().map(List::of).toList();
@@ -107,7 +122,7 @@ public final class OssecConfiguration {
         return one(GlobalSection.class);
     }
 
-    /** All {@code rules} sections. */
+    /** All {@code rules} sections, which OSSEC Wazuh 2.x calls {@code ruleset}. */
     public RulesSection rules() {
         return one(RulesSection.class);
     }

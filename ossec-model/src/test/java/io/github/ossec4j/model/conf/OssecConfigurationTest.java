@@ -133,6 +133,16 @@ class OssecConfigurationTest {
     }
 
     @Test
+    void theForkNamesItsRulesDifferently() {
+        OssecConfiguration configuration = read(
+                section("ruleset", Map.of("include", "a.xml")),
+                section("rules", Map.of("include", "b.xml")),
+                section("ruleset", Map.of("include", "c.xml")));
+        assertThat(configuration.rules().includes()).containsExactly("a.xml", "b.xml", "c.xml");
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
     void configurationWithoutRootsHasDefaults() {
         assertThat(OssecConfiguration.of(List.of(), problems::add).rootcheck().checks())
                 .hasSize(RootcheckSection.Check.values().length);
