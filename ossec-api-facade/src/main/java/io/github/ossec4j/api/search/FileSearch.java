@@ -5,6 +5,7 @@ import io.github.ossec4j.io.syscheck.PathFilter;
 import io.github.ossec4j.io.syscheck.RecordFilter;
 import io.github.ossec4j.io.syscheck.SyscheckCursor;
 import io.github.ossec4j.io.syscheck.SyscheckDatabase;
+import io.github.ossec4j.io.text.SampledSearch;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.syscheck.FileMode;
 import io.github.ossec4j.model.syscheck.SyscheckEntry;

@@ -1,4 +1,4 @@
-package io.github.ossec4j.api.search;
+package io.github.ossec4j.io.text;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,9 +9,9 @@ import java.util.List;
  * whole bytes at one of every 33rd positions; so one word of each 33 bytes is compared with the 33 words that the text
  * contains. Immutable.
  */
-final class SampledSearch {
+public final class SampledSearch {
     /** Shorter texts would have nearly every byte examined. */
-    static final int SHORTEST = 12;
+    public static final int SHORTEST = 12;
 
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
     private static final int SLOTS_FOR_EACH = 4;
@@ -26,8 +26,12 @@ final class SampledSearch {
 
     private final int markShift;
 
-    /** @param texts each of at least {@link #SHORTEST} bytes other than 0 */
-    SampledSearch(List<byte[]> texts) {
+    /**
+     * A search for these texts.
+     *
+     * @param texts each of at least {@link #SHORTEST} bytes other than 0
+     */
+    public SampledSearch(List<byte[]> texts) {
         int shortest = texts.stream().mapToInt(text -> text.length).min().orElseThrow();
         stride = shortest - Long.BYTES + 1;
         int log = logarithm(texts.size() * stride * SLOTS_FOR_EACH);
@@ -70,7 +74,7 @@ final class SampledSearch {
     }
 
     /** Whether one of the texts may be in these bytes; hardly ever true if none is. */
-    boolean mayFind(ByteBuffer bytes, int from, int to) {
+    public boolean mayFind(ByteBuffer bytes, int from, int to) {
         byte[] seen = marks;
         int step = stride;
         int down = markShift;
