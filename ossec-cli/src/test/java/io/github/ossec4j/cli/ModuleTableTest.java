@@ -51,6 +51,7 @@ class ModuleTableTest {
                 "ossec-report",
                 "ossec-agentless",
                 "ossec-server",
+                "ossec-spark",
                 "ossec-fixtures",
                 "ossec-cli"
             })
