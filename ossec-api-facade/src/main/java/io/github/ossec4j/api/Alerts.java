@@ -106,16 +106,6 @@ public final class Alerts {
                 (file, wanted) -> reader.read(file, ossec.malformedLines()).filter(wanted::accepts));
     }
 
-    /** Follows the alerts that a filter accepts from now on, as they are written. */
-    public AlertFollower follow(AlertFilter filter) {
-        return followFrom(ossec.localTime().toLocalDate(), filter).atEnd();
-    }
-
-    /** Follows the alerts that a filter accepts from the file of this day on, with those that are there already. */
-    public AlertFollower followFrom(LocalDate day, AlertFilter filter) {
-        return new AlertFollower(ossec, filter, day);
-    }
-
     /**
      * What most of the alerts have in common, in descending order. Names that few alerts have are forgotten if there are
      * more than 200,000 of them, so their counts may be too low.

@@ -9,14 +9,12 @@ import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.release.ReleaseSigns;
 import io.github.ossec4j.io.run.ProcessTable;
 import io.github.ossec4j.io.zone.TimeZoneFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -149,6 +147,7 @@ public final class Ossec {
         return Watch.of(home)
                 .clock(clock())
                 .onMalformedLine(malformedLines())
+                .zone(zoneRules())
                 .managerName(identity().name());
     }
 
@@ -182,14 +181,7 @@ public final class Ossec {
      * the home, else UTC.
      */
     public ZoneRules zoneRules() {
-        if (options.zone != null) {
-            return options.zone.getRules();
-        }
-        try {
-            return TimeZoneFile.read(home.localTime()).orElse(ZoneOffset.UTC.getRules());
-        } catch (IOException e) {
-            return ZoneOffset.UTC.getRules(); // as OSSEC's programs do without the file
-        }
+        return options.zone != null ? options.zone.getRules() : TimeZoneFile.rulesOrUtc(home.localTime());
     }
 
     /**

@@ -64,9 +64,14 @@ record AlertListing(boolean isRaw) implements Listing<Alert> {
 
     @Override
     public void write(Json out, Alert alert) {
+        members(out.object(), alert);
+        out.endObject();
+    }
+
+    /** The members of an alert. */
+    void members(Json out, Alert alert) {
         AlertRule rule = alert.rule();
-        out.object()
-                .member("offset", alert.place().offset())
+        out.member("offset", alert.place().offset())
                 .member("length", alert.place().length());
         if (alert.id().isPresent()) {
             out.member("id", alert.id().get());
@@ -101,7 +106,6 @@ record AlertListing(boolean isRaw) implements Listing<Alert> {
         if (alert.place().isDisplaced() && !isRaw) {
             out.member("displaced", true);
         }
-        out.endObject();
     }
 
     private void origin(Json out, AlertOrigin origin) {

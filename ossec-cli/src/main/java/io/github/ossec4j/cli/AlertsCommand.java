@@ -1,7 +1,8 @@
 package io.github.ossec4j.cli;
 
-import io.github.ossec4j.api.AlertFollower;
 import io.github.ossec4j.api.Ossec;
+import io.github.ossec4j.api.watch.Watch;
+import io.github.ossec4j.api.watch.WatchEvent;
 import io.github.ossec4j.io.HomeFileException;
 import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.alerts.AlertFilter;
@@ -10,14 +11,10 @@ import io.github.ossec4j.model.alerts.Alert;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.zone.ZoneRules;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +30,6 @@ import picocli.CommandLine.Option;
         },
         subcommands = AlertsTopCommand.class)
 final class AlertsCommand extends HomeCommand {
-    private static final long PAUSE_NANOS = 200_000_000;
-
     /** What alerts, of which file or time. */
     static final class Source {
         @Mixin
@@ -72,15 +67,11 @@ final class AlertsCommand extends HomeCommand {
             return midnight.toInstant(ossec.zoneRules().getOffset(midnight));
         }
 
-        AlertFollower follow(Session session) {
+        Watch follow(Session session) {
             Ossec ossec = session.ossec();
-            AlertFilter.Builder filter = options.filter(ossec);
-            Optional<Instant> since = range.since(ossec);
-            if (since.isEmpty()) {
-                return ossec.alerts().follow(filter.build());
-            }
-            LocalDate day = LocalDate.ofInstant(since.get(), ossec.zoneRules().getOffset(since.get()));
-            return ossec.alerts().followFrom(day, filter.from(since.get()).build());
+            Watch.Builder watch = ossec.watch().alerts(options.filter(ossec).build());
+            range.since(ossec).ifPresent(watch::since);
+            return watch.start();
         }
 
         boolean isOfHome() {
@@ -137,7 +128,7 @@ final class AlertsCommand extends HomeCommand {
             if (!format.isTable() && !format.isJsonLines()) {
                 throw usage("--follow prints lines, or objects with --jsonl");
             }
-            follow(session, source.follow(session));
+            follow(session);
             return ExitStatus.ANSWERED;
         }
         try (RecordStream<Alert> alerts = source.open(session);
@@ -158,25 +149,30 @@ final class AlertsCommand extends HomeCommand {
         return last;
     }
 
-    /** Prints alerts until the reader of the output is gone, or this thread is interrupted. */
-    private void follow(Session session, AlertFollower follower) throws IOException {
+    /** Prints alerts until the reader of the output is gone, or a signal ends it. */
+    private void follow(Session session) throws IOException {
         var listing = new AlertListing(raw);
         Times times = session.times();
-        while (!Thread.currentThread().isInterrupted()) {
-            List<Alert> alerts = follower.poll();
-            for (Alert alert : alerts) {
-                if (format.isJsonLines()) {
-                    try (Json json = Json.line(session.terminal().out())) {
-                        listing.write(json, alert);
-                    }
-                } else {
-                    session.say(AlertListing.line(alert, times));
-                }
-            }
-            if (alerts.isEmpty()) {
-                session.terminal().out().flush();
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
+        try (Watch watch = source.follow(session)) {
+            EndSignals.during(
+                    watch::close,
+                    () -> WatchCommand.each(
+                            session,
+                            watch,
+                            event -> {
+                                if (!(event instanceof WatchEvent.AlertRaised raised)) {
+                                    return;
+                                }
+                                if (format.isJsonLines()) {
+                                    try (Json json =
+                                            Json.line(session.terminal().out())) {
+                                        listing.write(json, raised.alert());
+                                    }
+                                } else {
+                                    session.say(AlertListing.line(raised.alert(), times));
+                                }
+                            },
+                            () -> {}));
         }
     }
 }

@@ -77,6 +77,17 @@ final class LogsCommand extends HomeCommand {
         return ExitStatus.ANSWERED;
     }
 
+    /** The members of a message without its date. */
+    static Json members(Json out, LogLine line) {
+        out.member("daemon", line.daemon().map(DisplayText::name));
+        if (line.code().isPresent()) {
+            out.member("code", line.code().getAsInt());
+        } else {
+            out.missing("code");
+        }
+        return out.member("level", line.level().map(DisplayText::word)).text("message", line.message());
+    }
+
     private Predicate<LogLine> wanted(Session session) {
         ZoneRules zone = session.ossec().zoneRules();
         Predicate<LogLine> inRange =
@@ -132,17 +143,7 @@ final class LogsCommand extends HomeCommand {
 
         @Override
         public void write(Json out, LogLine line) {
-            out.object()
-                    .member("date", date(line, 'T'))
-                    .member("daemon", line.daemon().map(DisplayText::name));
-            if (line.code().isPresent()) {
-                out.member("code", line.code().getAsInt());
-            } else {
-                out.missing("code");
-            }
-            out.member("level", line.level().map(DisplayText::word))
-                    .text("message", line.message())
-                    .endObject();
+            members(out.object().member("date", date(line, 'T')), line).endObject();
         }
 
         @Override

@@ -20,13 +20,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "watch",
         description = {
-            "Prints what happens from now on: changes of files and registry keys, new findings, and agents that come, go,"
-                    + " are enrolled or removed; each on a line. SIGINT (Ctrl-C) and SIGTERM end it with status 0.",
+            "Prints what happens from now on: changes of files and registry keys, new findings, agents that come, go,"
+                    + " are enrolled or removed, and on request alerts and logs; each on a line. SIGINT (Ctrl-C) and"
+                    + " SIGTERM end it with status 0.",
             "With --position, it can be stopped and started at will: ossec watch --jsonl --position FILE | connector",
             "JSON: event, agent, name, at; then, by event: path, kind, changed, before, after (file-changed,"
                     + " registry-changed); text, category, title, file, reference, tags (policy-found); status"
                     + " (agent-added); before, after (status-changed); database, reset (database-reset); database, reason"
-                    + " (database-unreadable)."
+                    + " (database-unreadable); alert (alert), as ossec alerts has it; location, log (archived);"
+                    + " daemon, code, level, message (logged); log, reset (log-reset); log, reason (log-unreadable)."
         })
 final class WatchCommand extends HomeCommand {
     private static final Duration ALWAYS = Duration.ofDays(36_500);
@@ -69,8 +71,18 @@ final class WatchCommand extends HomeCommand {
 
     @Option(
             names = "--agents",
-            description = "Agents that come, go or are enrolled. Default: all three; removed agents are always shown.")
+            description =
+                    "Agents that come, go or are enrolled. Default: all three; then removed agents are always shown.")
     private boolean comings;
+
+    @Option(names = "--alerts", description = "Alerts.")
+    private boolean alerts;
+
+    @Option(names = "--archives", description = "Archived events, which OSSEC writes if logall is set.")
+    private boolean archives;
+
+    @Option(names = "--logs", description = "What OSSEC's programs log in ossec.log.")
+    private boolean logs;
 
     @Option(names = "--jsonl", description = "Print a JSON object per line (JSON Lines).")
     private boolean jsonLines;
@@ -114,6 +126,15 @@ final class WatchCommand extends HomeCommand {
         if (comings) {
             options.agents();
         }
+        if (alerts) {
+            options.alerts();
+        }
+        if (archives) {
+            options.archives();
+        }
+        if (logs) {
+            options.logs();
+        }
         if (once) {
             options.untilNow();
         }
@@ -126,6 +147,15 @@ final class WatchCommand extends HomeCommand {
 
     private void print(Session session, Watch watch, Optional<PositionFile> stored) throws IOException {
         WatchOutput output = jsonLines ? new WatchJson(session) : new WatchLines(session);
+        each(session, watch, output, () -> stored.ifPresent(file -> file.store(watch.position())));
+    }
+
+    /**
+     * Prints events until the watch ends.
+     *
+     * @param flushed called whenever all events up to now have reached the reader
+     */
+    static void each(Session session, Watch watch, WatchOutput output, Runnable flushed) throws IOException {
         int unflushed = 0;
         while (true) {
             Optional<WatchEvent> event = next(watch, unflushed > 0 ? Duration.ZERO : ALWAYS);
@@ -136,7 +166,7 @@ final class WatchCommand extends HomeCommand {
             if (unflushed > 0 && (event.isEmpty() || unflushed >= MOST_AT_ONCE)) {
                 session.terminal().out().flush();
                 unflushed = 0;
-                stored.ifPresent(file -> file.store(watch.position()));
+                flushed.run();
             } else if (event.isEmpty()) {
                 return;
             }

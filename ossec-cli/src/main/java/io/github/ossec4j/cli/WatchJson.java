@@ -45,6 +45,23 @@ final class WatchJson implements WatchOutput {
             start(out, "database-unreadable", event)
                     .member("database", DisplayText.word(database.database()))
                     .member("reason", database.reason());
+        } else if (event instanceof WatchEvent.AlertRaised raised) {
+            new AlertListing(false).members(start(out, "alert", event).object("alert"), raised.alert());
+            out.endObject();
+        } else if (event instanceof WatchEvent.EventArchived archived) {
+            start(out, "archived", event)
+                    .text("location", archived.event().location())
+                    .text("log", archived.event().log());
+        } else if (event instanceof WatchEvent.MessageLogged logged) {
+            LogsCommand.members(start(out, "logged", event), logged.message());
+        } else if (event instanceof WatchEvent.LogReset log) {
+            start(out, "log-reset", event)
+                    .member("log", DisplayText.word(log.log()))
+                    .member("reset", DisplayText.word(log.reset()));
+        } else if (event instanceof WatchEvent.LogUnreadable log) {
+            start(out, "log-unreadable", event)
+                    .member("log", DisplayText.word(log.log()))
+                    .member("reason", log.reason());
         }
         out.endObject();
     }

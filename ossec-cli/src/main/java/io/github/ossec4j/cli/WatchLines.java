@@ -2,6 +2,8 @@ package io.github.ossec4j.cli;
 
 import io.github.ossec4j.api.watch.WatchEvent;
 import io.github.ossec4j.model.RawText;
+import io.github.ossec4j.model.alerts.AlertRule;
+import io.github.ossec4j.model.logs.LogLine;
 import io.github.ossec4j.model.rootcheck.PolicyFinding;
 import io.github.ossec4j.model.syscheck.FileChange;
 import java.io.IOException;
@@ -54,6 +56,31 @@ final class WatchLines implements WatchOutput {
         }
         if (event instanceof WatchEvent.DatabaseUnreadable database) {
             return "database " + DisplayText.word(database.database()) + " cannot be read: " + database.reason();
+        }
+        if (event instanceof WatchEvent.AlertRaised raised) {
+            AlertRule rule = raised.alert().rule();
+            return "alert level " + rule.level() + " rule " + rule.id() + "  "
+                    + rule.description().display() + "  "
+                    + raised.alert().message().display();
+        }
+        if (event instanceof WatchEvent.EventArchived archived) {
+            return "archived " + archived.event().origin().source().display() + "  "
+                    + archived.event().log().display();
+        }
+        if (event instanceof WatchEvent.MessageLogged logged) {
+            LogLine message = logged.message();
+            return "logged "
+                    + message.daemon()
+                            .map(name -> DisplayText.name(name) + ": ")
+                            .orElse("")
+                    + message.level().map(level -> level + ": ").orElse("")
+                    + message.message().display();
+        }
+        if (event instanceof WatchEvent.LogReset log) {
+            return "log " + DisplayText.word(log.log()) + " was " + DisplayText.word(log.reset());
+        }
+        if (event instanceof WatchEvent.LogUnreadable log) {
+            return "log " + DisplayText.word(log.log()) + " cannot be read: " + log.reason();
         }
         throw new IllegalArgumentException("an event of an unknown kind: " + event.getClass());
     }

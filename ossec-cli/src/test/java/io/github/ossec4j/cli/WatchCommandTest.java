@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.fixtures.OssecHomeFixture;
 import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.logs.DailyLog;
 import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.AgentId;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +102,44 @@ class WatchCommandTest {
         Ossec.open(home).agents().remove(AgentId.of(1));
         assertThat(once("--position", position()).out()).endsWith(" 001 was removed\n");
         assertThat(directory.toFile().list()).containsExactlyInAnyOrder("home", "position");
+    }
+
+    @Test
+    void alertsAndLogsArePrinted() throws IOException {
+        String[] words = {"--alerts", "--archives", "--logs", "--position", position()};
+        assertThat(once(words)).isEqualTo(new Run(0, "", ""));
+        append(RECORD + "/etc/other\n");
+        appendTo(DailyLog.ALERTS, """
+                ** Alert 1700000000.7: - a,b,
+                2023 Nov 14 22:13:20 (web-01) 192.0.2.10->/x
+                Rule: 5716 (level 5) -> 'SSHD'
+                \u001b[31mtext
+                more
+
+                """);
+        appendTo(DailyLog.ARCHIVES, "2023 Nov 14 22:13:21 fw-1->192.0.2.1 dropped\u001b[2J\n");
+        Files.writeString(home.ossecLog(), "2023/11/14 22:13:22 ossec-remoted(1206): ERROR: failed\n");
+        String jsonLines = once("--alerts", "--archives", "--logs", "--jsonl", "--since", "2023-11-14")
+                .out();
+        assertThat(once(words).out()).isEqualTo("""
+                2023-11-14 22:13:20 001 web-01 alert level 5 rule 5716  SSHD  \\u001b[31mtext
+                2023-11-14 22:13:21 000 fw-1 archived 192.0.2.1  dropped\\u001b[2J
+                2023-11-14 22:13:22 000 ossec.example.org logged ossec-remoted: ERROR: failed
+                """);
+        assertThat(jsonLines.lines().map(new JsonMapper()::readTree))
+                .extracting(json -> json.path("event").asString() + " "
+                        + json.at("/alert/rule").asInt() + json.path("location").asString()
+                        + json.path("daemon").asString())
+                .containsExactly("alert 5716", "archived 0fw-1->192.0.2.1", "logged 0ossec-remoted");
+        assertThat(once(words)).isEqualTo(new Run(0, "", ""));
+        Files.writeString(home.ossecLog(), "2023/11/14 22:13:23 x: y\n");
+        assertThat(once(words).out()).contains("log ossec-log was cleared\n", " logged x: y\n");
+    }
+
+    private void appendTo(DailyLog log, String text) throws IOException {
+        Path file = log.file(home, LocalDate.now(ZoneOffset.UTC));
+        Files.createDirectories(file.resolveSibling("."));
+        Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     @Test

@@ -6,7 +6,7 @@ package io.github.ossec4j.io;
  *
  * @param offset in bytes, after a line feed; 0 for the start, also of a file that does not exist
  * @param lastLine a checksum, 0 to 65535, of the line before the offset, without its first 16 bytes, which daemons overwrite;
- *     0 at the start
+ *     in alerts and archives, whose records have several lines, of up to 1,024 bytes before it; 0 at the start
  */
 public record FilePosition(long offset, int lastLine) {
     /** The start of a file. */

@@ -1,6 +1,9 @@
 package io.github.ossec4j.server;
 
 import io.github.ossec4j.api.watch.WatchEvent;
+import io.github.ossec4j.model.RawText;
+import io.github.ossec4j.model.alerts.Alert;
+import io.github.ossec4j.model.logs.LogLine;
 import io.github.ossec4j.model.syscheck.FileAttributes;
 import io.github.ossec4j.model.syscheck.FileChange;
 import java.util.LinkedHashMap;
@@ -52,7 +55,58 @@ final class EventJson {
             data.put("reason", unreadable.reason());
             return "database-unreadable";
         }
+        if (event instanceof WatchEvent.AlertRaised raised) {
+            return alert(raised.alert(), data);
+        }
+        if (event instanceof WatchEvent.EventArchived archived) {
+            data.put("location", archived.event().location().display());
+            data.put("log", archived.event().log().display());
+            return "archived";
+        }
+        if (event instanceof WatchEvent.MessageLogged logged) {
+            return message(logged.message(), data);
+        }
+        if (event instanceof WatchEvent.LogReset reset) {
+            data.put("log", word(reset.log()));
+            data.put("reset", word(reset.reset()));
+            return "log-reset";
+        }
+        if (event instanceof WatchEvent.LogUnreadable unreadable) {
+            data.put("log", word(unreadable.log()));
+            data.put("reason", unreadable.reason());
+            return "log-unreadable";
+        }
         return "agent-removed";
+    }
+
+    /** With the names that {@code GET /alerts} has for them. */
+    private static String alert(Alert alert, Map<String, Object> data) {
+        alert.id().ifPresent(id -> data.put("id", id));
+        data.put("rule", alert.rule().id());
+        data.put("level", alert.rule().level());
+        data.put("description", alert.rule().description().display());
+        data.put("groups", names(alert.rule().groups()));
+        data.put("location", alert.location().display());
+        alert.fields().sourceAddress().ifPresent(text -> data.put("srcip", text.display()));
+        alert.fields().destinationAddress().ifPresent(text -> data.put("dstip", text.display()));
+        alert.fields().user().ifPresent(text -> data.put("user", text.display()));
+        data.put("log", alert.log().stream().map(RawText::display).toList());
+        return "alert";
+    }
+
+    private static List<String> names(List<String> lossless) {
+        return lossless.stream()
+                .map(name -> RawText.fromLossless(name).display())
+                .toList();
+    }
+
+    private static String message(LogLine message, Map<String, Object> data) {
+        message.daemon()
+                .ifPresent(name -> data.put("daemon", RawText.fromLossless(name).display()));
+        message.code().ifPresent(code -> data.put("code", code));
+        message.level().ifPresent(level -> data.put("level", word(level)));
+        data.put("message", message.message().display());
+        return "logged";
     }
 
     private static String change(String type, FileChange change, Map<String, Object> data) {

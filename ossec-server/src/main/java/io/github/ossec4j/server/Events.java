@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * client that comes back with {@code Last-Event-ID} gets what came after it.
  *
  * <p>Each client has a watch and a thread of its own, which waits for the client: nobody waits for another one, and nothing
- * is kept for one that is slow. With {@code ?once} the answer ends after what is there already.
+ * is kept for one that is slow. With {@code ?once} the answer ends after what is there already, and with names of {@link
+ * #WATCHED} only these are watched: {@code ?alerts&logs}.
  */
 final class Events {
     static final String PATH = "/events";
@@ -29,6 +32,15 @@ final class Events {
     private static final int MOST_CLIENTS = 50;
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final String LAST_ID = "Last-Event-ID";
+
+    /** What is watched, by the parameter that asks for it; without any, what a watch usually does. */
+    private static final Map<String, Consumer<Watch.Builder>> WATCHED = Map.of(
+            "integrity", Watch.Builder::integrity,
+            "policy", Watch.Builder::policy,
+            "agents", Watch.Builder::agents,
+            "alerts", Watch.Builder::alerts,
+            "archives", Watch.Builder::archives,
+            "logs", Watch.Builder::logs);
 
     private final Ossec ossec;
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
@@ -56,6 +68,11 @@ final class Events {
             if (isOnce) {
                 options.untilNow();
             }
+            WATCHED.forEach((name, choice) -> {
+                if (exchange.hasParameter(name)) {
+                    choice.accept(options);
+                }
+            });
             watch = options.start();
         } catch (IllegalArgumentException e) {
             exchange.answer(Answer.refusal(400, LAST_ID + " is not the id of an event"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.fixtures.OssecHomeFixture;
+import io.github.ossec4j.io.logs.DailyLog;
 import io.github.ossec4j.server.HttpsClient.Reply;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -55,10 +56,14 @@ class EventsTest {
     }
 
     private static Reply once(TestServer server, String lastId) throws IOException {
+        return once(server, "/events?once", lastId);
+    }
+
+    private static Reply once(TestServer server, String path, String lastId) throws IOException {
         Map<String, String> headers = lastId.isEmpty()
                 ? Map.of("Authorization", TestServer.LOGIN)
                 : Map.of("Authorization", TestServer.LOGIN, "Last-Event-ID", lastId);
-        return server.client().send("GET", "/events?once", headers, "");
+        return server.client().send("GET", path, headers, "");
     }
 
     @Test
@@ -77,6 +82,44 @@ class EventsTest {
             Reply third = once(server, lastId(second.body()));
             assertThat(third.body()).doesNotContain("event: file");
             assertThat(once(server, "nonsense").status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void alertsAndLogsAreDeliveredToWhoAsksForThem() throws IOException {
+        String path = "/events?alerts&archives&logs&once";
+        Path log = ossec.home().root().resolve("logs/ossec.log");
+        Path day = DailyLog.ALERTS.file(ossec.home(), ossec.localTime().toLocalDate());
+        Files.createDirectories(log.resolveSibling("."));
+        Files.writeString(log, "2020/02/29 12:00:00 ossec-remoted: INFO: before\n");
+        try (var server = TestServer.over(ossec)) {
+            String start = lastId(once(server, path, "").body());
+            change("/etc/one");
+            Files.writeString(
+                    log, "2020/02/29 12:00:01 ossec-remoted(1206): ERROR: \"\u001b[31m\"\n", StandardOpenOption.APPEND);
+            Files.createDirectories(day.resolveSibling("."));
+            Files.writeString(day, """
+                    ** Alert 1582891200.7: - a,b,
+                    2020 Feb 28 12:00:00 (web-01) any->/x
+                    Rule: 5716 (level 5) -> 'SSHD'
+                    Src IP: 192.0.2.1
+                    User: <b>
+                    \u001b[31mtext
+
+                    """);
+            Reply events = once(server, path, start);
+            assertThat(events.body())
+                    .contains(
+                            "event: alert\ndata: {\"agent\":\"001\",\"name\":\"web-01\",\"at\":\"2020-02-28T12:00:00Z\","
+                                    + "\"id\":\"1582891200.7\",\"rule\":5716,\"level\":5,\"description\":\"SSHD\","
+                                    + "\"groups\":[\"a\",\"b\"],\"location\":\"(web-01) any->/x\",\"srcip\":\"192.0.2.1\","
+                                    + "\"user\":\"<b>\",\"log\":[")
+                    .contains("event: logged\ndata: {\"agent\":\"000\"")
+                    .contains("\"daemon\":\"ossec-remoted\",\"code\":1206,\"level\":\"error\",\"message\":")
+                    .doesNotContain("before", "event: file");
+            assertThat(events.body().chars().filter(c -> c < ' ' && c != '\n')).isEmpty();
+            assertThat(once(server, path, lastId(events.body())).body())
+                    .doesNotContain("event: alert", "event: logged");
         }
     }
 

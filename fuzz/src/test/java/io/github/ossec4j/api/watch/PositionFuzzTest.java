@@ -3,13 +3,17 @@ package io.github.ossec4j.api.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ossec4j.api.watch.WatchEvent.Database;
+import io.github.ossec4j.api.watch.WatchEvent.Log;
 import io.github.ossec4j.fuzz.Fuzzed;
 import io.github.ossec4j.fuzz.Input;
 import io.github.ossec4j.io.FilePosition;
 import io.github.ossec4j.model.AgentStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any text is a position that is written as it was read, or is refused; any places are read as they were written. */
 class PositionFuzzTest {
+    private static final List<Log> LOGS = List.of(Log.values());
     private static final List<Database> DATABASES = List.of(Database.SYSCHECK, Database.REGISTRY, Database.ROOTCHECK);
     private static final List<AgentStatus> STATUSES =
             List.of(AgentStatus.ACTIVE, AgentStatus.DISCONNECTED, AgentStatus.NEVER_CONNECTED);
@@ -33,7 +38,10 @@ class PositionFuzzTest {
 
     static Stream<Arguments> seeds() {
         return Input.texts(
-                "", "\1\2\3\4\5\6\7\10\11\12\13\14\15\16\17", "any other bytes, of more than one agent at all");
+                "",
+                "\20\2\3\4\5\6\7\10\11\12\13\14\15\16\17",
+                "\1\2\3\4\5\6\7\10\11\12\13\14\15\16\17",
+                "any other bytes, of more than one agent at all");
     }
 
     @MethodSource("texts")
@@ -61,6 +69,7 @@ class PositionFuzzTest {
     private static Places places(byte[] content) {
         var bytes = ByteBuffer.wrap(content);
         var agents = new TreeMap<Integer, AgentPlace>();
+        Map<Log, LogPlace> logs = new EnumMap<>(Log.class);
         int flags = bytes.hasRemaining() ? bytes.get() : 0;
         while (bytes.remaining() >= Integer.BYTES + Long.BYTES + Short.BYTES) {
             int id = bytes.getInt() & Integer.MAX_VALUE;
@@ -69,7 +78,10 @@ class PositionFuzzTest {
             AgentStatus status = id % 4 == 3 ? null : STATUSES.get(id % 4);
             FilePosition position = offset == 0 ? FilePosition.START : new FilePosition(offset, bytes.getChar());
             agents.put(id, AgentPlace.START.with(status).with(database, position));
+            if ((flags & 16) != 0) {
+                logs.put(LOGS.get(id % LOGS.size()), new LogPlace(LocalDate.ofEpochDay(id % 40_000), position));
+            }
         }
-        return new Places((flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0, (flags & 8) != 0, agents);
+        return new Places((flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0, (flags & 8) != 0, agents, logs);
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,7 @@ final class ChangeNotices implements Closeable {
     private boolean isRefused;
 
     private ChangeNotices(List<Path> directories, @Nullable WatchService service) {
-        this.directories = directories;
+        this.directories = new ArrayList<>(directories);
         this.service = service;
     }
 
@@ -89,32 +90,48 @@ final class ChangeNotices implements Closeable {
         return service != null && !isRefused;
     }
 
+    /** Watches another directory, if it exists already from now on. */
+    void add(Path directory) throws IOException {
+        if (service != null && !keys.containsKey(directory)) {
+            if (!directories.contains(directory)) {
+                directories.add(directory);
+            }
+            renew(directory);
+        }
+    }
+
     /** Watches directories that are new, or others than before. */
     void renew() throws IOException {
         if (service == null) {
             return;
         }
         for (Path directory : directories) {
-            try {
-                Object identity = Objects.requireNonNullElse(
-                        Files.readAttributes(directory, BasicFileAttributes.class)
-                                .fileKey(),
-                        directory);
-                WatchKey key = keys.get(directory);
-                if (key == null || !key.isValid() || !identity.equals(identities.get(directory))) {
-                    forget(directory);
-                    WatchKey made = directory.register(service, KINDS);
-                    keys.put(directory, made);
-                    byKey.put(made, directory);
-                    identities.put(directory, identity);
-                }
-            } catch (NoSuchFileException | NotDirectoryException e) {
+            renew(directory);
+        }
+    }
+
+    private void renew(Path directory) throws IOException {
+        WatchService active = service;
+        if (active == null) {
+            return;
+        }
+        try {
+            Object identity = Objects.requireNonNullElse(
+                    Files.readAttributes(directory, BasicFileAttributes.class).fileKey(), directory);
+            WatchKey key = keys.get(directory);
+            if (key == null || !key.isValid() || !identity.equals(identities.get(directory))) {
                 forget(directory);
-            } catch (ClosedWatchServiceException e) {
-                return;
-            } catch (IOException e) {
-                isRefused = true; // the system watches only so many directories of a user
+                WatchKey made = directory.register(active, KINDS);
+                keys.put(directory, made);
+                byKey.put(made, directory);
+                identities.put(directory, identity);
             }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            forget(directory);
+        } catch (ClosedWatchServiceException e) {
+            // The watch has ended.
+        } catch (IOException e) {
+            isRefused = true; // the system watches only so many directories of a user
         }
     }
 

@@ -1,14 +1,18 @@
 package io.github.ossec4j.api.watch;
 
 import io.github.ossec4j.api.watch.WatchEvent.Database;
+import io.github.ossec4j.api.watch.WatchEvent.Log;
 import io.github.ossec4j.io.FilePosition;
 import io.github.ossec4j.model.AgentStatus;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,15 +28,23 @@ import java.util.zip.Inflater;
  *
  * <p>As text: the number of the format, and in Base64 for URLs the compressed bytes of, for all agents together, the steps
  * between their numbers, their statuses, which of their databases have been read, up to where, the checksums of the lines
- * before; at last a checksum of all that. Databases that are empty or do not exist take no place.
+ * before; then, for each log that is watched, its day, up to where it has been read, and the checksum before; at last a checksum
+ * of all that. Databases that are empty or do not exist take no place.
  *
  * @param integrity whether changes of files and registry keys were watched
  * @param policy whether findings were watched
  * @param statuses whether statuses were watched
  * @param all whether all agents were watched
  * @param agents by their numbers
+ * @param logs the logs that were watched
  */
-record Places(boolean integrity, boolean policy, boolean statuses, boolean all, SortedMap<Integer, AgentPlace> agents) {
+record Places(
+        boolean integrity,
+        boolean policy,
+        boolean statuses,
+        boolean all,
+        SortedMap<Integer, AgentPlace> agents,
+        Map<Log, LogPlace> logs) {
     private static final char FORMAT = '1';
     private static final String INVALID = "this is not a position of a watch: ";
 
@@ -40,6 +52,12 @@ record Places(boolean integrity, boolean policy, boolean statuses, boolean all, 
     private static final int POLICY = 1 << 1;
     private static final int STATUSES = 1 << 2;
     private static final int ALL = 1 << 3;
+
+    /** Of the first log; the others follow. */
+    private static final int LOGS = 1 << 4;
+
+    /** In the order of their bits. */
+    private static final List<Log> ALL_LOGS = List.of(Log.ALERTS, Log.ARCHIVES, Log.OSSEC_LOG);
 
     /** In the order of their bits. */
     private static final List<Database> DATABASES = List.of(Database.SYSCHECK, Database.REGISTRY, Database.ROOTCHECK);
@@ -59,7 +77,11 @@ record Places(boolean integrity, boolean policy, boolean statuses, boolean all, 
 
     String text() {
         var bytes = new Bytes();
-        bytes.put((integrity ? INTEGRITY : 0) | (policy ? POLICY : 0) | (statuses ? STATUSES : 0) | (all ? ALL : 0));
+        int flags = (integrity ? INTEGRITY : 0) | (policy ? POLICY : 0) | (statuses ? STATUSES : 0) | (all ? ALL : 0);
+        for (Log log : logs.keySet()) {
+            flags |= bit(log);
+        }
+        bytes.put(flags);
         bytes.number(agents.size());
         int last = -1;
         for (int id : agents.keySet()) {
@@ -81,7 +103,15 @@ record Places(boolean integrity, boolean policy, boolean statuses, boolean all, 
                     .filter(position -> position.offset() > 0)
                     .toList();
             read.forEach(position -> bytes.number(position.offset()));
-            read.forEach(position -> bytes.put(position.lastLine() >> Byte.SIZE).put(position.lastLine()));
+            read.forEach(bytes::lastLine);
+        }
+        for (Log log : ALL_LOGS) {
+            LogPlace place = logs.get(log);
+            if (place != null) {
+                bytes.number(place.day().toEpochDay());
+                bytes.number(place.reached().offset());
+                bytes.lastLine(place.reached());
+            }
         }
         return FORMAT + Base64.getUrlEncoder().withoutPadding().encodeToString(compressed(bytes.withChecksum()));
     }
@@ -98,7 +128,7 @@ record Places(boolean integrity, boolean policy, boolean statuses, boolean all, 
         try {
             byte[] packed = Base64.getUrlDecoder().decode(text.substring(1));
             return read(ByteBuffer.wrap(checked(expanded(packed))));
-        } catch (DataFormatException | BufferUnderflowException | IllegalArgumentException e) {
+        } catch (DataFormatException | BufferUnderflowException | IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException(INVALID + "it is incomplete, or has been changed", e);
         }
     }
@@ -140,8 +170,20 @@ record Places(boolean integrity, boolean policy, boolean statuses, boolean all, 
         for (int i = 0; i < count; i++) {
             byId.put(ids[i], agents[i]);
         }
+        Map<Log, LogPlace> logs = new EnumMap<>(Log.class);
+        for (Log log : ALL_LOGS) {
+            if ((flags & bit(log)) != 0) {
+                LocalDate day = LocalDate.ofEpochDay(number(bytes));
+                logs.put(log, new LogPlace(day, new FilePosition(number(bytes), bytes.getChar())));
+            }
+        }
         return new Places(
-                (flags & INTEGRITY) != 0, (flags & POLICY) != 0, (flags & STATUSES) != 0, (flags & ALL) != 0, byId);
+                (flags & INTEGRITY) != 0,
+                (flags & POLICY) != 0,
+                (flags & STATUSES) != 0,
+                (flags & ALL) != 0,
+                byId,
+                logs);
     }
 
     private static boolean isRead(byte agent, Database database) {
@@ -152,6 +194,15 @@ record Places(boolean integrity, boolean policy, boolean statuses, boolean all, 
         return 1 << DATABASES.indexOf(database);
     }
 
+    private static int bit(Log log) {
+        return LOGS << ALL_LOGS.indexOf(log);
+    }
+
+    /** These places and those of logs. */
+    Places with(Map<Log, LogPlace> others) {
+        return new Places(integrity, policy, statuses, all, agents, others);
+    }
+
     /** These places after some changes; an agent without a place has been removed. */
     Places after(List<Map.Entry<Integer, Optional<AgentPlace>>> changes) {
         var changed = new TreeMap<>(agents);
@@ -160,7 +211,7 @@ record Places(boolean integrity, boolean policy, boolean statuses, boolean all, 
                     .ifPresentOrElse(
                             place -> changed.put(change.getKey(), place), () -> changed.remove(change.getKey()));
         }
-        return new Places(integrity, policy, statuses, all, changed);
+        return new Places(integrity, policy, statuses, all, changed, logs);
     }
 
     private static long number(ByteBuffer bytes) {
@@ -233,6 +284,10 @@ record Places(boolean integrity, boolean policy, boolean statuses, boolean all, 
         Bytes put(int oneByte) {
             out.write(oneByte);
             return this;
+        }
+
+        void lastLine(FilePosition position) {
+            put(position.lastLine() >> Byte.SIZE).put(position.lastLine());
         }
 
         /** Seven bits in a byte, the lowest first. */

@@ -1,6 +1,10 @@
 package io.github.ossec4j.api.watch;
 
+import io.github.ossec4j.api.watch.WatchEvent.Log;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,17 +18,24 @@ final class Progress {
 
     private final Scope scope;
     private final TreeMap<Integer, AgentPlace> now;
+    private Map<Log, LogPlace> logs; // never changed, but replaced: positions refer to it
     private ChangeLog log;
 
-    Progress(Scope scope, Map<Integer, AgentPlace> start) {
+    Progress(Scope scope, Map<Integer, AgentPlace> start, Map<Log, LogPlace> logs) {
         this.scope = scope;
         this.now = new TreeMap<>(start);
+        this.logs = Map.copyOf(logs);
         this.log = snapshot();
     }
 
     private ChangeLog snapshot() {
         return new ChangeLog(new Places(
-                scope.integrity(), scope.policy(), scope.agents(), scope.hasAllAgents(), new TreeMap<>(now)));
+                scope.integrity(),
+                scope.policy(),
+                scope.agents(),
+                scope.hasAgents() && scope.hasAllAgents(),
+                new TreeMap<>(now),
+                Map.of()));
     }
 
     Set<Integer> agents() {
@@ -45,6 +56,16 @@ final class Progress {
         changed(agent, Optional.empty());
     }
 
+    LogPlace of(Log which) {
+        return Objects.requireNonNull(logs.get(which));
+    }
+
+    void put(Log which, LogPlace place) {
+        Map<Log, LogPlace> changed = new EnumMap<>(logs);
+        changed.put(which, place);
+        logs = Collections.unmodifiableMap(changed);
+    }
+
     private void changed(int agent, Optional<AgentPlace> place) {
         if (log.size() >= Math.max(FEWEST_CHANGES, now.size() / 4)) {
             log = snapshot();
@@ -54,6 +75,6 @@ final class Progress {
     }
 
     WatchPosition position() {
-        return new WatchPosition(log, log.size());
+        return new WatchPosition(log, log.size(), logs);
     }
 }

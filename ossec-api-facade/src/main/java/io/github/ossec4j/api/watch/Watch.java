@@ -1,9 +1,12 @@
 package io.github.ossec4j.api.watch;
 
+import io.github.ossec4j.api.watch.WatchEvent.Log;
 import io.github.ossec4j.io.AccessRefusedException;
 import io.github.ossec4j.io.HomeFileException;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.alerts.AlertFilter;
+import io.github.ossec4j.io.zone.TimeZoneFile;
 import io.github.ossec4j.model.AgentId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,12 +14,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.zone.ZoneRules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
@@ -26,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +62,10 @@ import org.jspecify.annotations.Nullable;
  * was lost; elsewhere (macOS, network file systems) everything is looked at every two seconds. See {@link
  * Builder#sweepEvery}.
  *
- * <p>No file stays open between two calls. Memory grows with the number of agents, by about 2 kB for each, and with up to a few
+ * <p>A log is followed through its daily files: see {@link Builder#alerts()}. One that was emptied is a {@link
+ * WatchEvent.LogReset}.
+ *
+ * <p>No file stays open between two calls, except a log as long as there is more to read in it. Memory grows with the number of agents, by about 2 kB for each, and with up to a few
  * megabytes of events that were read together.
  *
  * <p>One thread at a time takes events, in one of these ways; any thread may close it.
@@ -73,6 +84,8 @@ public final class Watch implements Iterable<WatchEvent>, AutoCloseable {
     private WatchPosition position;
     private long nextSweep = System.nanoTime();
     private boolean isSwept;
+    private int turn; // of the source that is asked first
+    private final ReentrantLock reading = new ReentrantLock(); // held while events are taken
     private volatile boolean isClosed;
 
     private Watch(ChangeNotices notices, List<Source> sources, Progress progress, Builder options) {
@@ -101,6 +114,18 @@ public final class Watch implements Iterable<WatchEvent>, AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
+        reading.lock();
+        try {
+            return nextUntil(end);
+        } finally {
+            reading.unlock();
+            if (isClosed) {
+                closeSources();
+            }
+        }
+    }
+
+    private Optional<WatchEvent> nextUntil(long end) throws InterruptedException {
         while (!isClosed) {
             WatchEvent event = ready.poll();
             if (event != null) {
@@ -137,11 +162,14 @@ public final class Watch implements Iterable<WatchEvent>, AutoCloseable {
                 sweep();
             }
             await(0);
-            for (Source source : sources) {
-                if (source.read(System.nanoTime(), ready::add)) {
+            for (int i = 0; i < sources.size(); i++) {
+                int asked = (turn + i) % sources.size();
+                if (sources.get(asked).read(System.nanoTime(), ready::add)) {
+                    turn = asked + 1; // the others next: none waits for one that is busy
                     return true;
                 }
             }
+            turn = 0;
             return !ready.isEmpty();
         } catch (IOException e) {
             throw failed(HomeFileException.of(options.home.root(), e));
@@ -243,6 +271,23 @@ public final class Watch implements Iterable<WatchEvent>, AutoCloseable {
             notices.close();
         } catch (IOException e) {
             throw HomeFileException.of(options.home.root(), e);
+        } finally {
+            closeSources();
+        }
+    }
+
+    /** Unless events are being taken: who takes them closes the sources then. */
+    private void closeSources() {
+        if (reading.tryLock()) {
+            try {
+                for (Source source : sources) {
+                    source.close();
+                }
+            } catch (IOException e) {
+                throw HomeFileException.of(options.home.root(), e);
+            } finally {
+                reading.unlock();
+            }
         }
     }
 
@@ -253,6 +298,9 @@ public final class Watch implements Iterable<WatchEvent>, AutoCloseable {
         private boolean integrity;
         private boolean policy;
         private boolean agents;
+        private final Set<Log> logs = EnumSet.noneOf(Log.class);
+        private AlertFilter alerts = AlertFilter.ALL;
+        private Optional<ZoneRules> zone = Optional.empty();
         private boolean endsNow;
         private Optional<String> from = Optional.empty();
         private Optional<Instant> since = Optional.empty();
@@ -266,7 +314,7 @@ public final class Watch implements Iterable<WatchEvent>, AutoCloseable {
             this.home = home;
         }
 
-        /** Changes of files and registry keys. Without this, {@link #policy()} and {@link #agents()}: all three. */
+        /** Changes of files and registry keys. Unless something else is chosen, this, {@link #policy()} and {@link #agents()}. */
         public Builder integrity() {
             this.integrity = true;
             return this;
@@ -280,10 +328,46 @@ public final class Watch implements Iterable<WatchEvent>, AutoCloseable {
 
         /**
          * Agents that are enrolled, start or stop reporting. That one stopped is noticed in the next sweep. Removed agents
-         * are always an event.
+         * are always an event, unless only logs are watched.
          */
         public Builder agents() {
             this.agents = true;
+            return this;
+        }
+
+        /**
+         * Alerts, from their daily files: also if somebody renamed {@code alerts.log}, in a file that has been compressed
+         * meanwhile, and over the change of the day. An alert that is still being written is waited for.
+         */
+        public Builder alerts() {
+            return alerts(AlertFilter.ALL);
+        }
+
+        /** {@link #alerts()} that a filter accepts. */
+        public Builder alerts(AlertFilter filter) {
+            logs.add(Log.ALERTS);
+            alerts = filter;
+            return this;
+        }
+
+        /** Archived events, in the same way as {@link #alerts()}; OSSEC writes them if {@code logall} is set. */
+        public Builder archives() {
+            logs.add(Log.ARCHIVES);
+            return this;
+        }
+
+        /**
+         * What OSSEC's programs log in {@code ossec.log}, whichever agents are watched; also if that is moved away, and a new
+         * one started.
+         */
+        public Builder logs() {
+            logs.add(Log.OSSEC_LOG);
+            return this;
+        }
+
+        /** The zone of the home, for the days and times of logs. Default: that of {@code etc/localtime}, else UTC. */
+        public Builder zone(ZoneRules rules) {
+            this.zone = Optional.of(rules);
             return this;
         }
 
@@ -356,8 +440,8 @@ public final class Watch implements Iterable<WatchEvent>, AutoCloseable {
          * @throws AccessRefusedException if a file may not be read
          */
         public Watch start() {
-            boolean isAll = !integrity && !policy && !agents;
-            var scope = new Scope(integrity || isAll, policy || isAll, agents || isAll, only);
+            boolean isUsual = !integrity && !policy && !agents && logs.isEmpty();
+            var scope = new Scope(integrity || isUsual, policy || isUsual, agents || isUsual, logs, only);
             try {
                 return start(scope);
             } catch (IOException e) {
@@ -367,27 +451,44 @@ public final class Watch implements Iterable<WatchEvent>, AutoCloseable {
 
         private Watch start(Scope scope) throws IOException {
             Builder options = copy();
-            ChangeNotices notices = endsNow ? ChangeNotices.none() : ChangeNotices.of(directories(scope));
+            ZoneRules rules = zone.orElseGet(() -> TimeZoneFile.rulesOrUtc(home.localTime()));
+            var watchedLogs = new WatchedLogs(home, scope, alerts, rules, clock, malformed, managerName);
+            ChangeNotices notices = endsNow ? ChangeNotices.none() : ChangeNotices.of(directories(scope, watchedLogs));
             try {
                 notices.renew(); // before anything is read, so that no change is missed
                 BasicFileAttributes keys = WatchedAgents.keysAttributes(home);
-                SortedMap<Integer, WatchedAgent> known = WatchedAgents.read(home, scope, malformed, managerName);
-                var progress =
-                        new Progress(scope, new Beginning(home, scope, malformed, clock, since).places(known, from));
-                var databases = new WatchedDatabases(home, scope, progress, malformed, clock);
-                var watched = new WatchedAgents(home, scope, progress, databases, malformed, clock, managerName);
-                watched.start(known, keys);
-                return new Watch(notices, List.of(watched, databases), progress, options);
+                SortedMap<Integer, WatchedAgent> known = scope.hasAgents()
+                        ? WatchedAgents.read(home, scope, malformed, managerName)
+                        : Collections.emptySortedMap();
+                var progress = new Progress(
+                        scope,
+                        scope.hasAgents()
+                                ? new Beginning(home, scope, malformed, clock, since).places(known, from)
+                                : Map.of(),
+                        watchedLogs.places(from, since));
+                var sources = new ArrayList<Source>();
+                if (scope.hasAgents()) {
+                    var databases = new WatchedDatabases(home, scope, progress, malformed, clock);
+                    var watched = new WatchedAgents(home, scope, progress, databases, malformed, clock, managerName);
+                    watched.start(known, keys);
+                    sources.add(watched);
+                    sources.add(databases);
+                }
+                sources.addAll(watchedLogs.sources(progress, notices));
+                return new Watch(notices, sources, progress, options);
             } catch (IOException | RuntimeException e) {
                 notices.close();
                 throw e;
             }
         }
 
-        private List<Path> directories(Scope scope) {
+        private List<Path> directories(Scope scope, WatchedLogs watchedLogs) {
             var directories = new ArrayList<Path>();
-            directories.addAll(WatchedAgents.directories(home, scope));
-            directories.addAll(WatchedDatabases.directories(home, scope));
+            if (scope.hasAgents()) {
+                directories.addAll(WatchedAgents.directories(home, scope));
+                directories.addAll(WatchedDatabases.directories(home, scope));
+            }
+            directories.addAll(watchedLogs.directories());
             return directories;
         }
 

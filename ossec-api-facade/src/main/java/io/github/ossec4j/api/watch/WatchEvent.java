@@ -2,18 +2,23 @@ package io.github.ossec4j.api.watch;
 
 import io.github.ossec4j.model.AgentId;
 import io.github.ossec4j.model.AgentStatus;
+import io.github.ossec4j.model.alerts.Alert;
+import io.github.ossec4j.model.logs.ArchivedEvent;
+import io.github.ossec4j.model.logs.LogLine;
 import io.github.ossec4j.model.rootcheck.RootcheckEvent;
 import io.github.ossec4j.model.syscheck.FileChange;
 import java.time.Instant;
 
 /** Something that happened in a home. Immutable and safe to share. */
 public sealed interface WatchEvent {
-    /** The agent it concerns; {@code 000} is the manager. */
+    /**
+     * The agent it concerns; {@code 000} is the manager, to which everything in logs belongs that is not of an enrolled agent.
+     */
     AgentId agent();
 
     /**
      * The agent's name, as {@link io.github.ossec4j.model.RawText#lossless()} decodes it; empty for an agent that was
-     * removed while nobody watched.
+     * removed while nobody watched. In logs, the name of the agent or host that an event comes from.
      */
     String agentName();
 
@@ -33,7 +38,17 @@ public sealed interface WatchEvent {
         ROOTCHECK
     }
 
-    /** Why the content of a database is gone. */
+    /** A log of the manager. */
+    enum Log {
+        /** Alerts. */
+        ALERTS,
+        /** All events. */
+        ARCHIVES,
+        /** What OSSEC's programs log about themselves. */
+        OSSEC_LOG
+    }
+
+    /** Why the content of a database or log is gone. */
     enum Reset {
         /** It was emptied in place, as clearing does; also if it was exchanged while nobody watched. */
         CLEARED,
@@ -108,5 +123,48 @@ public sealed interface WatchEvent {
      */
     record DatabaseUnreadable(
             AgentId agent, String agentName, Instant at, Database database, String reason, WatchPosition position)
+            implements WatchEvent {}
+
+    /**
+     * An alert was raised.
+     *
+     * @param alert the alert
+     */
+    record AlertRaised(AgentId agent, String agentName, Instant at, Alert alert, WatchPosition position)
+            implements WatchEvent {}
+
+    /**
+     * An event was archived, whether it raised an alert or not.
+     *
+     * @param event the event
+     */
+    record EventArchived(AgentId agent, String agentName, Instant at, ArchivedEvent event, WatchPosition position)
+            implements WatchEvent {}
+
+    /**
+     * One of OSSEC's programs logged a message in {@code ossec.log}.
+     *
+     * @param message the message
+     */
+    record MessageLogged(AgentId agent, String agentName, Instant at, LogLine message, WatchPosition position)
+            implements WatchEvent {}
+
+    /**
+     * The content of a log is gone, and with it what had not been read. What it contains now follows, if anything. That a
+     * log goes on in another file, as on the next day, is no event.
+     *
+     * @param log which one
+     * @param reset what happened to its file
+     */
+    record LogReset(AgentId agent, String agentName, Instant at, Log log, Reset reset, WatchPosition position)
+            implements WatchEvent {}
+
+    /**
+     * A log could be read until now and no longer can. Watching goes on where it stopped as soon as it can be read again.
+     *
+     * @param log which one
+     * @param reason why not, in one sentence
+     */
+    record LogUnreadable(AgentId agent, String agentName, Instant at, Log log, String reason, WatchPosition position)
             implements WatchEvent {}
 }

@@ -7,7 +7,9 @@ import io.github.ossec4j.api.watch.WatchEvent.Database;
 import io.github.ossec4j.fixtures.FileState;
 import io.github.ossec4j.fixtures.OssecHomeFixture;
 import io.github.ossec4j.fixtures.SyscheckHistory;
+import io.github.ossec4j.io.FilePosition;
 import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.logs.DailyLog;
 import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.AgentId;
 import io.github.ossec4j.model.syscheck.FileAttributes;
@@ -23,6 +25,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +37,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +59,9 @@ class KilledWatchTest {
     private static final long MOST_NANOS = IS_THOROUGH ? 1_600_000_000L : 200_000_000L;
     private static final long NANOS_PER_CHANGE = 500_000;
     private static final int GENERATION = 1_000_000;
+    private static final int ALERTS_PER_DAY = IS_THOROUGH ? 15_000 : 700;
+    private static final String ALERTS = "alerts";
+    private static final String INTEGRITY = "integrity";
 
     @TempDir
     Path directory;
@@ -68,7 +76,7 @@ class KilledWatchTest {
 
         public static void main(String[] args) throws Exception {
             PositionFile stored = PositionFile.at(Path.of(args[1]));
-            Watch.Builder options = Ossec.open(Path.of(args[0])).watch().integrity();
+            Watch.Builder options = watch(Path.of(args[0]), args[2]);
             stored.read().ifPresent(options::from);
             try (Watch watch = options.start();
                     OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out))) {
@@ -88,7 +96,16 @@ class KilledWatchTest {
             }
         }
 
+        static Watch.Builder watch(Path home, String what) {
+            Watch.Builder options = Ossec.open(home).watch();
+            return what.equals(ALERTS) ? options.alerts() : options.integrity();
+        }
+
         static String words(WatchEvent event) {
+            if (event instanceof WatchEvent.AlertRaised raised) {
+                return raised.alert().message().toString();
+            }
+
             String what = event instanceof WatchEvent.FileChanged file
                     ? Long.toString(
                             file.change().after().map(FileAttributes::size).orElse(-1L))
@@ -214,7 +231,7 @@ class KilledWatchTest {
         return directory.resolve("position");
     }
 
-    private List<String> printedUntilKilled() throws Exception {
+    private List<String> printedUntilKilled(String what) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -223,7 +240,8 @@ class KilledWatchTest {
                         System.getProperty("java.class.path"),
                         Follower.class.getName(),
                         home.root().toString(),
-                        position().toString())
+                        position().toString(),
+                        what)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var printed = new ArrayList<String>();
@@ -252,11 +270,9 @@ class KilledWatchTest {
         return printed;
     }
 
-    private List<String> printedUntilNow() {
+    private List<String> printedUntilNow(String what) {
         var printed = new ArrayList<String>();
-        try (Watch watch = Ossec.open(home)
-                .watch()
-                .integrity()
+        try (Watch watch = Follower.watch(home.root(), what)
                 .from(PositionFile.at(position()).read().orElseThrow())
                 .untilNow()
                 .start()) {
@@ -285,13 +301,13 @@ class KilledWatchTest {
         Instant begin = Instant.now();
         for (int kill = 0; kill < KILLS; kill++) {
             positions.add(stored);
-            rounds.add(byAgent(printedUntilKilled()));
+            rounds.add(byAgent(printedUntilKilled(INTEGRITY)));
             stored = offsets();
         }
         Duration time = Duration.between(begin, Instant.now());
         writer.end();
         positions.add(stored);
-        rounds.add(byAgent(printedUntilNow()));
+        rounds.add(byAgent(printedUntilNow(INTEGRITY)));
         for (int round = 0; round < rounds.size(); round++) {
             for (Map.Entry<Integer, Written> database : writer.databases.entrySet()) {
                 int agent = database.getKey();
@@ -328,6 +344,112 @@ class KilledWatchTest {
         return offsets;
     }
 
+    /** Alerts: where each ends, in the order in which they were written; the day changes, and the one before is compressed. */
+    private final class AlertWriter extends Thread {
+        private final LocalDate first = LocalDate.now(ZoneOffset.UTC).minusDays(9);
+
+        private final List<LogPlace> ends = new ArrayList<>();
+        private volatile boolean isDone;
+        private volatile Optional<Exception> failure = Optional.empty();
+
+        @Override
+        public void run() {
+            try {
+                LocalDate day = first;
+                long end = 0;
+                for (long due = System.nanoTime(); !isDone; due += NANOS_PER_CHANGE) {
+                    if (ends.size() % ALERTS_PER_DAY == ALERTS_PER_DAY - 1 && day.isBefore(first.plusDays(9))) {
+                        Path before = DailyLog.ALERTS.file(home, day);
+                        day = day.plusDays(1);
+                        end = write(day, 0);
+                        try (OutputStream out = new GZIPOutputStream(
+                                Files.newOutputStream(DailyLog.ALERTS.compressed(home, day.minusDays(1))))) {
+                            Files.copy(before, out);
+                        }
+                        Files.delete(before);
+                    } else {
+                        end = write(day, end);
+                    }
+                    LockSupport.parkNanos(due - System.nanoTime());
+                }
+            } catch (IOException | RuntimeException e) {
+                failure = Optional.of(e);
+            }
+        }
+
+        private long write(LocalDate day, long start) throws IOException {
+            String alert = "** Alert 1582891200." + start + ": - syslog,\n2020 Feb 28 12:00:00 host->/x\n"
+                    + "Rule: 5 (level 3) -> 'x'\n" + (ends.size() + 1) + "\n\n";
+            Path file = DailyLog.ALERTS.file(home, day);
+            Files.createDirectories(file.resolveSibling("."));
+            Files.writeString(file, alert, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            ends.add(new LogPlace(day, new FilePosition(start + alert.length(), 0)));
+            return start + alert.length();
+        }
+    }
+
+    private static boolean isUpTo(LogPlace end, LogPlace stored) {
+        return end.day().isBefore(stored.day())
+                || (end.day().equals(stored.day())
+                        && end.reached().offset() <= stored.reached().offset());
+    }
+
+    private LogPlace stored() {
+        return Objects.requireNonNull(
+                Places.parse(PositionFile.at(position()).read().orElseThrow())
+                        .logs()
+                        .get(WatchEvent.Log.ALERTS));
+    }
+
+    @Test
+    void everyAlertIsDeliveredAndOnlyThoseAfterTheStoredPositionAgain(TestReporter reporter) throws Exception {
+        home = OssecHomeFixture.builder().writeTo(directory.resolve("home"));
+        var writer = new AlertWriter();
+        Path first = DailyLog.ALERTS.file(home, writer.first);
+        Files.createDirectories(first.resolveSibling("."));
+        Files.createFile(first);
+        try (Watch watch = Follower.watch(home.root(), ALERTS).start()) {
+            PositionFile.at(position()).store(watch.position());
+        }
+        writer.start();
+        List<LogPlace> positions = new ArrayList<>();
+        List<List<String>> rounds = new ArrayList<>();
+        for (int kill = 0; kill < KILLS; kill++) {
+            positions.add(stored());
+            rounds.add(printedUntilKilled(ALERTS));
+        }
+        writer.isDone = true;
+        writer.join();
+        assertThat(writer.failure).isEmpty();
+        positions.add(stored());
+        rounds.add(printedUntilNow(ALERTS));
+        long delivered = 0;
+        for (int round = 0; round < rounds.size(); round++) {
+            LogPlace from = positions.get(round);
+            List<String> lines = rounds.get(round);
+            int before =
+                    (int) writer.ends.stream().filter(end -> isUpTo(end, from)).count();
+            String about = "seed " + seed + ", round " + round;
+            for (int i = 0; i < lines.size(); i++) {
+                assertThat(lines.get(i)).as(about).isEqualTo(Integer.toString(before + i + 1));
+            }
+            int next = round + 1 < rounds.size() ? round + 1 : -1;
+            long least = next < 0
+                    ? writer.ends.size()
+                    : writer.ends.stream()
+                            .filter(end -> isUpTo(end, positions.get(next)))
+                            .count();
+            assertThat((long) before + lines.size())
+                    .as(about + ": all up to the next position")
+                    .isGreaterThanOrEqualTo(least);
+            delivered += lines.size();
+        }
+        reporter.publishEntry(
+                "figures",
+                writer.ends.size() + " alerts, " + delivered + " events, " + (delivered - writer.ends.size())
+                        + " of them again, with " + KILLS + " kills");
+    }
+
     /** What was cleared before it was read is lost; nothing else is, and nothing is delivered out of order. */
     @Test
     void databasesThatAreClearedAndAgentsThatAreRemovedStopNothing(TestReporter reporter) throws Exception {
@@ -336,11 +458,11 @@ class KilledWatchTest {
         List<Map<Integer, List<String>>> rounds = new ArrayList<>();
         for (int kill = 0; kill < KILLS; kill++) {
             positions.add(offsets());
-            rounds.add(byAgent(printedUntilKilled()));
+            rounds.add(byAgent(printedUntilKilled(INTEGRITY)));
         }
         writer.end();
         positions.add(offsets());
-        rounds.add(byAgent(printedUntilNow()));
+        rounds.add(byAgent(printedUntilNow(INTEGRITY)));
         int resets = 0;
         int events = 0;
         for (Map.Entry<Integer, Written> database : writer.databases.entrySet()) {

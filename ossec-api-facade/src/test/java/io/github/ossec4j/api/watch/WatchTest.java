@@ -40,6 +40,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -477,14 +478,15 @@ class WatchTest {
                                     Database.SYSCHECK,
                                     new FilePosition(random.nextInt(1 << 20), random.nextInt(1 << 16))));
         }
-        Places all = new Places(true, true, true, true, agents);
+        Places all = new Places(true, true, true, true, agents, Map.of());
         String text = all.text();
         assertThat(text).hasSizeLessThan(72_000).matches("[A-Za-z0-9_-]+");
         assertThat(Places.parse(text)).isEqualTo(all);
-        assertThat(new Places(true, true, true, true, agents.headMap(6)).text()).hasSizeLessThan(64);
-        assertThat(Optional.of(new Places(false, false, false, false, new TreeMap<>()))
+        assertThat(new Places(true, true, true, true, agents.headMap(6), Map.of()).text())
+                .hasSizeLessThan(64);
+        assertThat(Optional.of(new Places(false, false, false, false, new TreeMap<>(), Map.of()))
                         .map(places -> Places.parse(places.text())))
-                .contains(new Places(false, false, false, false, new TreeMap<>()));
+                .contains(new Places(false, false, false, false, new TreeMap<>(), Map.of()));
     }
 
     @Test
@@ -493,7 +495,7 @@ class WatchTest {
         for (int i = 0; i < 1700; i++) {
             agents.put(i, AgentPlace.START.with(Database.ROOTCHECK, new FilePosition(100, i)));
             if (i % 200 == 0 || i > 1600) { // at one of them, the bytes fill whole blocks
-                var places = new Places(false, true, false, true, agents);
+                var places = new Places(false, true, false, true, agents, Map.of());
                 assertThat(Places.parse(places.text())).isEqualTo(places);
             }
         }

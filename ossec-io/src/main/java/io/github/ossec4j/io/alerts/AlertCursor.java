@@ -1,5 +1,6 @@
 package io.github.ossec4j.io.alerts;
 
+import io.github.ossec4j.io.FilePosition;
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.RecordStream;
@@ -7,12 +8,12 @@ import io.github.ossec4j.io.line.AlertHead;
 import io.github.ossec4j.io.line.AlertText;
 import io.github.ossec4j.io.text.ByteSource;
 import io.github.ossec4j.io.text.ByteWindow;
+import io.github.ossec4j.io.text.LineCount;
 import io.github.ossec4j.io.text.PackedBytes;
 import io.github.ossec4j.model.alerts.Alert;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +35,13 @@ public final class AlertCursor implements RecordStream.Cursor {
     public static final int MAXIMUM_ALERT = 1 << 20;
 
     private static final int BEFORE = 2; // the line feeds that precede an alert
-    private static final int TAIL = 64;
 
     private final Path file;
+    private final LineCount lines;
     private final ByteWindow window;
     private final MalformedLineHandler malformed;
     private final boolean isFollowing;
+    private final int kept; // how many bytes before an alert, or before its end, stay in the buffer
     private final int maximum;
     private final AlertText text = new AlertText();
 
@@ -54,19 +56,22 @@ public final class AlertCursor implements RecordStream.Cursor {
     private boolean isNumberedByPosition;
     private boolean isInPlace;
     private boolean isDisplaced;
-    private long complete;
-    private byte[] tail = {};
+    private int cut = -1; // where a head may start that the end of the file cuts
+    private int reached;
 
     private @Nullable AlertValues values;
 
     private AlertCursor(
             Path file, ByteWindow window, boolean isFollowing, int maximum, MalformedLineHandler malformed) {
         this.file = file;
+        this.lines = new LineCount(file);
         this.window = window;
+        this.start = window.filled();
+        this.reached = start;
         this.isFollowing = isFollowing;
+        this.kept = isFollowing ? ByteWindow.RECOGNIZED : BEFORE;
         this.maximum = maximum;
         this.malformed = malformed;
-        this.complete = window.offset();
     }
 
     /**
@@ -76,26 +81,33 @@ public final class AlertCursor implements RecordStream.Cursor {
      * @throws java.nio.file.AccessDeniedException if it may not be read
      */
     public static AlertCursor open(Path file, MalformedLineHandler malformed) throws IOException {
-        return open(file, 0, false, ByteWindow.USUAL, MAXIMUM_ALERT, malformed);
+        return open(file, ByteWindow.USUAL, malformed);
+    }
+
+    /** With another size of the buffer, for tests. */
+    static AlertCursor open(Path file, int size, MalformedLineHandler malformed) throws IOException {
+        var window = new ByteWindow(ByteSource.open(file), 0, size, AlertHead.SPARE);
+        return new AlertCursor(file, window, false, MAXIMUM_ALERT, malformed);
     }
 
     /**
-     * Opens a file that alerts are being appended to, where an earlier cursor ended. A last alert that is not complete is
-     * neither returned nor reported: it is still being written.
+     * Opens a file that alerts are being appended to, after a position. A last alert that is not complete is neither returned
+     * nor reported: it is still being written.
      *
-     * @param offset the earlier cursor's {@link #completePosition()}; 0 for the start
+     * @param position an earlier cursor's {@link #reached()}
+     * @return empty if the file no longer continues what was read: it has been emptied or replaced
      * @throws java.nio.file.NoSuchFileException if there is none
      */
-    public static AlertCursor openAt(Path file, long offset, MalformedLineHandler malformed) throws IOException {
-        return open(file, offset, true, ByteWindow.USUAL, MAXIMUM_ALERT, malformed);
+    public static Optional<AlertCursor> openAfter(Path file, FilePosition position, MalformedLineHandler malformed)
+            throws IOException {
+        return openAfter(file, position, ByteWindow.USUAL, malformed);
     }
 
-    /** With other sizes, for tests. */
-    static AlertCursor open(
-            Path file, long offset, boolean isFollowing, int size, int maximum, MalformedLineHandler malformed)
+    /** With another size of the buffer, for tests. */
+    static Optional<AlertCursor> openAfter(Path file, FilePosition position, int size, MalformedLineHandler malformed)
             throws IOException {
-        var window = new ByteWindow(ByteSource.open(file, offset), offset, size, AlertHead.SPARE);
-        return new AlertCursor(file, window, isFollowing, maximum, malformed);
+        return ByteWindow.after(file, position, size, AlertHead.SPARE)
+                .map(window -> new AlertCursor(file, window, true, MAXIMUM_ALERT, malformed));
     }
 
     /** Moves to the next alert; false at the end. */
@@ -119,16 +131,13 @@ public final class AlertCursor implements RecordStream.Cursor {
         if (!isAhead) {
             reportEnd();
         }
+        reached = end;
         if (!isComplete()) {
             if (isFollowing) {
+                reached = start;
                 return false;
             }
             report(offset(), "an empty line at the end (the alert is still being written)");
-        }
-        complete = isComplete() ? offset() + length() : offset();
-        if (isFollowing) {
-            int read = dropped == 0 ? start : start + maximum;
-            tail = Arrays.copyOfRange(window.buffer(), Math.max(read, end - TAIL), end);
         }
         if (dropped > 0) {
             report(offset(), "an alert of at most " + maximum + " bytes");
@@ -148,43 +157,55 @@ public final class AlertCursor implements RecordStream.Cursor {
 
     /** Finds the first alert, and reports the text before it. */
     private void findFirst() throws IOException {
-        boolean more = window.readOn(0);
-        int at = 0;
-        while (more || at < window.filled()) {
-            while (at < window.filled() && window.buffer()[at] == '\n') {
-                at++;
+        boolean more = readOn();
+        while (more || start < window.filled()) {
+            while (start < window.filled() && window.buffer()[start] == '\n') {
+                start++;
             }
-            if (at < window.filled()) {
+            if (start < window.filled()) {
                 break;
             }
-            more = window.readOn(at);
-            at = 0;
+            more = readOn();
         }
-        if (at == window.filled()) {
+        reached = start;
+        if (start == window.filled()) {
             reportEnd();
             return;
         }
-        start = at;
-        AlertHead.Outcome outcome = ahead.find(window.buffer(), start, window.filled());
-        while (outcome == AlertHead.Outcome.CUT && !window.isAtEnd()) {
-            window.readOn(start);
-            start = 0;
+        // Else it is the rest of a text that was reported when its start was read.
+        boolean isStart = isStartOfFile(start) || isAfterEmptyLine(window.buffer(), start);
+        AlertHead.Outcome outcome =
+                isStart ? ahead.find(window.buffer(), start, window.filled()) : AlertHead.Outcome.NONE;
+        while (outcome == AlertHead.Outcome.CUT && readOn()) {
             outcome = ahead.find(window.buffer(), start, window.filled());
         }
         end = start;
+        reached = start;
         isAhead = outcome == AlertHead.Outcome.FOUND;
-        if (isAhead) {
+        if (isAhead || (isFollowing && outcome == AlertHead.Outcome.CUT)) {
             return;
         }
         long textOffset = offset();
         findAhead(start + 1);
-        if (!isFollowing || isAhead) {
+        if (isStart) {
             report(textOffset, "the three lines that start an alert, the first with \"** Alert\"");
         }
         if (!isAhead) {
             reportEnd();
         }
-        complete = isAhead ? window.offset() + end + dropped : textOffset;
+        reached = isAhead || cut < 0 ? end : cut;
+    }
+
+    private boolean isStartOfFile(int at) {
+        return window.offset() == 0 && at < BEFORE;
+    }
+
+    /** Reads on, keeping what follows {@link #start} and the bytes before it. */
+    private boolean readOn() throws IOException {
+        int keep = Math.max(0, start - kept);
+        boolean more = window.readOn(keep);
+        start -= keep;
+        return more;
     }
 
     /** Finds the head that follows the current alert, from this index on. */
@@ -220,6 +241,9 @@ public final class AlertCursor implements RecordStream.Cursor {
                 isAhead = false;
                 return;
             }
+            if (cut < 0) {
+                cut = at;
+            }
             at++; // the end of the file cuts what might have been a head
         }
     }
@@ -233,17 +257,16 @@ public final class AlertCursor implements RecordStream.Cursor {
         if (window.isAtEnd()) {
             return at;
         }
-        int before = at - BEFORE;
-        int kept = start + maximum;
-        if (before > kept) {
-            window.drop(kept, before);
-            dropped += before - kept;
-            before = kept;
+        int before = at - kept;
+        int most = start + maximum;
+        if (before > most) {
+            window.drop(most, before);
+            dropped += before - most;
+            before = most;
         }
-        int moved = before + BEFORE - start;
-        window.readOn(start);
-        start = 0;
-        return moved;
+        int further = before + kept - start;
+        readOn();
+        return start + further;
     }
 
     private static boolean isAfterEmptyLine(byte[] bytes, int at) {
@@ -272,32 +295,7 @@ public final class AlertCursor implements RecordStream.Cursor {
     }
 
     private void report(long offset, String expected) throws IOException {
-        malformed.malformed(new MalformedLine(file, lineNumber(offset), offset, expected));
-    }
-
-    /**
-     * The number of the line with this offset; lines are counted only for reports. If the file was replaced or removed
-     * meanwhile, the number is too small.
-     */
-    private long lineNumber(long offset) throws IOException {
-        var bytes = new byte[ByteWindow.USUAL];
-        long lines = 1;
-        try (ByteSource source = ByteSource.open(file)) {
-            long left = offset;
-            int read = 1;
-            while (left > 0 && read > 0) {
-                read = source.read(bytes, 0, (int) Math.min(bytes.length, left));
-                left -= read;
-                for (int i = PackedBytes.lineFeed(bytes, 0, read);
-                        i < read;
-                        i = PackedBytes.lineFeed(bytes, i + 1, read)) {
-                    lines++;
-                }
-            }
-        } catch (NoSuchFileException e) {
-            return lines; // compressed just now: the file that is being read stays open
-        }
-        return lines;
+        malformed.malformed(new MalformedLine(file, lines.numberAt(offset), offset, expected));
     }
 
     /** The bytes that contain the current alert; they belong to the cursor. */
@@ -376,17 +374,17 @@ public final class AlertCursor implements RecordStream.Cursor {
         return values.alert(this);
     }
 
-    /** The offset after the last complete alert: where a later cursor can continue, see {@link #openAt}. */
-    public long completePosition() {
-        return complete;
+    /** The position before the current alert, for a cursor of {@link #openAfter}. */
+    public FilePosition before() {
+        return window.positionAt(start, 0);
     }
 
     /**
-     * The last bytes before {@link #completePosition()} as this cursor of {@link #openAt} read them, up to 64; empty if it has
-     * found no complete alert. If the file no longer has them there, it was emptied or replaced meanwhile.
+     * For a cursor of {@link #openAfter}: the position after the current alert; after the last one, where a later cursor can
+     * continue.
      */
-    public byte[] completeTail() {
-        return tail.clone();
+    public FilePosition reached() {
+        return window.positionAt(reached, reached == start ? 0 : dropped);
     }
 
     /** How many bytes of the file have been read; with {@link #size()} a measure of progress. */
@@ -404,6 +402,7 @@ public final class AlertCursor implements RecordStream.Cursor {
     /** Closes the file. */
     @Override
     public void close() throws IOException {
+        lines.close();
         window.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ossec4j.io.logs;
 
+import io.github.ossec4j.io.FilePosition;
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.RecordStream;
@@ -20,7 +21,7 @@ import java.util.OptionalInt;
  * <p>A message starts with a date; lines without one belong to the message before, empty ones are dropped. A message
  * has up to {@value #MAXIMUM_MESSAGE} bytes: lines that do not fit, lines of more than a MiB, and lines without a date
  * before the first message are reported and skipped. The last line may lack its LF: it is part of the last message all
- * the same, see {@link #isComplete()}.
+ * the same, unless the cursor follows a log, see {@link #openAfter}.
  *
  * <p>Reads up to the end of the file when it was opened. One thread at a time.
  */
@@ -29,6 +30,7 @@ public final class OssecLogCursor implements RecordStream.Cursor {
     public static final int MAXIMUM_MESSAGE = 1 << 16;
 
     private final LineCursor lines;
+    private final boolean isFollowing;
     private final MalformedLineHandler malformed;
     private final LogLineRanges ranges = new LogLineRanges();
 
@@ -41,8 +43,9 @@ public final class OssecLogCursor implements RecordStream.Cursor {
     private Optional<LogLine> current = Optional.empty();
     private long offset;
 
-    private OssecLogCursor(LineCursor lines, MalformedLineHandler malformed) {
+    private OssecLogCursor(LineCursor lines, boolean isFollowing, MalformedLineHandler malformed) {
         this.lines = lines;
+        this.isFollowing = isFollowing;
         this.malformed = malformed;
     }
 
@@ -53,29 +56,30 @@ public final class OssecLogCursor implements RecordStream.Cursor {
      * @throws java.nio.file.AccessDeniedException if it may not be read
      */
     public static OssecLogCursor open(Path file, MalformedLineHandler malformed) throws IOException {
-        return new OssecLogCursor(LineCursor.openAppended(file), malformed);
+        return new OssecLogCursor(LineCursor.openAppended(file), false, malformed);
     }
 
     /**
-     * Opens a log where an earlier cursor ended: the byte before {@code offset} must be a LF, else there is nothing to
-     * read.
+     * Opens a log that messages are being appended to, after a position. A last line without a LF is left for the next
+     * reading; lines without a date that come later than their message are reported.
      *
-     * @param offset the earlier cursor's {@link #completePosition()}
-     * @param lineNumber the earlier cursor's {@link #lineNumber()}
+     * @param position an earlier cursor's {@link #reached()}
+     * @return empty if the file no longer continues what was read: it has been emptied or replaced
+     * @throws java.nio.file.NoSuchFileException if there is none
      */
-    public static OssecLogCursor openAt(Path file, long offset, long lineNumber, MalformedLineHandler malformed)
+    public static Optional<OssecLogCursor> openAfter(Path file, FilePosition position, MalformedLineHandler malformed)
             throws IOException {
-        return new OssecLogCursor(LineCursor.openAppendedAt(file, offset, lineNumber), malformed);
+        return LineCursor.openAppendedAfter(file, position).map(lines -> new OssecLogCursor(lines, true, malformed));
     }
 
     /** Opens the lines that start from {@code from}, inclusive, to {@code to}, exclusive; they are numbered from 1 on. */
     static OssecLogCursor open(Path file, long from, long to, MalformedLineHandler malformed) throws IOException {
-        return new OssecLogCursor(LineCursor.openAppended(file, from, to), malformed);
+        return new OssecLogCursor(LineCursor.openAppended(file, from, to), false, malformed);
     }
 
     /** Moves to the next message; false at the end. */
     public boolean next() throws IOException {
-        while (lines.next()) {
+        while (lines.next() && (lines.isTerminated() || !isFollowing)) {
             byte[] bytes = lines.buffer();
             int start = lines.start();
             int end = Ascii.withoutReturn(bytes, start, lines.end());
@@ -160,14 +164,14 @@ public final class OssecLogCursor implements RecordStream.Cursor {
         return offset;
     }
 
-    /** False at the last message if its last line lacks the LF: it is still being written, or was cut. */
-    public boolean isComplete() {
-        return ahead.isPresent() || lines.isTerminated();
+    /** The position before the current message. */
+    public FilePosition before() throws IOException {
+        return lines.positionAt(offset);
     }
 
-    /** The 1-based number of the line that was read last, which may be that after the current message. */
-    public long lineNumber() throws IOException {
-        return lines.lineNumber();
+    /** The position after the current message; after the last one, where a later cursor can continue. */
+    public FilePosition reached() throws IOException {
+        return ahead.isPresent() ? lines.before() : lines.reached();
     }
 
     /** How many bytes have been read. */
@@ -180,11 +184,6 @@ public final class OssecLogCursor implements RecordStream.Cursor {
     @Override
     public long size() {
         return lines.size();
-    }
-
-    /** At the end: the offset after the last line with a LF, where a later cursor can continue. */
-    public long completePosition() {
-        return lines.completePosition();
     }
 
     @Override

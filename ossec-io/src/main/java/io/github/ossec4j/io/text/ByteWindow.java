@@ -1,7 +1,13 @@
 package io.github.ossec4j.io.text;
 
+import io.github.ossec4j.io.FilePosition;
+import io.github.ossec4j.io.file.RegularFile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /**
  * A part of a {@link ByteSource} in memory: a reader keeps what it still needs, and reads on after that.
@@ -12,6 +18,9 @@ import java.io.IOException;
 public final class ByteWindow implements Closeable {
     /** Fits the second-level cache easily. */
     public static final int USUAL = 1 << 17;
+
+    /** By how many bytes before it a position is recognized: there are several times among them. */
+    public static final int RECOGNIZED = 1 << 10;
 
     private final ByteSource source;
     private final int spare;
@@ -32,6 +41,66 @@ public final class ByteWindow implements Closeable {
         this.offset = offset;
         this.spare = spare;
         this.buffer = new byte[size + spare];
+    }
+
+    /**
+     * The bytes of a log after a position, if those before it are still the same; empty if the log has been emptied or
+     * replaced. The next byte to read has the index {@link #filled()}; up to {@link #RECOGNIZED} bytes precede it.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     */
+    public static Optional<ByteWindow> after(Path file, FilePosition position, int size, int spare) throws IOException {
+        int before = (int) Math.min(RECOGNIZED, position.offset());
+        long from = position.offset() - before;
+        ByteSource source = ByteSource.open(file, from);
+        try {
+            var window = new ByteWindow(source, from, Math.max(size, before), spare);
+            int read = 1;
+            while (window.filled < before && read > 0) {
+                read = source.read(window.buffer, window.filled, before - window.filled);
+                window.filled += read;
+            }
+            if (window.filled == before && window.positionAt(before, 0).equals(position)) {
+                return Optional.of(window);
+            }
+            source.close();
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The position at this index; the {@link #RECOGNIZED} bytes before it are still there, or all there are.
+     *
+     * @param dropped how many bytes before it are no longer there
+     */
+    public FilePosition positionAt(int index, long dropped) {
+        long position = offset + index + dropped;
+        if (position == 0) {
+            return FilePosition.START;
+        }
+        var sum = new CRC32C();
+        int from = Math.max(0, index - RECOGNIZED);
+        sum.update(buffer, from, index - from);
+        long value = sum.getValue();
+        return new FilePosition(position, (int) (value ^ value >>> Short.SIZE) & FilePosition.MAXIMUM_CHECKSUM);
+    }
+
+    /**
+     * The position at the end of a log that is not compressed.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     */
+    public static FilePosition end(Path file) throws IOException {
+        try (SeekableByteChannel channel = RegularFile.open(file)) {
+            long size = channel.size();
+            int length = (int) Math.min(RECOGNIZED, size);
+            var source = new AppendedBytes(channel, size - length);
+            var window = new ByteWindow(source, size - length, length, 0);
+            return window.readOn(0) ? window.positionAt(window.filled, 0) : FilePosition.START;
+        }
     }
 
     /**

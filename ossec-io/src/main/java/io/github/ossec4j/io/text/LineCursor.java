@@ -732,8 +732,8 @@ public final class LineCursor implements Closeable {
         return positionAt(lineOffset);
     }
 
-    /** If the file has been emptied meanwhile, a position that nothing continues. */
-    private FilePosition positionAt(long offset) throws IOException {
+    /** The position at the start of a line. If the file has been emptied meanwhile, a position that nothing continues. */
+    public FilePosition positionAt(long offset) throws IOException {
         return new FilePosition(offset, Math.max(0, lastLine(offset)));
     }
 

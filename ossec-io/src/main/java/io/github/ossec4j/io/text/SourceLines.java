@@ -1,10 +1,12 @@
 package io.github.ossec4j.io.text;
 
+import io.github.ossec4j.io.FilePosition;
 import io.github.ossec4j.io.MalformedLine;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.RecordStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +19,22 @@ public final class SourceLines implements RecordStream.Cursor {
     private static final int MAXIMUM_LINE = 1 << 20;
 
     private final Path file;
+    private final LineCount numbers;
     private final ByteWindow window;
     private final MalformedLineHandler malformed;
+    private final int kept; // how many bytes before a line stay in the buffer
     private int start;
     private int end;
     private int following;
-    private long lineNumber;
+    private boolean isOver;
 
-    private SourceLines(Path file, ByteWindow window, MalformedLineHandler malformed) {
+    private SourceLines(Path file, ByteWindow window, int kept, MalformedLineHandler malformed) {
         this.file = file;
+        this.numbers = new LineCount(file);
         this.window = window;
+        this.start = window.filled();
+        this.following = start;
+        this.kept = kept;
         this.malformed = malformed;
     }
 
@@ -42,13 +50,26 @@ public final class SourceLines implements RecordStream.Cursor {
 
     /** With another size of the buffer, for tests. */
     static SourceLines open(Path file, int size, MalformedLineHandler malformed) throws IOException {
-        return new SourceLines(file, new ByteWindow(ByteSource.open(file), 0, size, Long.BYTES), malformed);
+        return new SourceLines(file, new ByteWindow(ByteSource.open(file), 0, size, Long.BYTES), 0, malformed);
+    }
+
+    /**
+     * Opens a file that lines are being appended to, after a position. A last line without a line feed is not reported: it is
+     * still being written.
+     *
+     * @return empty if the file no longer continues what was read: it has been emptied or replaced
+     * @throws java.nio.file.NoSuchFileException if there is none
+     */
+    public static Optional<SourceLines> openAfter(Path file, FilePosition position, MalformedLineHandler malformed)
+            throws IOException {
+        return ByteWindow.after(file, position, ByteWindow.USUAL, Long.BYTES)
+                .map(window ->
+                        new SourceLines(file, window, ByteWindow.RECOGNIZED, LineCursor.exceptUnterminated(malformed)));
     }
 
     /** Moves to the next complete line; false at the end. */
     public boolean next() throws IOException {
-        while (true) {
-            lineNumber++;
+        while (!isOver) {
             start = following;
             long skipped = 0;
             int lineFeed = PackedBytes.lineFeed(window.buffer(), start, window.filled());
@@ -59,12 +80,13 @@ public final class SourceLines implements RecordStream.Cursor {
                     start = lineFeed;
                     known = 0;
                 }
-                boolean more = window.readOn(start);
-                start = 0;
+                int keep = Math.max(0, start - kept);
+                boolean more = window.readOn(keep);
+                start -= keep;
                 if (!more) {
                     return reportEnd(known + skipped);
                 }
-                lineFeed = PackedBytes.lineFeed(window.buffer(), known, window.filled());
+                lineFeed = PackedBytes.lineFeed(window.buffer(), start + known, window.filled());
             }
             end = lineFeed;
             following = lineFeed + 1;
@@ -73,10 +95,13 @@ public final class SourceLines implements RecordStream.Cursor {
             }
             report(offset() - skipped, "a line of at most " + MAXIMUM_LINE + " bytes");
         }
+        return false;
     }
 
-    private boolean reportEnd(long length) {
+    private boolean reportEnd(long length) throws IOException {
         following = window.filled();
+        end = following;
+        isOver = true;
         @Nullable String lacking = window.source().lacking();
         if (lacking != null || length > 0) {
             report(window.offset() + following - length, lacking == null ? LineCursor.UNTERMINATED : lacking);
@@ -84,13 +109,23 @@ public final class SourceLines implements RecordStream.Cursor {
         return false;
     }
 
-    private void report(long offset, String expected) {
-        malformed.malformed(new MalformedLine(file, lineNumber, offset, expected));
+    private void report(long offset, String expected) throws IOException {
+        malformed.malformed(new MalformedLine(file, numbers.numberAt(offset), offset, expected));
     }
 
     /** Reports that the current line is malformed. */
-    public void report(String expected) {
+    public void report(String expected) throws IOException {
         report(offset(), expected);
+    }
+
+    /** For lines of {@link #openAfter}: the position before the current line; at the end, that after the last complete one. */
+    public FilePosition before() {
+        return window.positionAt(start, 0);
+    }
+
+    /** For lines of {@link #openAfter}: the position after the current line. */
+    public FilePosition reached() {
+        return window.positionAt(following, 0);
     }
 
     /** The bytes that contain the current line. */
@@ -128,6 +163,7 @@ public final class SourceLines implements RecordStream.Cursor {
     /** Closes the file. */
     @Override
     public void close() throws IOException {
+        numbers.close();
         window.close();
     }
 }

@@ -46,6 +46,15 @@ public final class TimeZoneFile {
         }
     }
 
+    /** The rules that OSSEC's programs use: those of the file, UTC if it cannot be read or is no zone file. */
+    public static ZoneRules rulesOrUtc(Path file) {
+        try {
+            return read(file).orElse(ZoneOffset.UTC.getRules());
+        } catch (IOException e) {
+            return ZoneOffset.UTC.getRules();
+        }
+    }
+
     private record Counts(
             int version, int utIndicators, int standardIndicators, int leaps, int times, int types, int chars) {
         static Counts read(ByteBuffer in) {

@@ -3,10 +3,12 @@ package io.github.ossec4j.io.alerts;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ossec4j.io.FilePosition;
 import io.github.ossec4j.io.MalformedLineHandler;
 import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.Reports;
 import io.github.ossec4j.io.alerts.PlainAlerts.Plain;
+import io.github.ossec4j.io.text.ByteWindow;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.alerts.Alert;
 import java.io.ByteArrayOutputStream;
@@ -209,7 +211,7 @@ class AlertCursorTest {
         for (int length = 0; length < whole.length(); length++) {
             write(whole.substring(0, length));
             assertThat(plain(1 << 17)).isEqualTo(PlainAlerts.read(Files.readAllBytes(file)));
-            try (AlertCursor cursor = AlertCursor.openAt(file, 0, reports)) {
+            try (AlertCursor cursor = after(FilePosition.START)) {
                 assertThat(cursor.next()).isFalse();
             }
         }
@@ -236,31 +238,101 @@ class AlertCursorTest {
     void aFollowerWaitsForAnAlertToBeComplete() throws IOException {
         String partial = SECOND.substring(0, SECOND.length() - 20);
         write(FIRST + partial);
-        long position;
-        try (AlertCursor cursor = AlertCursor.openAt(file, 0, reports)) {
+        FilePosition position;
+        try (AlertCursor cursor = after(FilePosition.START)) {
             assertThat(cursor.next()).isTrue();
             assertThat(cursor.next()).isFalse();
-            position = cursor.completePosition();
+            position = cursor.reached();
         }
-        assertThat(position).isEqualTo(FIRST.length());
+        assertThat(position.offset()).isEqualTo(FIRST.length());
         write(FIRST + SECOND);
-        try (AlertCursor cursor = AlertCursor.openAt(file, position, reports)) {
+        try (AlertCursor cursor = after(position)) {
             assertThat(cursor.next()).isTrue();
             assertThat(cursor.alert().rule().id()).isEqualTo(550);
-            assertThat(cursor.offset()).isEqualTo(FIRST.length());
+            assertThat(cursor.before()).isEqualTo(position);
             assertThat(cursor.next()).isFalse();
-            assertThat(cursor.completePosition()).isEqualTo(Files.size(file));
+            assertThat(cursor.reached().offset()).isEqualTo(Files.size(file));
+        }
+        assertThat(reports.lines()).isEmpty();
+    }
+
+    private AlertCursor after(FilePosition position) throws IOException {
+        return AlertCursor.openAfter(file, position, reports).orElseThrow();
+    }
+
+    @Test
+    void aFollowerIsNotDisturbedByALineFeedThatComesLate() throws IOException {
+        write(FIRST + SECOND.substring(0, SECOND.length() - 1));
+        FilePosition end = ByteWindow.end(file);
+        write(FIRST + SECOND);
+        try (AlertCursor cursor = after(end)) {
+            assertThat(cursor.next()).isFalse();
         }
         assertThat(reports.lines()).isEmpty();
     }
 
     @Test
-    void aFollowerIsNotDisturbedByALineFeedThatComesLate() throws IOException {
+    void aLogThatWasEmptiedAndFilledIsNotTakenForTheOldOne() throws IOException {
         write(FIRST + SECOND);
-        try (AlertCursor cursor = AlertCursor.openAt(file, Files.size(file) - 1, reports)) {
+        FilePosition end = ByteWindow.end(file);
+        write(FIRST.replace("198.51.100.7", "198.51.100.8") + SECOND + FIRST);
+        assertThat(AlertCursor.openAfter(file, end, reports)).isEmpty();
+        write(FIRST);
+        assertThat(AlertCursor.openAfter(file, end, reports)).isEmpty();
+    }
+
+    /** Whatever the content, in pieces of any size and through gzip: the same alerts as at once, and the same position. */
+    @Test
+    void readingOnFindsWhatReadingAtOnceFinds() throws IOException {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        var soup = new AlertSoup(random);
+        for (int round = 0; round < ROUNDS / 4; round++) {
+            byte[] content = (new String(soup.next(), ISO_8859_1) + FIRST + "x\n\n" + SECOND).getBytes(ISO_8859_1);
+            String about = "seed " + seed + ", round " + round;
+            Files.write(file, content);
+            List<Plain> expected = plain(1 << 17);
+            var found = new ArrayList<Plain>();
+            FilePosition position = FilePosition.START;
+            int length = 0;
+            while (length < content.length) {
+                length = Math.min(content.length, length + random.nextInt(content.length) + 1);
+                byte[] part = Arrays.copyOf(content, length);
+                if (random.nextInt(4) == 0) {
+                    compress(part);
+                } else {
+                    Files.write(file, part);
+                }
+                try (AlertCursor cursor = AlertCursor.openAfter(
+                                file, position, SIZES[round % SIZES.length], MalformedLineHandler.ignore())
+                        .orElseThrow()) {
+                    while (cursor.next()) {
+                        found.add(PlainAlerts.of(cursor.alert()));
+                        assertThat(cursor.reached().offset()).as(about).isEqualTo(cursor.offset() + cursor.length());
+                    }
+                    assertThat(cursor.reached().offset()).as(about).isBetween(position.offset(), (long) length);
+                    position = cursor.reached();
+                }
+            }
+            assertThat(ids(found)).as(about).isEqualTo(ids(expected));
+        }
+    }
+
+    @Test
+    void aLogWithoutAnyAlertIsReadAndReportedOnce() throws IOException {
+        write("2016 Oct 17 custom line\n".repeat(100));
+        FilePosition position;
+        try (AlertCursor cursor = after(FilePosition.START)) {
+            assertThat(cursor.next()).isFalse();
+            position = cursor.reached();
+        }
+        assertThat(position.offset()).isEqualTo(Files.size(file));
+        write("2016 Oct 17 custom line\n".repeat(200) + "\n" + FIRST);
+        try (AlertCursor cursor = after(position)) {
+            assertThat(cursor.next()).isTrue();
             assertThat(cursor.next()).isFalse();
         }
-        assertThat(reports.lines()).isEmpty();
+        assertThat(reports.lineNumbers()).containsExactly(1L);
     }
 
     @Test
@@ -314,6 +386,10 @@ class AlertCursorTest {
         }
     }
 
+    private static List<String> ids(List<Plain> alerts) {
+        return alerts.stream().map(Plain::id).toList();
+    }
+
     private void compress(byte[] content) throws IOException {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write(content);
@@ -322,8 +398,7 @@ class AlertCursorTest {
 
     private List<Plain> plain(int size) throws IOException {
         var found = new ArrayList<Plain>();
-        try (AlertCursor cursor =
-                AlertCursor.open(file, 0, false, size, AlertCursor.MAXIMUM_ALERT, MalformedLineHandler.ignore())) {
+        try (AlertCursor cursor = AlertCursor.open(file, size, MalformedLineHandler.ignore())) {
             while (cursor.next()) {
                 found.add(PlainAlerts.of(cursor.alert()));
             }

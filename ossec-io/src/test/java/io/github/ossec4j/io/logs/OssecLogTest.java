@@ -3,6 +3,7 @@ package io.github.ossec4j.io.logs;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ossec4j.io.FilePosition;
 import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.Reports;
 import io.github.ossec4j.model.RawText;
@@ -102,36 +103,34 @@ class OssecLogTest {
     }
 
     @Test
-    void lineBeingWrittenIsShownAndMarked() throws IOException {
+    void lineBeingWrittenIsShownUnlessTheLogIsFollowed() throws IOException {
         Path file = log("2016/10/17 14:00:00 a: b\n2016/10/17 14:00:01 a: c");
-        try (OssecLogCursor cursor = OssecLogCursor.open(file, reports)) {
+        assertThat(read(OssecLog.at(file, reports))).hasSize(2);
+        FilePosition position;
+        try (OssecLogCursor cursor = after(file, FilePosition.START)) {
             assertThat(cursor.next()).isTrue();
-            assertThat(cursor.isComplete()).isTrue();
-            assertThat(cursor.next()).isTrue();
-            assertThat(cursor.isComplete()).isFalse();
-            assertThat(cursor.offset()).isEqualTo(25);
+            assertThat(cursor.reached().offset()).isEqualTo(25);
             assertThat(cursor.next()).isFalse();
-            assertThat(cursor.completePosition()).isEqualTo(25);
+            position = cursor.reached();
+            assertThat(position.offset()).isEqualTo(25);
         }
+        log("2016/10/17 14:00:00 a: b\n2016/10/17 14:00:01 a: cd\nmore\n2016/10/17 14:00:02 a: e\n");
+        try (OssecLogCursor cursor = after(file, position)) {
+            assertThat(cursor.next()).isTrue();
+            assertThat(latin1(cursor.line().message())).isEqualTo("cd\nmore");
+            assertThat(cursor.before()).isEqualTo(position);
+            assertThat(cursor.reached().offset()).isEqualTo(56);
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.next()).isFalse();
+            assertThat(cursor.reached().offset()).isEqualTo(Files.size(file));
+        }
+        log("2016/10/17 14:00:09 a: b\n2016/10/17 14:00:09 a: x\n");
+        assertThat(OssecLogCursor.openAfter(file, position, reports)).isEmpty();
+        assertThat(reports.lines()).isEmpty();
     }
 
-    @Test
-    void laterCursorContinuesWhereAnEarlierEnded() throws IOException {
-        Path file = log("2016/10/17 14:00:00 a: b\n");
-        long position;
-        long lineNumber;
-        try (OssecLogCursor cursor = OssecLogCursor.open(file, reports)) {
-            assertThat(cursor.next()).isTrue();
-            assertThat(cursor.next()).isFalse();
-            position = cursor.completePosition();
-            lineNumber = cursor.lineNumber();
-        }
-        log("2016/10/17 14:00:00 a: b\n2016/10/17 14:00:01 a: c\n");
-        try (OssecLogCursor cursor = OssecLogCursor.openAt(file, position, lineNumber, reports)) {
-            assertThat(cursor.next()).isTrue();
-            assertThat(latin1(cursor.line().message())).isEqualTo("c");
-            assertThat(cursor.next()).isFalse();
-        }
+    private OssecLogCursor after(Path file, FilePosition position) throws IOException {
+        return OssecLogCursor.openAfter(file, position, reports).orElseThrow();
     }
 
     @Test
