@@ -5,6 +5,7 @@ import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.MonthNames;
 import io.github.ossec4j.io.text.SourceLines;
+import io.github.ossec4j.io.zone.LocalDays;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.alerts.Alert;
 import io.github.ossec4j.model.alerts.AlertFields;
@@ -139,7 +140,7 @@ final class AlertJson {
                     Integer.parseInt(parts[3]),
                     Integer.parseInt(parts[4]),
                     Integer.parseInt(parts[5]));
-            return Optional.of(local.toInstant(zone.getOffset(local)));
+            return Optional.of(LocalDays.moment(local, zone));
         } catch (DateTimeException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
             return Optional.empty();
         }

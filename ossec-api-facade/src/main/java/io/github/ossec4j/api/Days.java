@@ -1,5 +1,6 @@
 package io.github.ossec4j.api;
 
+import io.github.ossec4j.io.zone.LocalDays;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.zone.ZoneRules;
@@ -37,16 +38,11 @@ final class Days {
             return -1;
         }
         if (epochSecond < dayStart || epochSecond >= dayEnd) {
-            LocalDate date = LocalDate.ofInstant(
-                    Instant.ofEpochSecond(epochSecond), zone.getOffset(Instant.ofEpochSecond(epochSecond)));
+            LocalDate date = LocalDays.day(Instant.ofEpochSecond(epochSecond), zone);
             day = (int) (date.toEpochDay() - first.toEpochDay());
-            dayStart = start(date);
-            dayEnd = start(date.plusDays(1));
+            dayStart = LocalDays.start(date, zone).getEpochSecond();
+            dayEnd = LocalDays.start(date.plusDays(1), zone).getEpochSecond();
         }
         return day;
-    }
-
-    private long start(LocalDate date) {
-        return date.atStartOfDay().toEpochSecond(zone.getOffset(date.atStartOfDay()));
     }
 }

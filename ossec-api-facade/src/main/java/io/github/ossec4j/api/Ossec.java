@@ -8,11 +8,13 @@ import io.github.ossec4j.io.NotAHomeException;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.release.ReleaseSigns;
 import io.github.ossec4j.io.run.ProcessTable;
+import io.github.ossec4j.io.zone.LocalDays;
 import io.github.ossec4j.io.zone.TimeZoneFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;
@@ -190,6 +192,11 @@ public final class Ossec {
      */
     public String zoneName() {
         return options.zone != null ? ZoneName.of(options.zone) : ZoneName.of(zoneRules(), clock().instant());
+    }
+
+    /** When a day starts in the zone of the home. */
+    public Instant startOf(LocalDate day) {
+        return LocalDays.start(day, zoneRules());
     }
 
     /** Now, in the zone of the home. */

@@ -1,5 +1,6 @@
 package io.github.ossec4j.api;
 
+import io.github.ossec4j.io.zone.LocalDays;
 import io.github.ossec4j.model.AgentAddress;
 import io.github.ossec4j.model.AgentStatus;
 import io.github.ossec4j.model.RawText;
@@ -85,7 +86,7 @@ public record Report(
     public record Period(Instant since, Instant until, ZoneRules zone, String zoneName) {
         /** The day of a moment. */
         public LocalDate day(Instant moment) {
-            return LocalDate.ofInstant(moment, zone.getOffset(moment));
+            return LocalDays.day(moment, zone);
         }
     }
 

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,9 +48,8 @@ final class ReportReading {
 
     private Period period(Optional<Instant> since) {
         Instant until = ossec.clock().instant();
-        LocalDateTime today = ossec.localTime().truncatedTo(ChronoUnit.DAYS);
-        LocalDateTime first = today.minusDays(Report.Builder.DEFAULT_DAYS - 1);
-        Instant start = since.orElseGet(() -> first.toInstant(ossec.zoneRules().getOffset(first)));
+        LocalDate first = ossec.localTime().toLocalDate().minusDays(Report.Builder.DEFAULT_DAYS - 1);
+        Instant start = since.orElseGet(() -> ossec.startOf(first));
         if (start.isAfter(until)) {
             throw new IllegalArgumentException("a report cannot start in the future, at " + start);
         }

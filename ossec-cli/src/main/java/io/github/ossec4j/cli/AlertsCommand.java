@@ -10,11 +10,6 @@ import io.github.ossec4j.io.alerts.AlertLog;
 import io.github.ossec4j.model.alerts.Alert;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.zone.ZoneRules;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,9 +41,12 @@ final class AlertsCommand extends HomeCommand {
 
         RecordStream<Alert> open(Session session) {
             AlertFilter.Builder filter = file == null ? options.filter(session.ossec()) : options.filter();
-            ZoneRules zone = session.zoneRules();
-            range.since(zone, session.clock()).ifPresent(filter::from);
-            range.until(zone, session.clock()).ifPresent(filter::until);
+            range.limit(
+                    session.zoneRules(),
+                    session.clock(),
+                    filter,
+                    AlertFilter.Builder::from,
+                    AlertFilter.Builder::until);
             if (file != null) {
                 try {
                     return AlertLog.at(file, session.malformedLines()).alerts(filter.build());
@@ -57,14 +55,9 @@ final class AlertsCommand extends HomeCommand {
                 }
             }
             if (range.isUnlimited()) {
-                filter.from(midnight(session.ossec()));
+                filter.from(session.ossec().startOf(session.ossec().localTime().toLocalDate()));
             }
             return session.ossec().alerts().matching(filter.build());
-        }
-
-        private static Instant midnight(Ossec ossec) {
-            LocalDateTime midnight = ossec.localTime().toLocalDate().atStartOfDay();
-            return midnight.toInstant(ossec.zoneRules().getOffset(midnight));
         }
 
         Watch follow(Session session) {
@@ -86,8 +79,8 @@ final class AlertsCommand extends HomeCommand {
     @Mixin
     private Source source = new Source();
 
-    @Option(names = "--limit", paramLabel = "N", description = "Only the last N alerts.")
-    private @Nullable Integer limit;
+    @Mixin
+    private LastOnes last = new LastOnes();
 
     @Option(
             names = "--raw",
@@ -118,11 +111,8 @@ final class AlertsCommand extends HomeCommand {
 
     @Override
     int run(Session session) throws IOException {
-        if (limit != null && limit < 0) {
-            throw usage("--limit is a number of alerts");
-        }
         if (follow) {
-            if (!source.isOfHome() || limit != null || source.hasEnd(session)) {
+            if (!source.isOfHome() || last.isLimited() || source.hasEnd(session)) {
                 throw usage("--follow cannot be combined with --file, --limit and --until");
             }
             if (!format.isTable() && !format.isJsonLines()) {
@@ -133,20 +123,9 @@ final class AlertsCommand extends HomeCommand {
         }
         try (RecordStream<Alert> alerts = source.open(session);
                 Progress progress = Progress.of(session.terminal(), alerts)) {
-            format.print(session, limit == null ? alerts : last(alerts, limit), new AlertListing(raw), progress);
+            format.print(session, last.of(alerts), new AlertListing(raw), progress);
         }
         return ExitStatus.ANSWERED;
-    }
-
-    private static Iterable<Alert> last(Iterable<Alert> alerts, int most) {
-        Deque<Alert> last = new ArrayDeque<>();
-        for (Alert alert : alerts) {
-            last.addLast(alert);
-            if (last.size() > most) {
-                last.removeFirst();
-            }
-        }
-        return last;
     }
 
     /** Prints alerts until the reader of the output is gone, or a signal ends it. */

@@ -3,8 +3,6 @@ package io.github.ossec4j.cli;
 import io.github.ossec4j.api.AgentHandle;
 import io.github.ossec4j.api.search.FileSearch;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** Lists all known files of an agent. */
@@ -17,11 +15,7 @@ import picocli.CommandLine.Command;
 final class FilesCommand extends DatabaseCommand {
     @Override
     void list(Session session, AgentHandle agent) throws IOException {
-        FileSearch search = FileSearch.all();
-        Optional<Instant> since = range().since(session.ossec());
-        search = since.isPresent() ? search.since(since.get()) : search;
-        Optional<Instant> until = range().until(session.ossec());
-        search = until.isPresent() ? search.until(until.get()) : search;
+        FileSearch search = range().limit(session.ossec(), FileSearch.all(), FileSearch::since, FileSearch::until);
         print(
                 session,
                 range().isUnlimited() ? agent.files() : agent.files(search),

@@ -13,7 +13,6 @@ import io.github.ossec4j.api.search.Indicators;
 import io.github.ossec4j.io.MalformedLineHandler;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -171,10 +170,7 @@ final class FindCommand extends HomeCommand {
         for (SizeLimit size : sizes) {
             search = size.limit(search);
         }
-        Optional<Instant> since = range.since(session.ossec());
-        search = since.isPresent() ? search.since(since.get()) : search;
-        Optional<Instant> until = range.until(session.ossec());
-        search = until.isPresent() ? search.until(until.get()) : search;
+        search = range.limit(session.ossec(), search, FileSearch::since, FileSearch::until);
         return history ? search.withHistory() : search;
     }
 

@@ -10,11 +10,9 @@ import io.github.ossec4j.model.rootcheck.FindingFilter;
 import io.github.ossec4j.model.rootcheck.PolicyFinding;
 import io.github.ossec4j.model.rootcheck.RootcheckEvent;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,10 +56,7 @@ final class PolicyCommand extends DatabaseCommand {
     void list(Session session, AgentHandle agent) throws IOException {
         FindingFilter filter = tagged(tagged(FindingFilter.all(), "CIS", cis), "PCI_DSS", pci);
         filter = status == null ? filter : filter.status(status);
-        Optional<Instant> since = range().since(session.ossec());
-        filter = since.isPresent() ? filter.since(since.get()) : filter;
-        Optional<Instant> until = range().until(session.ossec());
-        filter = until.isPresent() ? filter.until(until.get()) : filter;
+        filter = range().limit(session.ossec(), filter, FindingFilter::since, FindingFilter::until);
         print(session, agent.findings(filter), new Findings(), KEYS);
     }
 

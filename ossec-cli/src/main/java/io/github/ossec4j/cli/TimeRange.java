@@ -3,9 +3,11 @@ package io.github.ossec4j.cli;
 import io.github.ossec4j.api.Ossec;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.zone.ZoneRules;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,18 @@ final class TimeRange {
         return end;
     }
 
+    /** A search with the limits of the range, as far as it has any; {@code from} and {@code until} set one. */
+    <S> S limit(
+            ZoneRules zone, Clock clock, S search, BiFunction<S, Instant, S> from, BiFunction<S, Instant, S> until) {
+        S limited = since(zone, clock).map(time -> from.apply(search, time)).orElse(search);
+        return until(zone, clock).map(time -> until.apply(limited, time)).orElse(limited);
+    }
+
+    /** {@link #limit(ZoneRules, Clock, Object, BiFunction, BiFunction)} in the zone of a home. */
+    <S> S limit(Ossec ossec, S search, BiFunction<S, Instant, S> from, BiFunction<S, Instant, S> until) {
+        return limit(ossec.zoneRules(), ossec.clock(), search, from, until);
+    }
+
     /** Accepts what happened in the range; without a time, only if there is no limit. */
     <T> Predicate<T> filter(Ossec ossec, Function<T, Optional<Instant>> time) {
         Instant start = since(ossec).orElse(Instant.MIN);
@@ -74,6 +88,20 @@ final class TimeRange {
                 : record -> time.apply(record)
                         .filter(known -> !known.isBefore(start) && known.isBefore(end))
                         .isPresent();
+    }
+
+    /** The day on which the range starts, in the zone of the home; empty if it has no start. */
+    Optional<LocalDate> firstDay(Ossec ossec) {
+        return since(ossec).map(time -> day(ossec, time));
+    }
+
+    /** The last day of the range. */
+    Optional<LocalDate> lastDay(Ossec ossec) {
+        return until(ossec).map(time -> day(ossec, time.minusNanos(1)));
+    }
+
+    private static LocalDate day(Ossec ossec, Instant time) {
+        return LocalDate.ofInstant(time, ossec.zoneRules().getOffset(time));
     }
 
     /** Whether there is neither a start nor an end. */

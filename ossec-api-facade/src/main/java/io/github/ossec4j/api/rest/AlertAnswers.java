@@ -13,7 +13,6 @@ import io.github.ossec4j.model.alerts.AlertOrigin;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
@@ -76,7 +75,7 @@ final class AlertAnswers {
         if (from.isPresent() || to.isEmpty()) {
             filter.from(from.map(text -> moment(call.ossec(), "from", text, 0))
                     .orElseGet(
-                            () -> startOf(call.ossec(), call.ossec().localTime().toLocalDate())));
+                            () -> call.ossec().startOf(call.ossec().localTime().toLocalDate())));
         }
         to.ifPresent(text -> filter.until(moment(call.ossec(), "to", text, 1)));
         return filter.build();
@@ -103,18 +102,13 @@ final class AlertAnswers {
         try {
             if (Values.isDate(text)) {
                 LocalDate day = LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE);
-                return startOf(ossec, day.plusDays(moreDays));
+                return ossec.startOf(day.plusDays(moreDays));
             }
             // A plus that is not encoded arrives as a blank.
             return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
         } catch (DateTimeException e) {
             throw Refusal.notAMoment(field);
         }
-    }
-
-    private static Instant startOf(Ossec ossec, LocalDate day) {
-        LocalDateTime midnight = day.atStartOfDay();
-        return midnight.toInstant(ossec.zoneRules().getOffset(midnight));
     }
 
     private static void write(JsonGenerator json, Alert alert) {

@@ -1,9 +1,9 @@
 package io.github.ossec4j.api.rest;
 
+import io.github.ossec4j.io.text.MonthNames;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.Month;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 import java.util.List;
@@ -16,8 +16,6 @@ final class TimeText {
     /** The text for a missing time. */
     static final String UNKNOWN = "Unknown";
 
-    private static final List<String> MONTHS =
-            Stream.of(Month.values()).map(TimeText::name).toList();
     private static final List<String> DAYS =
             Stream.of(DayOfWeek.values()).map(TimeText::name).toList();
 
@@ -32,9 +30,9 @@ final class TimeText {
         this.zone = zone;
     }
 
-    /** The first three letters: {@code Feb}, {@code Wed}. */
-    static String name(Enum<?> dayOrMonth) {
-        String name = dayOrMonth.name();
+    /** The first three letters: {@code Wed}. */
+    static String name(DayOfWeek day) {
+        String name = day.name();
         return name.charAt(0) + name.substring(1, 3).toLowerCase(Locale.ROOT);
     }
 
@@ -71,7 +69,7 @@ final class TimeText {
     }
 
     private static String month(LocalDateTime time) {
-        return MONTHS.get(time.getMonthValue() - 1);
+        return MonthNames.of(time.getMonthValue());
     }
 
     private static StringBuilder clock(StringBuilder text, LocalDateTime time) {

@@ -2,6 +2,7 @@ package io.github.ossec4j.api.watch;
 
 import io.github.ossec4j.io.FilePosition;
 import io.github.ossec4j.io.logs.ArchiveCursor;
+import io.github.ossec4j.io.zone.LocalDays;
 import io.github.ossec4j.model.alerts.AlertOrigin;
 import java.io.IOException;
 import java.time.Instant;
@@ -31,7 +32,7 @@ final class ArchiveReading implements LogReading {
 
     @Override
     public Instant at() {
-        return cursor.event().date().toInstant(zone.getOffset(cursor.event().date()));
+        return LocalDays.moment(cursor.event().date(), zone);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.logs.DailyLog;
 import io.github.ossec4j.io.logs.Days;
 import io.github.ossec4j.io.text.ByteWindow;
+import io.github.ossec4j.io.zone.LocalDays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -59,7 +60,7 @@ record DailyFiles(OssecHome home, DailyLog log, Clock clock, ZoneRules zone) imp
     }
 
     private LocalDate day(Instant moment) {
-        return LocalDate.ofInstant(moment, zone.getOffset(moment));
+        return LocalDays.day(moment, zone);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.ossec4j.api.watch;
 
 import io.github.ossec4j.io.FilePosition;
 import io.github.ossec4j.io.logs.OssecLogCursor;
+import io.github.ossec4j.io.zone.LocalDays;
 import io.github.ossec4j.model.AgentId;
 import java.io.IOException;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class MessageReading implements LogReading {
 
     @Override
     public Instant at() {
-        return cursor.line().date().toInstant(zone.getOffset(cursor.line().date()));
+        return LocalDays.moment(cursor.line().date(), zone);
     }
 
     @Override

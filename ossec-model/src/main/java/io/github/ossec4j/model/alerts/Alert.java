@@ -1,6 +1,7 @@
 package io.github.ossec4j.model.alerts;
 
 import io.github.ossec4j.model.RawText;
+import io.github.ossec4j.model.rootcheck.ComplianceTag;
 import io.github.ossec4j.model.rootcheck.PolicyFinding;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,34 +117,23 @@ public record Alert(
      * {@code PCI_DSS} with two requirements. In the order of the text.
      */
     public Map<String, List<String>> compliance() {
-        return rule.isIn(ROOTCHECK) && !log.isEmpty() ? compliance(log.get(0).lossless()) : Map.of();
-    }
-
-    private static Map<String, List<String>> compliance(String text) {
         Map<String, List<String>> tags = new LinkedHashMap<>();
-        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', open + 1)) {
-            int colon = end(text, open + 1, "_");
-            if (!text.startsWith(": ", colon)) {
-                continue;
-            }
-            int close = end(text, colon + 2, "_., ");
-            if (text.startsWith("}", close)) {
-                List<String> values = tags.computeIfAbsent(text.substring(open + 1, colon), tag -> new ArrayList<>());
-                for (String value : text.substring(colon + 2, close).split(",", -1)) {
-                    values.add(value.strip());
+        if (rule.isIn(ROOTCHECK)) {
+            for (ComplianceTag tag : PolicyFinding.tagsIn(message())) {
+                if (consistsOf(tag.standard(), "_") && consistsOf(tag.requirement(), "_., ")) {
+                    List<String> values = tags.computeIfAbsent(tag.standard(), standard -> new ArrayList<>());
+                    for (String value : tag.requirement().split(",", -1)) {
+                        values.add(value.strip());
+                    }
                 }
             }
         }
         return tags;
     }
 
-    /** The end of the ASCII letters, digits and these characters. */
-    private static int end(String text, int from, String others) {
-        int at = from;
-        while (at < text.length() && isIn(text.charAt(at), others)) {
-            at++;
-        }
-        return at;
+    /** Whether these are ASCII letters, digits and the other characters. */
+    private static boolean consistsOf(String text, String others) {
+        return text.chars().allMatch(c -> isIn((char) c, others));
     }
 
     private static boolean isIn(char c, String others) {

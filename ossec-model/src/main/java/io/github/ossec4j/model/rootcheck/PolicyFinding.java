@@ -69,6 +69,13 @@ public record PolicyFinding(
         return new PolicyFinding(category, title, file, reference, tags);
     }
 
+    /** The tags anywhere in a text. */
+    public static List<ComplianceTag> tagsIn(RawText text) {
+        var tags = new ArrayList<ComplianceTag>();
+        withoutTags(text.lossless(), tags);
+        return List.copyOf(tags);
+    }
+
     /** OSSEC 4.x appends hashes of the file to what it found. */
     private static String withoutHashes(String text) {
         int hashes = text.lastIndexOf(MD5);
