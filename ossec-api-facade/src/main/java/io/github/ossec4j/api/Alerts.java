@@ -5,18 +5,11 @@ import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.alerts.AlertFilter;
 import io.github.ossec4j.io.alerts.AlertLog;
 import io.github.ossec4j.io.logs.DailyLog;
-import io.github.ossec4j.io.logs.Days;
 import io.github.ossec4j.model.alerts.Alert;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.zone.ZoneRules;
-import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The alerts of the manager.
@@ -42,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class Alerts {
     /** By how much OSSEC 4.3 may write alerts out of order. */
     private static final int DISORDER_SECONDS = 60;
-
-    /** Of the year 9999: directories of later years have other names. */
-    private static final long LAST_SECOND = 253_402_300_799L - 86_400;
 
     private final Ossec ossec;
 
@@ -73,8 +63,8 @@ public final class Alerts {
      */
     public RecordStream<Alert> between(LocalDate first, LocalDate last) {
         return matching(AlertFilter.builder()
-                .from(start(first))
-                .until(start(last.plusDays(1)))
+                .from(ossec.startOf(first))
+                .until(ossec.startOf(last.plusDays(1)))
                 .build());
     }
 
@@ -130,82 +120,19 @@ public final class Alerts {
     }
 
     private RecordStream<Alert> records(DailyLog log, AlertFilter filter, Reading reading) {
-        Path directory = log.directory(ossec.home());
-        // An event may be in the file of the day before, or after it.
-        LocalDate first = day(filter.from()).minusDays(1);
-        LocalDate after = day(filter.until().minusSeconds(1)).plusDays(1);
-        Days days = Failures.reading(directory, () -> Days.existing(directory, first, after));
-        return RecordStream.of(
-                directory,
-                new DailyRecords<>(
-                        ossec,
-                        log,
-                        days,
-                        file -> isWrittenSince(file, filter.from()),
-                        file -> isOf(after, file, log)
-                                ? selected(file, reading.read(file, AlertFilter.ALL), filter, end(filter))
-                                : reading.read(file, filter)));
+        return DailyRecords.between(
+                ossec,
+                log,
+                filter.from(),
+                filter.until(),
+                (file, isLast) -> isLast
+                        ? DailyRecords.until(file, reading.read(file, AlertFilter.ALL), alert -> isAfter(alert, filter))
+                                .filter(filter::accepts)
+                        : reading.read(file, filter));
     }
 
-    private boolean isOf(LocalDate day, Path file, DailyLog log) {
-        return file.equals(log.file(ossec.home(), day)) || file.equals(log.compressed(ossec.home(), day));
-    }
-
-    /** After this time, the file of the next day has no alerts that are wanted. */
-    private static Instant end(AlertFilter filter) {
-        return filter.until().plusSeconds(DISORDER_SECONDS);
-    }
-
-    /** Of these alerts those that the filter accepts, as far as they are from before this time. */
-    private static RecordStream<Alert> selected(
-            Path file, RecordStream<Alert> records, AlertFilter filter, Instant end) {
-        Iterator<Alert> alerts = records.iterator();
-        return RecordStream.of(file, new RecordStream.Source<>() {
-            @Override
-            public @Nullable Alert next() {
-                while (alerts.hasNext()) {
-                    Alert alert = alerts.next();
-                    if (!alert.time().isBefore(end)) {
-                        return null;
-                    }
-                    if (filter.accepts(alert)) {
-                        return alert;
-                    }
-                }
-                return null;
-            }
-
-            @Override
-            public long positionBytes() {
-                return records.positionBytes();
-            }
-
-            @Override
-            public void close() {
-                records.close();
-            }
-        });
-    }
-
-    /** Whether a file may have alerts of this time or later; a compressed one is written long after its alerts. */
-    private static boolean isWrittenSince(Path file, Instant from) {
-        try {
-            return !Files.getLastModifiedTime(file).toInstant().isBefore(from);
-        } catch (IOException e) {
-            return true; // opening it will show
-        }
-    }
-
-    private Instant start(LocalDate day) {
-        LocalDateTime midnight = day.atStartOfDay();
-        return midnight.toInstant(ossec.zoneRules().getOffset(midnight));
-    }
-
-    /** The day of a moment; the first or the last one that a log can have, if it is beyond these. */
-    private LocalDate day(Instant moment) {
-        long second = Math.max(0, Math.min(moment.getEpochSecond(), LAST_SECOND));
-        ZoneRules rules = ossec.zoneRules();
-        return LocalDateTime.ofEpochSecond(second, 0, rules.getOffset(Instant.ofEpochSecond(second)))
-                .toLocalDate();
+    /** Whether neither this alert nor any after it in the file of the next day is wanted. */
+    private static boolean isAfter(Alert alert, AlertFilter filter) {
+        return !alert.time().minusSeconds(DISORDER_SECONDS).isBefore(filter.until());
     }
 }

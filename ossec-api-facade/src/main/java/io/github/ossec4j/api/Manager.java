@@ -8,6 +8,10 @@ import io.github.ossec4j.io.conf.OssecConfigurationFile;
 import io.github.ossec4j.io.control.ConfigurationTest;
 import io.github.ossec4j.io.control.ControlOutcome;
 import io.github.ossec4j.io.control.OssecControl;
+import io.github.ossec4j.io.logs.ActiveResponsesLog;
+import io.github.ossec4j.io.logs.ArchiveCursor;
+import io.github.ossec4j.io.logs.DailyLog;
+import io.github.ossec4j.io.logs.FirewallLog;
 import io.github.ossec4j.io.logs.OssecLog;
 import io.github.ossec4j.io.logs.SumFiles;
 import io.github.ossec4j.io.logs.SumReport;
@@ -17,8 +21,11 @@ import io.github.ossec4j.io.stats.AveragesFiles;
 import io.github.ossec4j.io.stats.TotalsFile;
 import io.github.ossec4j.model.conf.ConfigurationElement;
 import io.github.ossec4j.model.conf.OssecConfiguration;
+import io.github.ossec4j.model.logs.ArchivedEvent;
+import io.github.ossec4j.model.logs.FirewallEvent;
 import io.github.ossec4j.model.logs.LogLine;
 import io.github.ossec4j.model.logs.LogSummary;
+import io.github.ossec4j.model.logs.ResponseLine;
 import io.github.ossec4j.model.manager.Daemon;
 import io.github.ossec4j.model.manager.DaemonStatus;
 import io.github.ossec4j.model.stats.HourlyAverages;
@@ -28,11 +35,13 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The manager itself: its daemons, its configuration, its statistics, its log. Safe to share. */
@@ -246,6 +255,68 @@ public final class Manager {
      */
     public List<LogSummary> logSummary() {
         return ossecLog(log -> log.summary()).orElse(List.of());
+    }
+
+    /**
+     * The events that OSSEC archived on some days, both inclusive, in their order, from the daily files below {@code
+     * logs/archives}, compressed or not. It archives all events if {@code logall} is set.
+     *
+     * @throws AccessRefusedException if the directory may not be read
+     */
+    public RecordStream<ArchivedEvent> archives(LocalDate first, LocalDate last) {
+        return daily(DailyLog.ARCHIVES, first, last, ArchivedEvent::date, file -> {
+            ArchiveCursor cursor = ArchiveCursor.open(file, ossec.malformedLines());
+            return RecordStream.over(file, cursor, () -> cursor.next() ? cursor.event() : null);
+        });
+    }
+
+    /**
+     * The events of firewalls on some days, both inclusive, in their order, from the daily files below {@code
+     * logs/firewall}, compressed or not.
+     *
+     * @throws AccessRefusedException if the directory may not be read
+     */
+    public RecordStream<FirewallEvent> firewall(LocalDate first, LocalDate last) {
+        return daily(
+                DailyLog.FIREWALL,
+                first,
+                last,
+                FirewallEvent::date,
+                file -> FirewallLog.read(file, ossec.malformedLines()));
+    }
+
+    private interface FileReading<T> {
+        RecordStream<T> read(Path file) throws IOException;
+    }
+
+    private <T> RecordStream<T> daily(
+            DailyLog log, LocalDate first, LocalDate last, Function<T, LocalDateTime> date, FileReading<T> reading) {
+        LocalDateTime start = first.atStartOfDay();
+        LocalDateTime end = last.plusDays(1).atStartOfDay();
+        return DailyRecords.between(
+                ossec, log, ossec.startOf(first), ossec.startOf(last.plusDays(1)), (file, isLast) -> {
+                    RecordStream<T> records = reading.read(file);
+                    return (isLast
+                                    ? DailyRecords.until(
+                                            file,
+                                            records,
+                                            record -> !date.apply(record).isBefore(end))
+                                    : records)
+                            .filter(record -> !date.apply(record).isBefore(start)
+                                    && date.apply(record).isBefore(end));
+                });
+    }
+
+    /**
+     * What the scripts of active responses logged on the manager, in the order of {@code logs/active-responses.log}, read on
+     * demand. None if there is no such file.
+     *
+     * @throws AccessRefusedException if the file may not be read
+     */
+    public RecordStream<ResponseLine> activeResponses() {
+        Path file = ossec.home().activeResponsesLog();
+        return Failures.readingIfExists(file, () -> ActiveResponsesLog.read(file, ossec.malformedLines()))
+                .orElseGet(RecordStream::empty);
     }
 
     @FunctionalInterface

@@ -26,7 +26,12 @@ import picocli.CommandLine.Option;
                     + " red, warnings yellow.",
             "JSON and CSV: date, daemon, code, level, message; with --summary: daemon, lines, errors, warnings."
         },
-        subcommands = LogsVerifyCommand.class)
+        subcommands = {
+            LogsArchivesCommand.class,
+            LogsFirewallCommand.class,
+            LogsResponsesCommand.class,
+            LogsVerifyCommand.class
+        })
 final class LogsCommand extends HomeCommand {
     @Mixin
     private TimeRange range = new TimeRange();
@@ -111,7 +116,7 @@ final class LogsCommand extends HomeCommand {
         @Override
         public Object[] row(LogLine line, Times times) {
             return new Object[] {
-                date(line, ' '),
+                DailyLogCommand.text(line.date(), ' '),
                 line.level()
                         .map(level -> new Cell(DisplayText.word(level), style(level)))
                         .orElse(new Cell("-", Style.PLAIN)),
@@ -135,15 +140,10 @@ final class LogsCommand extends HomeCommand {
                     : Optional.empty();
         }
 
-        /** To the second; a local date and time leaves them out if they are 0. */
-        private static String date(LogLine line, char separator) {
-            String text = line.date().toString().replace('T', separator);
-            return line.date().getSecond() == 0 ? text + ":00" : text;
-        }
-
         @Override
         public void write(Json out, LogLine line) {
-            members(out.object().member("date", date(line, 'T')), line).endObject();
+            members(out.object().member("date", DailyLogCommand.text(line.date(), 'T')), line)
+                    .endObject();
         }
 
         @Override
@@ -154,7 +154,7 @@ final class LogsCommand extends HomeCommand {
         @Override
         public Object[] csvRow(LogLine line) {
             return new Object[] {
-                date(line, 'T'),
+                DailyLogCommand.text(line.date(), 'T'),
                 line.daemon().map(DisplayText::name),
                 code(line),
                 line.level().map(DisplayText::word),

@@ -7,10 +7,7 @@ import io.github.ossec4j.io.logs.SumCheck;
 import io.github.ossec4j.io.logs.SumCheck.Chain;
 import io.github.ossec4j.io.logs.SumReport;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.zone.ZoneRules;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,12 +38,8 @@ final class LogsVerifyCommand extends HomeCommand {
 
     @Override
     int run(Session session) throws IOException {
-        ZoneRules zone = session.ossec().zoneRules();
-        LocalDate first =
-                range.since(session.ossec()).map(time -> day(time, zone)).orElse(LocalDate.MIN);
-        LocalDate last = range.until(session.ossec())
-                .map(time -> day(time.minusNanos(1), zone))
-                .orElse(LocalDate.MAX);
+        LocalDate first = range.firstDay(session.ossec()).orElse(LocalDate.MIN);
+        LocalDate last = range.lastDay(session.ossec()).orElse(LocalDate.MAX);
         SumReport report = session.ossec().manager().verifyLogs(first, last);
         if (format.isTable()) {
             print(session, report);
@@ -54,11 +47,6 @@ final class LogsVerifyCommand extends HomeCommand {
             format.print(session, report.checks().iterator(), new Checks());
         }
         return report.isIntact() ? ExitStatus.ANSWERED : ExitStatus.ERROR_ANSWER;
-    }
-
-    private static LocalDate day(Instant time, ZoneRules zone) {
-        return LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, zone.getOffset(time))
-                .toLocalDate();
     }
 
     private static void print(Session session, SumReport report) throws IOException {

@@ -115,6 +115,58 @@ class LogsCommandTest {
     }
 
     @Test
+    void otherLogsAreListed() throws IOException {
+        Path home = Files.createDirectories(directory.resolve("other/queue/ossec"))
+                .resolve("../..")
+                .normalize();
+        write(home.resolve("logs/archives/2021/Feb/ossec-archive-02.log"), "2021 Feb 02 09:00:00 h->/x old\n");
+        write(home.resolve("logs/archives/2021/Feb/ossec-archive-03.log"), """
+                2021 Feb 03 01:00:00 (web-01) any->/var/log/x some\u001b[31m text
+                2021 Feb 03 02:00:00 fw->192.0.2.1 b
+                """);
+        write(home.resolve("logs/firewall/2021/Feb/ossec-firewall-03.log"), """
+                2021 Feb 03 01:00:00 fw->192.0.2.1 DROP tcp 10.0.0.1:100->10.0.0.2:22
+                2021 Feb 03 01:00:00 fw->192.0.2.1 ALLOW udp 10.0.0.1:100->10.0.0.2:53
+                nonsense
+                """);
+        write(home.resolve("logs/active-responses.log"), "today /x/y.sh add - 192.0.2.1 1.2 5720\nfailed\n");
+
+        assertThat(other(home, "logs", "archives", "--csv").out().lines())
+                .containsExactly(
+                        "date,origin,source,log",
+                        "2021-02-03T01:00:00,web-01,/var/log/x,some\u001b[31m text",
+                        "2021-02-03T02:00:00,fw,192.0.2.1,b");
+        assertThat(other(home, "logs", "archives", "--since", "2021-02-02", "--limit", "2", "--agent", "fw", "--jsonl")
+                        .out())
+                .isEqualTo(
+                        "{\"date\":\"2021-02-03T02:00:00\",\"origin\":\"fw\",\"source\":\"192.0.2.1\",\"log\":\"b\"}\n");
+        assertThat(other(home, "logs", "archives", "--until", "2021-02-02").out())
+                .contains("old")
+                .doesNotContain("web");
+        Run firewall = other(home, "logs", "firewall", "--action", "drop");
+        assertThat(firewall.out()).contains("drop", "10.0.0.2").doesNotContain("allow");
+        assertThat(firewall.err()).contains("1 malformed line");
+        assertThat(other(home, "logs", "responses", "--csv").out().lines())
+                .containsExactly(
+                        "text,date,script,action,user,address,alert,rule",
+                        "today /x/y.sh add - 192.0.2.1 1.2 5720,today,/x/y.sh,add,,192.0.2.1,1.2,5720",
+                        "failed,,,,,,,");
+        assertThat(other(home, "logs", "archives", "--limit", "-1").status()).isEqualTo(2);
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.resolveSibling("."));
+        Files.writeString(file, text);
+    }
+
+    private static Run other(Path home, String... words) {
+        var all = new ArrayList<>(
+                List.of("--home", home.toString(), "--zone", "UTC", "--now", Long.toString(NOW.getEpochSecond())));
+        all.addAll(List.of(words));
+        return Run.of(all.toArray(String[]::new));
+    }
+
+    @Test
     void aHomeWithoutLogsHasNothingToVerify() throws IOException {
         Path empty =
                 Files.createDirectories(directory.resolve("empty/queue/ossec")).resolve("../..");

@@ -93,6 +93,11 @@ public record OssecHome(Path root) {
         return logsDirectory().resolve("ossec.log");
     }
 
+    /** {@code logs/active-responses.log}. */
+    public Path activeResponsesLog() {
+        return logsDirectory().resolve("active-responses.log");
+    }
+
     /** {@code var/run}. */
     public Path runDirectory() {
         return root.resolve("var").resolve("run");
