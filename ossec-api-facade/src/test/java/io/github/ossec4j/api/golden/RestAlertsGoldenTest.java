@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.api.rest.RestApi;
 import io.github.ossec4j.api.rest.RestRequest;
+import io.github.ossec4j.io.OssecHome;
+import io.github.ossec4j.io.logs.DailyLog;
 import io.github.ossec4j.model.RawText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +27,7 @@ class RestAlertsGoldenTest {
     private Path directory;
 
     static Stream<String> logs() {
-        return RecordedAlerts.logs().filter(name -> !name.endsWith(".gz"));
+        return RecordedAlerts.logs();
     }
 
     @ParameterizedTest
@@ -32,7 +35,12 @@ class RestAlertsGoldenTest {
     void alertsAreAnsweredAsExpected(String log) throws IOException {
         Files.createDirectories(directory.resolve("logs/alerts"));
         Files.createFile(directory.resolve("logs/ossec.log"));
-        Files.write(directory.resolve("logs/alerts/alerts.log"), RecordedAlerts.bytes(log));
+        boolean isCompressed = log.endsWith(".gz");
+        Path file = isCompressed
+                ? DailyLog.ALERTS.compressed(OssecHome.at(directory), LocalDate.of(2016, 10, 17))
+                : DailyLog.ALERTS.current(OssecHome.at(directory));
+        Files.createDirectories(file.resolveSibling("."));
+        Files.write(file, RecordedAlerts.bytes(log));
         String body = RestApi.over(Ossec.open(directory))
                 .handle(RestRequest.get("/alerts?from=19700101&limit=10000"))
                 .body();
