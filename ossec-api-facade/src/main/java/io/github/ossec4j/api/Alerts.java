@@ -2,6 +2,7 @@ package io.github.ossec4j.api;
 
 import io.github.ossec4j.io.AccessRefusedException;
 import io.github.ossec4j.io.RecordStream;
+import io.github.ossec4j.io.alerts.AlertCursor;
 import io.github.ossec4j.io.alerts.AlertFilter;
 import io.github.ossec4j.io.alerts.AlertLog;
 import io.github.ossec4j.io.logs.DailyLog;
@@ -9,7 +10,10 @@ import io.github.ossec4j.model.alerts.Alert;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The alerts of the manager.
@@ -77,7 +81,35 @@ public final class Alerts {
         return records(
                 DailyLog.ALERTS,
                 filter,
-                (file, wanted) -> AlertLog.at(file, ossec.malformedLines()).alerts(wanted));
+                (file, wanted) -> AlertLog.at(file, ossec.malformedLines()).alerts(wanted),
+                alert -> alert);
+    }
+
+    /**
+     * A page of {@link #matching} alerts, {@code limit} of them from {@code offset} on, and how many there are. All are counted,
+     * but only those of the page are decoded: counting takes a fraction of the time.
+     *
+     * @throws AccessRefusedException if {@code logs/alerts} may not be read
+     */
+    public AlertPage page(AlertFilter filter, long offset, int limit) {
+        var page = new ArrayList<Alert>();
+        long total = 0;
+        try (RecordStream<Supplier<Alert>> alerts = records(DailyLog.ALERTS, filter, this::undecoded, Supplier::get)) {
+            for (Supplier<Alert> alert : alerts) {
+                if (total >= offset && page.size() < limit) {
+                    page.add(alert.get());
+                }
+                total++;
+            }
+        }
+        return new AlertPage(total, page);
+    }
+
+    /** Each alert can be decoded until the next one is taken. */
+    private RecordStream<Supplier<Alert>> undecoded(Path file, AlertFilter wanted) throws IOException {
+        AlertCursor cursor = AlertCursor.open(file, ossec.malformedLines());
+        Supplier<Alert> current = cursor::alert;
+        return RecordStream.over(file, cursor, () -> cursor.nextMatching(wanted) ? current : null);
     }
 
     /**
@@ -93,7 +125,8 @@ public final class Alerts {
         return records(
                 DailyLog.ALERTS_JSON,
                 filter,
-                (file, wanted) -> reader.read(file, ossec.malformedLines()).filter(wanted::accepts));
+                (file, wanted) -> reader.read(file, ossec.malformedLines()).filter(wanted::accepts),
+                alert -> alert);
     }
 
     /**
@@ -115,19 +148,23 @@ public final class Alerts {
 
     /** Reads the alerts of a file that a filter accepts. */
     @FunctionalInterface
-    private interface Reading {
-        RecordStream<Alert> read(Path file, AlertFilter wanted) throws IOException;
+    private interface Reading<T> {
+        RecordStream<T> read(Path file, AlertFilter wanted) throws IOException;
     }
 
-    private RecordStream<Alert> records(DailyLog log, AlertFilter filter, Reading reading) {
+    private <T> RecordStream<T> records(
+            DailyLog log, AlertFilter filter, Reading<T> reading, Function<T, Alert> decoding) {
         return DailyRecords.between(
                 ossec,
                 log,
                 filter.from(),
                 filter.until(),
                 (file, isLast) -> isLast
-                        ? DailyRecords.until(file, reading.read(file, AlertFilter.ALL), alert -> isAfter(alert, filter))
-                                .filter(filter::accepts)
+                        ? DailyRecords.until(
+                                        file,
+                                        reading.read(file, AlertFilter.ALL),
+                                        record -> isAfter(decoding.apply(record), filter))
+                                .filter(record -> filter.accepts(decoding.apply(record)))
                         : reading.read(file, filter));
     }
 

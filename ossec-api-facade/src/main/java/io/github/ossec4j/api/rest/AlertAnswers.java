@@ -1,6 +1,7 @@
 package io.github.ossec4j.api.rest;
 
 import io.github.ossec4j.api.AgentHandle;
+import io.github.ossec4j.api.AlertPage;
 import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.api.rest.Route.Call;
 import io.github.ossec4j.api.rest.Route.Typed;
@@ -59,7 +60,14 @@ final class AlertAnswers {
 
     /** {@code GET /alerts}, the oldest first. */
     static RestResponse list(Call call, Typed<RecordStream<Alert>> typed) {
-        return Paging.of(call, ITEMS).oldestFirst(() -> typed.of(call), alert -> true);
+        Paging<Alert> paging = Paging.of(call, ITEMS);
+        return paging.isInOrder()
+                ? answer(paging, call.ossec().alerts().page(filter(call), paging.offset(), paging.limit()))
+                : paging.oldestFirst(() -> typed.of(call), alert -> true);
+    }
+
+    private static RestResponse answer(Paging<Alert> paging, AlertPage page) {
+        return paging.answer(page.total(), page.alerts());
     }
 
     private static AlertFilter filter(Call call) {

@@ -38,6 +38,7 @@ final class Paging<T> {
     private final int limit;
     private final Optional<Comparator<T>> order;
     private final Predicate<T> search;
+    private final boolean isInOrder;
 
     private Paging(Call call, Items<T> items) {
         this.items = items;
@@ -47,6 +48,20 @@ final class Paging<T> {
         this.search = call.parameter("search")
                 .<Predicate<T>>map(text -> search(items, text))
                 .orElse(element -> true);
+        this.isInOrder = order.isEmpty() && call.parameter("search").isEmpty();
+    }
+
+    /** Whether the page is a part of the list as it is: nothing is sorted or searched. */
+    boolean isInOrder() {
+        return isInOrder;
+    }
+
+    int offset() {
+        return offset;
+    }
+
+    int limit() {
+        return limit;
     }
 
     /** What the request wants; refuses values that are not allowed. */
@@ -175,7 +190,8 @@ final class Paging<T> {
         return answer(total, page);
     }
 
-    private RestResponse answer(long total, List<T> page) {
+    /** The answer with this page of a list. */
+    RestResponse answer(long total, List<T> page) {
         return Envelope.success(json -> {
             json.writeStartObject();
             json.writeNumberProperty("totalItems", total);
