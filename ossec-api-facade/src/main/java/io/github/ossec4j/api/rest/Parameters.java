@@ -3,16 +3,25 @@ package io.github.ossec4j.api.rest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Named values of a query or a form; a name may have several, and {@code name[]} always makes a list. */
+/**
+ * Named values of a query or a form as the original's parser reads them: a name may have several, {@code name[]} and {@code
+ * name[0]} always make a list, {@code name[key]} an object. Without a name there is no parameter.
+ */
 final class Parameters {
+    private static final int LARGEST_INDEX = 20;
+
+    /** What JavaScript converts an object to. */
+    private static final String OBJECT = "[object Object]";
+
     private final Map<String, List<String>> values = new LinkedHashMap<>();
-    private final java.util.Set<String> lists = new java.util.HashSet<>();
+    private final Set<String> lists = new HashSet<>();
 
     static Parameters parse(String encoded) {
         var parameters = new Parameters();
@@ -35,12 +44,29 @@ final class Parameters {
     }
 
     void add(String name, String value) {
-        String plain = name;
-        if (name.endsWith("[]") && name.length() > 2) {
-            plain = name.substring(0, name.length() - 2);
-            lists.add(plain);
+        int open = name.indexOf('[');
+        int close = name.indexOf(']', open);
+        if (name.isEmpty()) {
+            return;
         }
-        values.computeIfAbsent(plain, n -> new ArrayList<>()).add(value);
+        if (open <= 0 || close < 0) {
+            list(name).add(value);
+            return;
+        }
+        List<String> list = list(name.substring(0, open));
+        lists.add(name.substring(0, open));
+        String key = name.substring(open + 1, close);
+        boolean isInList = close == name.length() - 1
+                && (key.isEmpty() || Values.number(key, 0, LARGEST_INDEX).isPresent());
+        if (isInList) {
+            list.add(value);
+        } else if (!list.contains(OBJECT)) {
+            list.add(OBJECT);
+        }
+    }
+
+    private List<String> list(String name) {
+        return values.computeIfAbsent(name, n -> new ArrayList<>());
     }
 
     int size() {
