@@ -177,6 +177,17 @@ class WatchedLogsTest {
     }
 
     @Test
+    void whatIsAppendedWhileMuchIsReadIsReadAtOnce() throws Exception {
+        append(DAY, 0);
+        try (Watch watch = watch().alerts().sweepEvery(Duration.ofHours(1)).start()) {
+            append(DAY, 2_500); // more than are read together
+            assertThat(next(watch, 1)).containsExactly("1");
+            append(DAY, 1);
+            assertThat(next(watch, 2_500)).isEqualTo(range(2, 2_501));
+        }
+    }
+
+    @Test
     void anAlertThatIsBeingWrittenIsWaitedFor() throws Exception {
         String alert = alert(1);
         Path file = DailyLog.ALERTS.file(home, DAY);
