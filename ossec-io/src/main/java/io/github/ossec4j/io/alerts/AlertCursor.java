@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An alert starts with three lines that all look right, after an empty line or at the start of the file: see {@link
  * AlertHead}. Everything up to the next such lines belongs to it, so an alert is found only together with the start of the
- * next one. {@link #next()} examines the heads alone, and of the text only where it has asterisks; the rest is divided when a
+ * next one. {@link #next()} examines the heads alone, and of the text only what follows empty lines; the rest is divided when a
  * method asks for it.
  *
  * <p>Reads up to the end of the file when it was opened. A piece of text before the first alert, an alert that is not
@@ -214,37 +214,33 @@ public final class AlertCursor implements RecordStream.Cursor {
         while (true) {
             byte[] bytes = window.buffer();
             int filled = window.filled();
-            at = PackedBytes.firstOf(bytes, at, filled, (byte) '*');
-            if (at < filled) {
-                if (!isAfterEmptyLine(bytes, at)) {
-                    at++;
-                    continue;
-                }
-                AlertHead.Outcome outcome = ahead.find(bytes, at, filled);
-                if (outcome == AlertHead.Outcome.FOUND) {
-                    end = at;
-                    isAhead = true;
-                    return;
-                }
-                if (outcome == AlertHead.Outcome.NONE) {
-                    at++;
-                    continue;
-                }
+            int emptyLine = PackedBytes.twoLineFeeds(bytes, at, filled);
+            int candidate = Math.min(emptyLine + BEFORE, filled);
+            AlertHead.Outcome outcome =
+                    candidate < filled ? ahead.find(bytes, candidate, filled) : AlertHead.Outcome.CUT;
+            if (outcome == AlertHead.Outcome.FOUND) {
+                end = candidate;
+                isAhead = true;
+                return;
             }
-            int known = window.filled() - at;
-            at = readOn(at);
-            if (window.filled() - at > known) {
+            if (outcome == AlertHead.Outcome.NONE) {
+                at = emptyLine + 1;
                 continue;
             }
-            if (known == 0) {
+            int known = filled - candidate;
+            candidate = readOn(candidate);
+            if (window.filled() - candidate > known) {
+                at = Math.max(start, candidate - BEFORE);
+            } else if (known > 0) { // the end of the file cuts what might have been a head
+                if (cut < 0) {
+                    cut = candidate;
+                }
+                at = candidate;
+            } else {
                 end = window.filled();
                 isAhead = false;
                 return;
             }
-            if (cut < 0) {
-                cut = at;
-            }
-            at++; // the end of the file cuts what might have been a head
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.ossec4j.io.alerts;
 
 import com.google.common.base.Ascii;
+import io.github.ossec4j.io.line.AlertText;
 import io.github.ossec4j.io.line.AlertText.Field;
 import io.github.ossec4j.io.text.PackedBytes;
 import io.github.ossec4j.model.RawText;
@@ -94,6 +95,10 @@ public final class AlertFilter {
     }
 
     private static boolean isSource(AlertCursor cursor, RawText wanted) {
+        int description = cursor.start() + cursor.head().description();
+        if (!AlertText.mayHaveSource(wanted, cursor.buffer(), description, cursor.end())) {
+            return false;
+        }
         int start = cursor.text().start(Field.SOURCE_ADDRESS);
         return start >= 0
                 && wanted.equalsRange(cursor.buffer(), start, cursor.text().end(Field.SOURCE_ADDRESS));

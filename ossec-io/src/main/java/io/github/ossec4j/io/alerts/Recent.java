@@ -38,15 +38,21 @@ final class Recent<V> {
 
     private static int slot(byte[] bytes, int from, int to) {
         long hash = (long) to - from;
-        int at = from;
-        for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            hash = (hash ^ PackedBytes.at(bytes, at)) * MIX;
-            hash ^= hash >>> 32;
-        }
-        for (; at < to; at++) {
-            hash = (hash ^ bytes[at]) * MIX;
-            hash ^= hash >>> 32;
+        if (hash >= Long.BYTES) {
+            for (int at = from; at < to - Long.BYTES; at += Long.BYTES) {
+                hash = mixed(hash, PackedBytes.at(bytes, at));
+            }
+            hash = mixed(hash, PackedBytes.at(bytes, to - Long.BYTES));
+        } else {
+            for (int at = from; at < to; at++) {
+                hash = mixed(hash, bytes[at]);
+            }
         }
         return (int) (hash >>> 16) & SLOTS - 1;
+    }
+
+    private static long mixed(long hash, long word) {
+        long mixed = (hash ^ word) * MIX;
+        return mixed ^ (mixed >>> 32);
     }
 }

@@ -1,7 +1,10 @@
 package io.github.ossec4j.io.line;
 
 import io.github.ossec4j.io.text.Ascii;
+import io.github.ossec4j.io.text.EpochText;
 import io.github.ossec4j.io.text.PackedBytes;
+import io.github.ossec4j.io.text.PackedPattern;
+import io.github.ossec4j.io.text.PackedText;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -18,7 +21,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class AlertHead {
     /** How many bytes after the end of a range may be read, though their values do not matter. */
-    public static final int SPARE = 2 * Long.BYTES;
+    public static final int SPARE = 8 * Long.BYTES;
 
     /** A longer head is none. */
     public static final int LONGEST = 1 << 16;
@@ -34,17 +37,21 @@ public final class AlertHead {
     }
 
     private static final String STARS = "** Alert ";
-    private static final String MAIL = " mail ";
-    private static final String DASH = " - ";
-    private static final String RULE = "Rule: ";
-    private static final String LEVEL = " (level ";
-    private static final String ARROW = ") -> '";
-    private static final String DATE = "dddd Www d"; // one digit of the day: there may be a second
-    private static final String TIME = " dd:dd:dd ";
+    private static final PackedText DASH = PackedText.of(" - ");
+    private static final PackedText MAIL = PackedText.of(" mail  -");
+    private static final PackedText RULE = PackedText.of("Rule: ");
+    private static final PackedText LEVEL = PackedText.of(" (level ");
+    private static final PackedText ARROW = PackedText.of(") -> '");
+    private static final PackedPattern MONTH = PackedPattern.of("dddd Www");
+    private static final PackedPattern DAY = PackedPattern.of(" dd dd:d");
+    private static final PackedPattern SHORT_DAY = PackedPattern.of(" d dd:dd");
+    private static final PackedPattern TIME = PackedPattern.of("d:dd:dd ");
+    private static final int DATE = "2016 Oct 17 14:00:02 ".length();
     private static final int DIGITS_OF_RULE = 9;
 
     private static final long FIRST_EIGHT = PackedBytes.at(STARS.getBytes(StandardCharsets.US_ASCII), 0);
 
+    private final EpochText times = new EpochText();
     private long epochSecond;
     private long number;
     private int idEnd;
@@ -67,104 +74,89 @@ public final class AlertHead {
         }
         int to = Math.min(end, start + LONGEST);
         Outcome cut = to == end ? Outcome.CUT : Outcome.NONE;
-        int lineFeed = PackedBytes.lineFeed(bytes, start + STARS.length(), to);
-        if (!isHeader(bytes, start, lineFeed)) {
-            return lineFeed == to ? cut : Outcome.NONE;
+        if (!isHeader(bytes, start)) {
+            return cutUnlessLine(bytes, start + STARS.length(), to, cut);
         }
-        int dateLine = lineFeed + 1;
-        lineFeed = dateLine < to ? PackedBytes.lineFeed(bytes, dateLine, to) : to;
-        if (lineFeed == to) {
+        int dateLine = afterLine(bytes, start + groups, to);
+        if (dateLine > to) {
             return cut;
         }
-        int afterDate = afterDate(bytes, dateLine, lineFeed);
+        int afterDate = afterDate(bytes, dateLine);
         if (afterDate < 0) {
-            return Outcome.NONE;
+            return cutUnlessLine(bytes, dateLine, to, cut);
+        }
+        int ruleLine = afterLine(bytes, afterDate, to);
+        if (ruleLine > to) {
+            return cut;
         }
         date = dateLine - start;
         location = afterDate - start;
-        rule = lineFeed + 1 - start;
+        rule = ruleLine - start;
         return rule(bytes, start, to, cut);
     }
 
-    private boolean isHeader(byte[] bytes, int start, int lineFeed) {
+    /** A line that is no part of a head: if its end is not there, more bytes may make it one. */
+    private static Outcome cutUnlessLine(byte[] bytes, int from, int to, Outcome cut) {
+        return from < to && PackedBytes.lineFeed(bytes, from, to) < to ? Outcome.NONE : cut;
+    }
+
+    /** The index after the LF; more than {@code to} if there is none before, or if {@code from} is already beyond. */
+    private static int afterLine(byte[] bytes, int from, int to) {
+        return from < to ? PackedBytes.lineFeed(bytes, from, to) + 1 : to + 1;
+    }
+
+    private boolean isHeader(byte[] bytes, int start) {
         int from = start + STARS.length();
-        long second = PackedBytes.number(bytes, from);
-        int dot = from + PackedBytes.digits(second);
-        if (dot == from || dot >= lineFeed || bytes[dot] != '.') {
+        int dot = times.read(bytes, from);
+        if (dot == from || bytes[dot] != '.') {
             return false;
         }
         long position = PackedBytes.number(bytes, dot + 1);
         int colon = dot + 1 + PackedBytes.digits(position);
-        if (colon == dot + 1 || colon >= lineFeed || bytes[colon] != ':') {
+        if (colon == dot + 1 || bytes[colon] != ':') {
             return false;
         }
         int dash = colon + 1;
-        mailed = Ascii.startsWith(bytes, dash, lineFeed, MAIL);
+        mailed = MAIL.isAt(bytes, dash);
         if (mailed) {
-            dash += MAIL.length();
+            dash += MAIL.length() - 2;
         }
-        if (!Ascii.startsWith(bytes, dash, lineFeed, DASH)) {
+        if (!DASH.isAt(bytes, dash)) {
             return false;
         }
-        epochSecond = PackedBytes.value(second);
+        epochSecond = times.second();
         number = PackedBytes.value(position);
         idEnd = colon - start;
         groups = dash + DASH.length() - start;
         return true;
     }
 
-    /** Where the location starts; -1 if the line does not start with a date. */
-    private static int afterDate(byte[] bytes, int from, int to) {
-        if (!hasShape(bytes, from, to, DATE)) {
-            return -1;
-        }
-        int at = from + DATE.length();
-        if (at < to && isDigit(bytes[at])) {
-            at++;
-        }
-        return hasShape(bytes, at, to, TIME) ? at + TIME.length() : -1;
-    }
-
-    /** Whether the range starts as the pattern says: {@code d} a digit, {@code W} and {@code w} a letter, others themselves. */
-    private static boolean hasShape(byte[] bytes, int from, int to, String shape) {
-        if (to - from < shape.length()) {
-            return false;
-        }
-        for (int i = 0; i < shape.length(); i++) {
-            byte b = bytes[from + i];
-            char kind = shape.charAt(i);
-            boolean fits = switch (kind) {
-                case 'd' -> isDigit(b);
-                case 'W' -> b >= 'A' && b <= 'Z';
-                case 'w' -> b >= 'a' && b <= 'z';
-                default -> b == kind;
-            };
-            if (!fits) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isDigit(byte b) {
-        return b >= '0' && b <= '9';
+    /** Where the location starts; -1 if no date is here. */
+    private static int afterDate(byte[] bytes, int from) {
+        int afterMonth = from + Long.BYTES;
+        boolean isShort = SHORT_DAY.isAt(bytes, afterMonth);
+        int end = from + DATE - (isShort ? 1 : 0);
+        boolean isDate = MONTH.isAt(bytes, from)
+                && (isShort || DAY.isAt(bytes, afterMonth))
+                && TIME.isAt(bytes, end - Long.BYTES);
+        return isDate ? end : -1;
     }
 
     private Outcome rule(byte[] bytes, int start, int to, Outcome cut) {
         int at = start + rule;
-        if (!Ascii.startsWith(bytes, at, to, RULE)) {
+        if (!RULE.isAt(bytes, at, to)) {
             return to - at < RULE.length() ? cut : Outcome.NONE;
         }
         at += RULE.length();
         long id = PackedBytes.number(bytes, at);
         at += PackedBytes.digits(id);
-        if (!Ascii.startsWith(bytes, at, to, LEVEL)) {
+        if (!LEVEL.isAt(bytes, at, to)) {
             return to - at < LEVEL.length() ? cut : Outcome.NONE;
         }
         at += LEVEL.length();
         long degree = PackedBytes.number(bytes, at);
         at += PackedBytes.digits(degree);
-        if (!Ascii.startsWith(bytes, at, to, ARROW)) {
+        if (!ARROW.isAt(bytes, at, to)) {
             return to - at < ARROW.length() ? cut : Outcome.NONE;
         }
         if (!isNumber(id) || !isNumber(degree)) {

@@ -2,6 +2,9 @@ package io.github.ossec4j.io.line;
 
 import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.PackedBytes;
+import io.github.ossec4j.io.text.PackedText;
+import io.github.ossec4j.model.RawText;
+import java.util.Arrays;
 
 /**
  * The parts of an alert after its {@link AlertHead}: the description of the rule, the optional lines, and the log.
@@ -44,6 +47,9 @@ public final class AlertText {
     }
 
     private static final Field[] FIELDS = Field.values();
+    private static final PackedText[] BEGINS = Arrays.stream(FIELDS)
+            .map(field -> PackedText.of(field.prefix.substring(0, Math.min(field.prefix.length(), Long.BYTES))))
+            .toArray(PackedText[]::new);
 
     private final int[] starts = new int[FIELDS.length]; // of the values; -1 for none
     private final int[] ends = new int[FIELDS.length];
@@ -54,7 +60,26 @@ public final class AlertText {
     private boolean cut;
 
     /**
-     * Divides the bytes from the description on.
+     * Whether this source address may be found by dividing the bytes, which takes several times as long.
+     *
+     * @param description after its opening quote
+     * @param end of the alert, with its empty lines
+     */
+    public static boolean mayHaveSource(RawText address, byte[] bytes, int description, int end) {
+        int lineFeed = PackedBytes.lineFeed(bytes, description, end);
+        if (lineFeed == description || bytes[lineFeed - 1] != '\'') {
+            return true; // the description goes on
+        }
+        int from = lineFeed + 1 + Field.SOURCE_ADDRESS.prefix.length();
+        int to = from + address.length();
+        return to < end
+                && bytes[to] == '\n'
+                && isAt(Field.SOURCE_ADDRESS, bytes, lineFeed + 1, end)
+                && address.equalsRange(bytes, from, to);
+    }
+
+    /**
+     * Divides the bytes from the description on; after the end another eight must be readable.
      *
      * @param description after its opening quote
      * @param end of the alert, with its empty lines
@@ -89,10 +114,15 @@ public final class AlertText {
 
     private static int next(byte[] bytes, int from, int at, int end) {
         int i = from;
-        while (i < FIELDS.length && !Ascii.startsWith(bytes, at, end, FIELDS[i].prefix)) {
+        while (i < FIELDS.length && !isAt(FIELDS[i], bytes, at, end)) {
             i++;
         }
         return i;
+    }
+
+    private static boolean isAt(Field field, byte[] bytes, int at, int end) {
+        return BEGINS[field.place].isAt(bytes, at, end)
+                && (field.prefix.length() <= Long.BYTES || Ascii.startsWith(bytes, at, end, field.prefix));
     }
 
     /** Finds the quote that ends the description, in this line or one that follows without an empty line between. */

@@ -50,6 +50,9 @@ public final class ChecksumText {
     private static final String UNKNOWN = "xxx";
     private static final String GONE = "-1";
 
+    private static final int FILE_MODE = 5; // digits
+    private static final long OF_ROOT = ':' | ('0' << 8) | (':' << 16);
+
     private byte[] bytes = {};
     private int start;
     private int end;
@@ -134,41 +137,13 @@ public final class ChecksumText {
         int[] found = ends;
         found[SIZE] = at;
 
-        int next = at + 1;
-        number = PackedBytes.number(text, next);
-        at = next + PackedBytes.digits(number);
-        long parsedMode = PackedBytes.value(number);
-        if (at == next || text[at] != ':' || parsedMode > Integer.MAX_VALUE) {
-            return -1;
-        }
-        found[MODE] = at;
-
-        at++;
-        if (text[at] == '0' && text[at + 1] == ':') { // root, as nearly always
-            owner = 0;
-            at++;
-        } else {
-            at = ownerEnd(text, at);
+        at = rootEnd(text, at + 1);
+        if (at < 0) {
+            at = ownersEnd(text, found[SIZE] + 1);
             if (at < 0) {
                 return -1;
             }
         }
-        found[OWNER] = at;
-
-        at++;
-        if (text[at] == '0' && text[at + 1] == ':') {
-            group = 0;
-            at++;
-        } else {
-            next = at;
-            number = PackedBytes.number(text, next);
-            at = next + PackedBytes.digits(number);
-            if (at == next || text[at] != ':') {
-                return -1;
-            }
-            group = PackedBytes.value(number);
-        }
-        found[GROUP] = at;
 
         at = hashEnd(text, at + 1, MD5_DIGITS);
         if (at < 0 || text[at] != ':') {
@@ -191,8 +166,52 @@ public final class ChecksumText {
         start = from;
         end = at;
         size = parsedSize;
-        mode = parsedMode;
         return at;
+    }
+
+    /**
+     * Reads a mode of five digits, the owner 0 and the group 0, as most texts have them, in two steps; the index of the colon
+     * after them, -1 if they are others.
+     */
+    private int rootEnd(byte[] text, int from) {
+        long word = PackedBytes.at(text, from);
+        if (word >>> (Byte.SIZE * FILE_MODE) != OF_ROOT || text[from + 8] != '0' || text[from + 9] != ':') {
+            return -1;
+        }
+        long number = PackedBytes.number(word, FILE_MODE);
+        if (number < 0) {
+            return -1;
+        }
+        mode = number;
+        owner = 0;
+        group = 0;
+        ends[MODE] = from + 5;
+        ends[OWNER] = from + 7;
+        ends[GROUP] = from + 9;
+        return from + 9;
+    }
+
+    /** Reads mode, owner and group; the index of the colon after them, -1 if they are unusual. */
+    private int ownersEnd(byte[] text, int from) {
+        int[] found = ends;
+        long number = PackedBytes.number(text, from);
+        int at = from + PackedBytes.digits(number);
+        mode = PackedBytes.value(number);
+        if (at == from || text[at] != ':' || mode > Integer.MAX_VALUE) {
+            return -1;
+        }
+        found[MODE] = at;
+        at = ownerEnd(text, at + 1);
+        if (at < 0) {
+            return -1;
+        }
+        found[OWNER] = at;
+        int next = at + 1;
+        number = PackedBytes.number(text, next);
+        at = next + PackedBytes.digits(number);
+        group = PackedBytes.value(number);
+        found[GROUP] = at;
+        return at == next || text[at] != ':' ? -1 : at;
     }
 
     /**

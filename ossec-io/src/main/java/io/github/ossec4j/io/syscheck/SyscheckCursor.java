@@ -6,6 +6,7 @@ import io.github.ossec4j.io.RecordStream;
 import io.github.ossec4j.io.line.ChecksumText;
 import io.github.ossec4j.io.line.SyscheckLine;
 import io.github.ossec4j.io.text.Ascii;
+import io.github.ossec4j.io.text.EpochText;
 import io.github.ossec4j.io.text.LineCursor;
 import io.github.ossec4j.io.text.PackedBytes;
 import io.github.ossec4j.model.RawText;
@@ -49,9 +50,6 @@ public final class SyscheckCursor implements RecordStream.Cursor {
     /** More than {@link #parseAhead()} examines before the path. */
     private static final int LONGEST_BEGIN = FLAGS + ChecksumText.LONGEST_AHEAD + LONGEST_TIME;
 
-    private static final int TIME_DIGITS = 10; // from 2001 to 2286
-    private static final long TWO_DIGITS_AND_BLANK = 0xFFFFFF;
-
     private static final ChangeCount NONE = ChangeCount.exactly(0);
     private static final ChangeCount NONE_OR_ONE = ChangeCount.between(0, 1);
     private static final ChangeCount ONE = ChangeCount.exactly(1);
@@ -64,16 +62,12 @@ public final class SyscheckCursor implements RecordStream.Cursor {
 
     private final SyscheckLine line = new SyscheckLine();
     private final ChecksumText sum = new ChecksumText();
+    private final EpochText times = new EpochText();
     private int recordStart;
     private long epochSecond;
     private boolean timed;
     private int pathStart;
     private boolean deletion;
-
-    // The last time as digits and as a number: records that were written in the same second follow each other.
-    private long timeBegin;
-    private long timeEnd;
-    private long timeSecond;
 
     // Values shared by adjacent records are created once.
     private Optional<Instant> lastTime = Optional.of(Instant.EPOCH);
@@ -233,8 +227,9 @@ public final class SyscheckCursor implements RecordStream.Cursor {
         if (at < 0 || bytes[at + 1] != '!') {
             return false;
         }
-        int path = timeEnd(bytes, at + 2);
-        if (bytes[path - 1] != ' ' || bytes[path] == '\n') {
+        int blank = times.read(bytes, at + 2);
+        int path = blank + 1;
+        if (blank != at + 2 + EpochText.DIGITS || bytes[blank] != ' ' || bytes[path] == '\n') {
             return false;
         }
         int lineFeed = PackedBytes.lineFeed(bytes, path, limit);
@@ -243,27 +238,11 @@ public final class SyscheckCursor implements RecordStream.Cursor {
         }
         lines.nextEndsAt(lineFeed);
         recordStart = start;
+        epochSecond = times.second();
         timed = true;
         pathStart = path;
         deletion = false;
         return true;
-    }
-
-    /** Decodes a time of ten digits, unless it is that of the record before; the index after the byte after it. */
-    private int timeEnd(byte[] bytes, int from) {
-        long begin = PackedBytes.at(bytes, from);
-        long end = PackedBytes.at(bytes, from + Long.BYTES) & TWO_DIGITS_AND_BLANK;
-        if (begin != timeBegin || end != timeEnd) {
-            long number = PackedBytes.number(bytes, from);
-            if (PackedBytes.digits(number) != TIME_DIGITS) {
-                return from; // the byte before it is not a blank
-            }
-            timeSecond = PackedBytes.value(number);
-            timeBegin = begin;
-            timeEnd = end;
-        }
-        epochSecond = timeSecond;
-        return from + TIME_DIGITS + 1;
     }
 
     private boolean isWhole() {

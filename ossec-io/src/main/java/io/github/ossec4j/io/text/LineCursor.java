@@ -287,25 +287,34 @@ public final class LineCursor implements Closeable {
     }
 
     /**
-     * Skips lines that start with this character, as long as they are completely in the buffer; they are counted, but
-     * not examined. The next line may still be one.
+     * Skips lines that start with this character, as long as they are completely in the buffer, without examining them;
+     * {@link #lineNumber()} counts them if it is called. The next line may still be one.
      */
     public void passBeginningWith(char first) {
         byte[] bytes = buffer;
-        int to = filled;
-        int before = start;
-        int at = following;
-        long count = 0;
-        while (at < to && bytes[at] == first) {
-            int lineFeed = PackedBytes.lineFeed(bytes, at, to);
-            if (lineFeed == to || lineFeed - at > maximumLine) {
-                break;
-            }
-            before = at;
-            at = lineFeed + 1;
-            count++;
+        int from = following;
+        int to = Math.min(filled, from + maximumLine); // so that no line is too long
+        if (from >= to || bytes[from] != first) {
+            return;
         }
-        passed(before, at, count);
+        int other = PackedBytes.otherLine(bytes, from, to, (byte) first);
+        passUncounted(other < to ? other : PackedBytes.afterLastLineFeed(bytes, from, to));
+    }
+
+    /** Skips all lines up to this index, which is after a LF. */
+    private void passUncounted(int to) {
+        if (to > following) {
+            uncount();
+            passed(PackedBytes.afterLastLineFeed(buffer, following, to - 1), to, 0);
+        }
+    }
+
+    /** From here on lines are counted only if somebody asks. */
+    private void uncount() {
+        if (uncounted < 0) {
+            uncounted = position();
+            counted = lineNumber;
+        }
     }
 
     /**
@@ -356,11 +365,7 @@ public final class LineCursor implements Closeable {
             }
             searched = bufferOffset + to;
             if (!search.mayFind(buffer, following, to)) {
-                if (uncounted < 0) {
-                    uncounted = position();
-                    counted = lineNumber;
-                }
-                passed(PackedBytes.afterLastLineFeed(buffer, following, to - 1), to, 0);
+                passUncounted(to);
             }
         }
     }
@@ -416,10 +421,7 @@ public final class LineCursor implements Closeable {
                 }
                 return;
             }
-            if (uncounted < 0) {
-                uncounted = position();
-                counted = lineNumber;
-            }
+            uncount();
             at = to;
         }
     }

@@ -25,6 +25,7 @@ public final class PackedBytes {
     private static final long LOW_NIBBLES = 0x0F0F0F0F0F0F0F0FL;
     private static final long LINE_FEEDS = '\n' * ONES;
     private static final long UP_TO_LF = ('\n' + 1) * ONES;
+    private static final long GATHER = 0x0002040810204081L; // moves the highest bit of each byte to the highest byte
     private static final long ZEROS = '0' * ONES;
     private static final long FIRST_BYTES = 0x000000FF000000FFL;
 
@@ -52,46 +53,120 @@ public final class PackedBytes {
 
     /**
      * The index of the first LF in the range; {@code to} if there is none. Four words at once are searched for bytes
-     * below {@code 0x0B}, which in text are nearly always LF; if there is one, each word is searched.
+     * below {@code 0x0B}, which in text are nearly always LF. Which of the 32 bytes it is, is computed without a branch: it
+     * differs from line to line, and most branches would be predicted wrongly.
      */
     public static int lineFeed(byte[] bytes, int from, int to) {
         int i = from;
-        while (i <= to - 4 * Long.BYTES) {
-            long first = at(bytes, i);
-            long second = at(bytes, i + Long.BYTES);
-            long third = at(bytes, i + 2 * Long.BYTES);
-            long fourth = at(bytes, i + 3 * Long.BYTES);
-            long low = ((first - UP_TO_LF) & ~first)
-                    | ((second - UP_TO_LF) & ~second)
-                    | ((third - UP_TO_LF) & ~third)
-                    | ((fourth - UP_TO_LF) & ~fourth);
-            if ((low & HIGHS) != 0) {
-                int found = lineFeedInWords(bytes, i, i + 4 * Long.BYTES);
-                if (found < i + 4 * Long.BYTES) {
-                    return found;
-                }
+        int last = to - 4 * Long.BYTES;
+        while (i <= last) {
+            long first = lows(at(bytes, i));
+            long second = lows(at(bytes, i + Long.BYTES));
+            long third = lows(at(bytes, i + 2 * Long.BYTES));
+            long fourth = lows(at(bytes, i + 3 * Long.BYTES));
+            if (((first | second | third | fourth) & HIGHS) == 0) {
+                i += 4 * Long.BYTES;
+                continue;
             }
-            i += 4 * Long.BYTES;
+            int next = i + 4 * Long.BYTES;
+            i += Integer.numberOfTrailingZeros(
+                    gathered(first) | (gathered(second) << 8) | (gathered(third) << 16) | (gathered(fourth) << 24));
+            if (bytes[i] == '\n') {
+                return i;
+            }
+            i = firstOf(bytes, i + 1, next, (byte) '\n'); // another control character
+            if (i < next) {
+                return i;
+            }
         }
-        i = lineFeedInWords(bytes, i, to);
-        while (i < to && bytes[i] != '\n') {
+        return firstOf(bytes, i, to, (byte) '\n');
+    }
+
+    /** The index of the first LF in the range that another LF follows there; {@code to} if there is none. */
+    public static int twoLineFeeds(byte[] bytes, int from, int to) {
+        int i = from;
+        int last = to - 4 * Long.BYTES - 1;
+        while (i <= last) {
+            long first = lows(at(bytes, i) | at(bytes, i + 1));
+            long second = lows(at(bytes, i + 8) | at(bytes, i + 9));
+            long third = lows(at(bytes, i + 16) | at(bytes, i + 17));
+            long fourth = lows(at(bytes, i + 24) | at(bytes, i + 25));
+            if (((first | second | third | fourth) & HIGHS) == 0) {
+                i += 4 * Long.BYTES;
+                continue;
+            }
+            int next = i + 4 * Long.BYTES;
+            i += Integer.numberOfTrailingZeros(
+                    gathered(first) | (gathered(second) << 8) | (gathered(third) << 16) | (gathered(fourth) << 24));
+            i = twoLineFeedsOfFew(bytes, i, next);
+            if (i < next) {
+                return i;
+            }
+        }
+        i = twoLineFeedsOfFew(bytes, i, to - 1);
+        return i < to - 1 ? i : to;
+    }
+
+    private static int twoLineFeedsOfFew(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && (bytes[i] != '\n' || bytes[i + 1] != '\n')) {
             i++;
         }
         return i;
     }
 
-    /** The index of the first LF in the whole words of the range; else the index after these. */
-    private static int lineFeedInWords(byte[] bytes, int from, int to) {
+    /** The highest bit of each byte below {@code 0x0B} is set; those after the first one, and other bits, may be, too. */
+    private static long lows(long word) {
+        return (word - UP_TO_LF) & ~word;
+    }
+
+    /** The highest bits of eight bytes. */
+    private static int gathered(long word) {
+        return (int) (((word & HIGHS) * GATHER) >>> 56);
+    }
+
+    /**
+     * The index after the first LF in the range that another byte follows there; {@code to} if there is none. Lines that start
+     * as usual need not be told apart for that, which would take twice as long: their ends are found 32 bytes at a time.
+     */
+    public static int otherLine(byte[] bytes, int from, int to, byte usual) {
+        long all = (usual & 0xFF) * ONES;
         int i = from;
-        while (i <= to - Long.BYTES) {
-            long other = at(bytes, i) ^ LINE_FEEDS;
-            long found = (other - ONES) & ~other & HIGHS;
-            if (found != 0) {
-                return i + firstByte(found);
+        int last = to - 4 * Long.BYTES - 1;
+        for (; i <= last; i += 4 * Long.BYTES) {
+            long first = at(bytes, i);
+            long second = at(bytes, i + Long.BYTES);
+            long third = at(bytes, i + 2 * Long.BYTES);
+            long fourth = at(bytes, i + 3 * Long.BYTES);
+            long low = lows(first) | lows(second) | lows(third) | lows(fourth);
+            if ((low & HIGHS) != 0) {
+                long others = (lows(first) & nonZeros(at(bytes, i + 1) ^ all))
+                        | (lows(second) & nonZeros(at(bytes, i + Long.BYTES + 1) ^ all))
+                        | (lows(third) & nonZeros(at(bytes, i + 2 * Long.BYTES + 1) ^ all))
+                        | (lows(fourth) & nonZeros(at(bytes, i + 3 * Long.BYTES + 1) ^ all));
+                if ((others & HIGHS) != 0) {
+                    int other = otherLineOfFew(bytes, i, i + 4 * Long.BYTES + 1, usual);
+                    if (other <= i + 4 * Long.BYTES) {
+                        return other;
+                    }
+                }
             }
-            i += Long.BYTES;
+        }
+        int other = otherLineOfFew(bytes, i, to, usual);
+        return other < to ? other : to;
+    }
+
+    private static int otherLineOfFew(byte[] bytes, int from, int to, byte usual) {
+        int i = from + 1;
+        while (i < to && (bytes[i - 1] != '\n' || bytes[i] == usual)) {
+            i++;
         }
         return i;
+    }
+
+    /** The highest bit of each byte that is not zero is set; other bits may be, too. */
+    private static long nonZeros(long word) {
+        return ((word & ~HIGHS) + ~HIGHS) | word;
     }
 
     /** The index of the first such byte in the range; {@code to} if there is none. */
@@ -121,6 +196,12 @@ public final class PackedBytes {
     /** The index after the last LF in the range; {@code from} if there is none. */
     public static int afterLastLineFeed(byte[] bytes, int from, int to) {
         int i = to;
+        for (; i - Long.BYTES >= from; i -= Long.BYTES) {
+            long found = ~nonZeros(at(bytes, i - Long.BYTES) ^ LINE_FEEDS) & HIGHS;
+            if (found != 0) {
+                return i - (Long.numberOfLeadingZeros(found) >>> 3);
+            }
+        }
         while (i > from && bytes[i - 1] != '\n') {
             i--;
         }
@@ -228,6 +309,12 @@ public final class PackedBytes {
         return (value * POWERS[moreCount] + joined(more, moreCount)) | (long) (count + moreCount) << DIGITS_SHIFT;
     }
 
+    /** The number of the first bytes of a word, or -1 if one of them is not a digit. */
+    public static long number(long word, int count) {
+        long digits = (word ^ ZEROS) << (Long.SIZE - Byte.SIZE * count);
+        return (((digits + 0x76 * ONES) | digits) & HIGHS) == 0 ? joined(digits) : -1;
+    }
+
     /** The value of a number; 0 if there was no digit. */
     public static long value(long number) {
         return number & (1L << DIGITS_SHIFT) - 1;
@@ -249,7 +336,10 @@ public final class PackedBytes {
      * in its upper half, the second 34 * 10,000 + 78.
      */
     private static long joined(long digits, int count) {
-        long padded = count == 0 ? 0 : digits << (Long.SIZE - Byte.SIZE * count);
+        return joined(count == 0 ? 0 : digits << (Long.SIZE - Byte.SIZE * count));
+    }
+
+    private static long joined(long padded) {
         long pairs = padded * 10 + (padded >>> 8);
         return (((pairs & FIRST_BYTES) * (100 + (1_000_000L << 32)))
                         + ((pairs >>> 16 & FIRST_BYTES) * (1 + (10_000L << 32))))
@@ -257,22 +347,23 @@ public final class PackedBytes {
     }
 
     /**
-     * Whether these are lower-case hexadecimal digits. The highest bit of a byte after an addition shows whether it is
-     * above a limit, as {@code 0x39 + 0x46} is {@code 0x7F} and {@code 0x3A + 0x46} is {@code 0x80}; and if it was set
-     * before a subtraction, whether the rest is not below one.
+     * Whether these are lower-case hexadecimal digits. Bit 6 tells letters from decimal digits; without {@code 0x30}, and
+     * {@code 0x27} more for letters, a digit leaves its value. Anything else leaves more than 15, or a value of a letter
+     * without bit 6, or the reverse.
      *
      * @param digits how many; a multiple of 8
      */
     public static boolean isHex(byte[] bytes, int from, int digits) {
-        long right = HIGHS;
-        for (int i = from; i < from + digits; i += Long.BYTES) {
-            long word = at(bytes, i);
-            long high = word | HIGHS;
-            long digit = (high - ZEROS) & ~(word + (0x7F - '9') * ONES);
-            long letter = (high - 'a' * ONES) & ~(word + (0x7F - 'f') * ONES);
-            right &= (digit | letter) & ~word;
+        long values = 0;
+        long kinds = 0;
+        for (int i = 0; i < digits; i += Long.BYTES) { // from 0: so the compiler knows how often, and unrolls it
+            long word = at(bytes, from + i);
+            long letters = (word >>> 6) & ONES;
+            long value = word - letters * 0x27 - ZEROS;
+            values |= value;
+            kinds |= ((value + 6 * ONES) >>> 4) ^ letters;
         }
-        return (right & HIGHS) == HIGHS;
+        return ((values & ~LOW_NIBBLES) | (kinds & ONES)) == 0;
     }
 
     /**

@@ -376,6 +376,21 @@ class AlertCursorTest {
     }
 
     @Test
+    void aSourceAddressIsFoundInAnyContentWhereAValueHasIt() throws IOException {
+        long seed = new Random().nextLong();
+        var soup = new AlertSoup(new Random(seed));
+        AlertFilter filter = AlertFilter.builder().sourceAddress("198.51.100.7").build();
+        for (int round = 0; round < ROUNDS; round++) {
+            Files.write(file, soup.next());
+            List<Alert> expected = read().stream().filter(filter::accepts).toList();
+            try (RecordStream<Alert> alerts =
+                    AlertLog.at(file, MalformedLineHandler.ignore()).alerts(filter)) {
+                assertThat(alerts.stream()).as("seed %d, round %d", seed, round).containsExactlyElementsOf(expected);
+            }
+        }
+    }
+
+    @Test
     void onlyLettersOfAsciiAreFoundInAnyCase() throws IOException {
         Files.writeString(file, FIRST + SECOND.replace("/etc/hosts", "/home/M\u00dcLLER"));
         for (String text : List.of("M\u00dcLLER", "m\u00dcller", "m\u00fcller")) {

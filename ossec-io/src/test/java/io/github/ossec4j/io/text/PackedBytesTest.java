@@ -49,6 +49,92 @@ class PackedBytesTest {
     }
 
     @Test
+    void linesThatStartAsNoOtherAndEmptyLinesAreFoundWhereverTheyStand() {
+        for (int round = 0; round < ROUNDS; round++) {
+            var bytes = new byte[random.nextInt(120)];
+            int rare = 2 + random.nextInt(60);
+            for (int i = 0; i < bytes.length; i++) {
+                // Near the limits of the comparisons, and rarely what is looked for.
+                int[] values = {0, 9, 11, '*', ',', 0x7F, 0x80, 0x8A, 0xAB, 0xFF};
+                int[] wanted = {'\n', '+', '+', '+'};
+                bytes[i] = (byte)
+                        (random.nextInt(rare) == 0
+                                ? wanted[random.nextInt(wanted.length)]
+                                : values[random.nextInt(values.length)]);
+                if (i > 0 && bytes[i - 1] == '\n' && random.nextInt(4) != 0) {
+                    bytes[i] = (byte) (random.nextInt(4) == 0 ? '\n' : '+');
+                }
+            }
+            int from = random.nextInt(bytes.length + 1);
+            int to = from + random.nextInt(bytes.length - from + 1);
+            int other = from + 1;
+            while (other < to && (bytes[other - 1] != '\n' || bytes[other] == '+')) {
+                other++;
+            }
+            int two = from;
+            while (two < to - 1 && (bytes[two] != '\n' || bytes[two + 1] != '\n')) {
+                two++;
+            }
+            assertThat(PackedBytes.otherLine(bytes, from, to, (byte) '+'))
+                    .as("seed %d round %d", seed, round)
+                    .isEqualTo(other < to ? other : to);
+            assertThat(PackedBytes.twoLineFeeds(bytes, from, to))
+                    .as("seed %d round %d", seed, round)
+                    .isEqualTo(two < to - 1 ? two : to);
+        }
+    }
+
+    @Test
+    void textsAndPatternsAreComparedByteByByte() {
+        PackedText text = PackedText.of("Rule: ");
+        PackedPattern pattern = PackedPattern.of("dWw :d\u0000z");
+        byte[] fitting = "5Zq :0\u0000z".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] rule = "Rule: 12".getBytes(StandardCharsets.ISO_8859_1);
+        for (int place = 0; place < Long.BYTES; place++) {
+            for (int value = 0; value < 256; value++) {
+                byte[] changed = fitting.clone();
+                changed[place] = (byte) value;
+                boolean fits = switch (place) {
+                    case 0, 5 -> value >= '0' && value <= '9';
+                    case 1 -> value >= 'A' && value <= 'Z';
+                    case 2 -> value >= 'a' && value <= 'z';
+                    default -> value == fitting[place];
+                };
+                assertThat(pattern.isAt(changed, 0))
+                        .as("%d at %d", value, place)
+                        .isEqualTo(fits);
+                changed = rule.clone();
+                changed[place] = (byte) value;
+                assertThat(text.isAt(changed, 0, Long.BYTES)).isEqualTo(place >= text.length() || value == rule[place]);
+            }
+        }
+        assertThat(text.isAt(rule, 0, text.length())).isTrue();
+        assertThat(text.isAt(rule, 0, text.length() - 1)).isFalse();
+    }
+
+    @Test
+    void timesAreReadWhetherTheyAreThoseOfBeforeOrNot() {
+        var times = new EpochText();
+        assertThat(times.read(new byte[16], 0)).isZero();
+        for (int round = 0; round < ROUNDS; round++) {
+            long second = random.nextInt(4) * 1_000_000_000L + random.nextInt(3);
+            String digits = random.nextInt(8) == 0 ? second + "7" : Long.toString(second);
+            byte[] bytes = (digits + " .:x".charAt(random.nextInt(4)) + "12345678901234567890")
+                    .getBytes(StandardCharsets.US_ASCII);
+            assertThat(times.read(bytes, 0)).as("seed %d round %d", seed, round).isEqualTo(digits.length());
+            assertThat(times.second()).as("seed %d round %d", seed, round).isEqualTo(Long.parseLong(digits));
+        }
+    }
+
+    @Test
+    void aNumberOfSomeBytesHasOnlyDigits() {
+        byte[] bytes = "33188:0:".getBytes(StandardCharsets.US_ASCII);
+        assertThat(PackedBytes.number(PackedBytes.at(bytes, 0), 5)).isEqualTo(33188);
+        assertThat(PackedBytes.number(PackedBytes.at(bytes, 0), 1)).isEqualTo(3);
+        assertThat(PackedBytes.number(PackedBytes.at(bytes, 0), 6)).isEqualTo(-1);
+    }
+
+    @Test
     void pairsAreFoundInEitherCase() {
         byte[] letters = "aAbB@[`{12\u00e1".getBytes(StandardCharsets.ISO_8859_1);
         byte[] wanted = "ab@`12\u00e1".getBytes(StandardCharsets.ISO_8859_1);
