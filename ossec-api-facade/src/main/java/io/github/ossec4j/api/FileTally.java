@@ -71,6 +71,9 @@ final class FileTally {
         private final Map<Long, ExposedFile> fresh = new LinkedHashMap<>();
         private long freshFiles;
 
+        /** Of the current record's path; 0 until somebody needs it, which for most records nobody does. */
+        private long hash;
+
         Pass(AgentHandle agent, int number, long firstScanEnd) {
             this.agent = agent;
             this.number = number;
@@ -85,7 +88,15 @@ final class FileTally {
             }
         }
 
+        private long hash(SyscheckCursor cursor) {
+            if (hash == 0) {
+                hash = PathTable.hash(cursor.buffer(), cursor.pathStart(), cursor.pathEnd());
+            }
+            return hash;
+        }
+
         private void record(SyscheckCursor cursor) {
+            hash = 0;
             boolean superseded = cursor.isSuperseded();
             int least = cursor.changes().minimum();
             // The count does not distinguish the first state from the first change if both are superseded.
@@ -125,28 +136,28 @@ final class FileTally {
             if (now == 0 && bits.isEmpty()) {
                 return;
             }
-            long hash = hash(cursor);
-            int before = (int) Math.max(0, bits.offset(hash));
+            long path = hash(cursor);
+            int before = (int) Math.max(0, bits.offset(path));
             int freshBefore = before >> FRESH;
             int freshNow = now & (freshBefore | (counts ? ~before : 0));
             if (now == 0) {
-                bits.remove(hash);
+                bits.remove(path);
             } else {
-                bits.put(hash, now | freshNow << FRESH);
+                bits.put(path, now | freshNow << FRESH);
             }
             freshFiles += Integer.signum(freshNow) - Integer.signum(freshBefore);
             if (freshNow == 0) {
-                fresh.remove(hash);
+                fresh.remove(path);
             } else if ((now | freshNow << FRESH) != before) {
-                remember(hash, cursor);
+                remember(cursor);
             }
         }
 
         /** The latest ones are kept. */
-        private void remember(long hash, SyscheckCursor cursor) {
-            fresh.remove(hash);
+        private void remember(SyscheckCursor cursor) {
+            fresh.remove(hash(cursor));
             fresh.put(
-                    hash,
+                    hash(cursor),
                     new ExposedFile(
                             agent.idText(),
                             agent.name(),
@@ -172,10 +183,6 @@ final class FileTally {
         int type = mode & TYPE;
         boolean isFile = type == 0 || type == REGULAR;
         return isFile && cursor.buffer()[cursor.pathStart()] == '/' ? mode & (SET_ID | WRITABLE_BY_ALL) : 0;
-    }
-
-    private static long hash(SyscheckCursor cursor) {
-        return PathTable.hash(cursor.buffer(), cursor.pathStart(), cursor.pathEnd());
     }
 
     private static RawText path(SyscheckCursor cursor) {
