@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jline.utils.Signals;
@@ -42,7 +43,7 @@ final class ServeCommand extends HomeCommand {
     private @Nullable String bind;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Default: 55000; 0 for any free port.")
-    private int port = 55_000;
+    private @Nullable Integer port;
 
     @Option(names = "--tls-key", paramLabel = "FILE", description = "The private key, in PEM format, not encrypted.")
     private @Nullable Path tlsKey;
@@ -85,7 +86,15 @@ final class ServeCommand extends HomeCommand {
     private boolean readOnly;
 
     @Option(names = "--max-connections", paramLabel = "N", description = "Further connections wait. Default: 10000.")
-    private int maxConnections = 10_000;
+    private @Nullable Integer maxConnections;
+
+    @Option(
+            names = "--max-rate",
+            paramLabel = "N",
+            description =
+                    "Requests per second that each address may send; 0: any number. Default: 1000. Programs on this"
+                            + " machine are not limited, except with --behind-proxy.")
+    private @Nullable Integer maxRate;
 
     @Option(
             names = "--audit-log",
@@ -132,12 +141,6 @@ final class ServeCommand extends HomeCommand {
         if (noLogin && users != null) {
             throw usage("--no-login and --users cannot be combined");
         }
-        if (port < 0 || port > 65_535) {
-            throw usage("'" + port + "' is not a port, 0 to 65535");
-        }
-        if (maxConnections < 1) {
-            throw usage("--max-connections must be 1 or more");
-        }
         if ((http || noLogin) && !insecure && !address.isLoopbackAddress()) {
             throw usage("--http and --no-login are only for loopback addresses, unless you add --insecure");
         }
@@ -159,8 +162,10 @@ final class ServeCommand extends HomeCommand {
     private OssecServer server(Session session, InetAddress address) throws IOException {
         Ossec ossec = session.ossec();
         ServerState state = ServerState.of(session);
-        OssecServer.Builder builder =
-                OssecServer.builder(ossec).bind(address).port(port).maxConnections(maxConnections);
+        OssecServer.Builder builder = OssecServer.builder(ossec).bind(address);
+        number("--port", port, builder::port);
+        number("--max-connections", maxConnections, builder::maxConnections);
+        number("--max-rate", maxRate, builder::maxRate);
         if (http) {
             builder.http();
         } else {
@@ -185,6 +190,17 @@ final class ServeCommand extends HomeCommand {
         }
         origins.forEach(builder::cors);
         return builder.build();
+    }
+
+    /** Without the option, the server's default remains. */
+    private void number(String option, @Nullable Integer given, IntConsumer setter) {
+        try {
+            if (given != null) {
+                setter.accept(given);
+            }
+        } catch (IllegalArgumentException e) {
+            throw usage(option + ": " + e.getMessage());
+        }
     }
 
     private ServerCertificate certificate(Terminal terminal, ServerState state) throws IOException {

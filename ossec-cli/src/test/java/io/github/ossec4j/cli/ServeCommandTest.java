@@ -8,14 +8,18 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** The server as a command, and its users. */
 @Timeout(120)
@@ -116,11 +120,43 @@ class ServeCommandTest {
                 "--http --tls-key a --tls-cert b",
                 "--no-login --users a",
                 "--port 65536",
-                "--max-connections 0"
+                "--max-connections 0",
+                "--max-rate -1"
             })
     void contradictoryOptionsAreRefused(String options) {
         Run run = Run.of(("serve --sample " + options).split(" ", -1));
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).startsWith("ossec: ");
+    }
+
+    /** The units and the container file start a command that exists, with options that it has. */
+    @ParameterizedTest
+    @CsvSource({
+        "systemd/ossec-serve.service, ExecStart=/usr/bin/ossec ",
+        "systemd/ossec-serve.service.d/changes.conf, ExecStart=/usr/bin/ossec ",
+        "container/Containerfile, 'ENTRYPOINT [\"java\", \"-XX:MaxRAMPercentage=50\", \"-jar\", \"/opt/ossec4j/ossec.jar\", '"
+    })
+    void packagesStartWhatThereIs(String file, String start) throws Exception {
+        String text = Files.readString(Path.of("../packaging", file));
+        String words = text.lines()
+                .filter(line -> line.startsWith(start) || line.startsWith("CMD "))
+                .map(line -> line.replace(start, "").replace("CMD ", ""))
+                .map(line -> line.replaceAll("[\\[\\],\" ]+", " ").strip())
+                .collect(Collectors.joining(" "));
+        assertThat(words).startsWith("--home /var/ossec serve");
+        String[] options = words.replaceFirst("--home /var/ossec serve ?", "").split(" ", -1);
+        CommandLine.ParseResult parsed = new CommandLine(new ServeCommand())
+                .parseArgs(
+                        Arrays.stream(options).filter(word -> !word.isEmpty()).toArray(String[]::new));
+        assertThat(parsed.hasMatchedOption("--read-only")).isEqualTo(!file.endsWith("changes.conf"));
+    }
+
+    @Test
+    void everyOptionIsInTheDocument() throws Exception {
+        String document = Files.readString(Path.of("../docs/server.md"));
+        assertThat(CommandLine.Model.CommandSpec.forAnnotatedObject(new ServeCommand())
+                        .options())
+                .isNotEmpty()
+                .allSatisfy(option -> assertThat(document).contains("`" + option.longestName()));
     }
 }

@@ -204,10 +204,11 @@ public record OssecHome(Path root) {
 
     /** The file of this name; the name's bytes count, whatever charset the JVM uses for file names. */
     private static Optional<Path> within(Path directory, String name) {
-        if (!isSafeInFileName(name) || RawText.fromLossless(name).length() > LONGEST_NAME_BYTES) {
+        boolean plain = isPlain(name);
+        int bytes = plain ? name.length() : RawText.fromLossless(name).length();
+        if (!isSafeInFileName(name) || bytes > LONGEST_NAME_BYTES) {
             return Optional.empty();
         }
-        boolean plain = name.chars().allMatch(c -> c >= ' ' && c < 0x7F);
         if (plain || !directory.getFileSystem().equals(FileSystems.getDefault())) {
             try {
                 return Optional.of(directory.resolve(name));
@@ -225,5 +226,15 @@ public record OssecHome(Path root) {
         // Only a URI can name bytes that are not text in the JVM's own charset of file names.
         return Optional.of(Path.of(URI.create("file://"
                 + new String(encoded.toString().getBytes(StandardCharsets.US_ASCII), StandardCharsets.US_ASCII))));
+    }
+
+    /** Whether these are letters and the like in ASCII; a loop, since a list of agents asks it for each of thousands. */
+    private static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) < ' ' || name.charAt(i) >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +32,6 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
@@ -75,14 +73,14 @@ public final class OssecServer implements AutoCloseable {
     private final ScheduledExecutorService background;
     private final AuditLog audit;
     private final Events events;
-    private final boolean isPlain;
+    private final @Nullable CertificateRenewal certificate;
 
     private OssecServer(Builder options) throws IOException {
-        this.isPlain = options.certificate == null;
+        this.certificate = options.certificate == null ? null : new CertificateRenewal(options.certificate);
         var threads = new QueuedThreadPool(MOST_THREADS);
         threads.setName("ossec-server");
         this.server = new Server(threads);
-        this.connector = connector(options, server);
+        this.connector = connector(options, certificate, server);
         this.background = Executors.newScheduledThreadPool(PASSWORD_THREADS, task -> {
             var thread = new Thread(task, "ossec-server-background");
             thread.setDaemon(true);
@@ -93,12 +91,15 @@ public final class OssecServer implements AutoCloseable {
         var metrics = new Metrics(options.ossec, this::connections);
         var api = new Api(options.ossec, audit, metrics, threads, options.isReadOnly, options.sharedBytes, BODY_BYTES);
         var logins = options.users == null ? null : new Logins(options.users, background, threads);
+        var address = new ClientAddress(options.isBehindProxy);
         var settings = new Service.Settings(
                 Set.copyOf(options.origins),
-                options.isBehindProxy,
+                address,
                 logins == null && !options.isBehindProxy && options.bind.isLoopbackAddress());
         var service = new Service(settings, logins, pages(options.ossec, metrics), api);
-        server.setHandler(new GracefulHandler(crossOrigin(options.origins, service)));
+        Handler handler = crossOrigin(options.origins, service);
+        server.setHandler(
+                new GracefulHandler(options.maxRate == 0 ? handler : RateLimit.of(options.maxRate, address, handler)));
         server.setErrorHandler(new Errors());
         server.setRequestLog(new AccessLog(metrics));
         server.setStopTimeout(DRAIN.toMillis());
@@ -130,7 +131,7 @@ public final class OssecServer implements AutoCloseable {
                                 + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     }
 
-    private static ServerConnector connector(Builder options, Server server) throws IOException {
+    private static ServerConnector connector(Builder options, @Nullable CertificateRenewal certificate, Server server) {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HEADER_BYTES);
@@ -140,12 +141,12 @@ public final class OssecServer implements AutoCloseable {
         http.setUriCompliance(UriCompliance.UNSAFE);
         var plain = new HttpConnectionFactory(http);
         ConnectionFactory[] factories = {plain};
-        if (options.certificate != null) {
+        if (certificate != null) {
             http.addCustomizer(new SecureRequestCustomizer(false)); // the certificate need not name the host
             var negotiation = new ALPNServerConnectionFactory();
             negotiation.setDefaultProtocol(plain.getProtocol());
             factories = new ConnectionFactory[] {
-                new SslConnectionFactory(tls(options.certificate), negotiation.getProtocol()),
+                new SslConnectionFactory(certificate.tls(), negotiation.getProtocol()),
                 negotiation,
                 new HTTP2ServerConnectionFactory(http),
                 plain
@@ -158,16 +159,6 @@ public final class OssecServer implements AutoCloseable {
         connector.setIdleTimeout(options.idleTimeout.toMillis());
         connector.setShutdownIdleTimeout(options.idleTimeout.toMillis()); // who is being answered may pause as before
         return connector;
-    }
-
-    private static SslContextFactory.Server tls(ServerCertificate certificate) throws IOException {
-        var tls = new SslContextFactory.Server();
-        String password = UUID.randomUUID().toString();
-        tls.setKeyStore(certificate.keyStore(password));
-        tls.setKeyStorePassword(password);
-        tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-        tls.setRenegotiationAllowed(false);
-        return tls;
     }
 
     private static Handler crossOrigin(Set<String> origins, Handler service) {
@@ -207,8 +198,18 @@ public final class OssecServer implements AutoCloseable {
             throw new IOException("the server cannot be started: " + e.getMessage(), e);
         }
         var slowClients = new SlowClients(SLOWEST_HEADER);
-        var unused =
-                background.scheduleWithFixedDelay(() -> look(slowClients, System.nanoTime()), 1, 1, TimeUnit.SECONDS);
+        Runnable eachSecond = () -> {
+            look(slowClients, System.nanoTime());
+            renewCertificate();
+        };
+        var unused = background.scheduleWithFixedDelay(eachSecond, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Looks for a new certificate. */
+    void renewCertificate() {
+        if (certificate != null) {
+            certificate.look();
+        }
     }
 
     /** Looks for clients that do not finish their requests. */
@@ -229,8 +230,8 @@ public final class OssecServer implements AutoCloseable {
     /** Where it listens, such as {@code https://0.0.0.0:55000/}; only while it does. */
     public URI uri() {
         String host = connector.getHost();
-        return URI.create((isPlain ? "http" : "https") + "://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":"
-                + connector.getLocalPort() + "/");
+        return URI.create((certificate == null ? "http" : "https") + "://"
+                + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + connector.getLocalPort() + "/");
     }
 
     /**
@@ -266,6 +267,8 @@ public final class OssecServer implements AutoCloseable {
     public static final class Builder {
         private static final int USUAL_PORT = 55_000;
         private static final int USUAL_CONNECTIONS = 10_000;
+        private static final int MOST_RATE = 1_000_000;
+        private static final int USUAL_RATE = 1_000;
         private static final Duration USUAL_IDLE_TIMEOUT = Duration.ofMinutes(1);
 
         private final Ossec ossec;
@@ -273,6 +276,7 @@ public final class OssecServer implements AutoCloseable {
         private InetAddress bind = new InetSocketAddress(0).getAddress();
         private int port = USUAL_PORT;
         private int maxConnections = USUAL_CONNECTIONS;
+        private int maxRate = USUAL_RATE;
         private int sharedBytes = SHARED_BYTES;
         private Duration idleTimeout = USUAL_IDLE_TIMEOUT;
         private @Nullable ServerCertificate certificate;
@@ -296,6 +300,7 @@ public final class OssecServer implements AutoCloseable {
 
         /** The port; 0 for any that is free. Default: 55000. */
         public Builder port(int number) {
+            requireRange("port", number, 0, 65_535);
             this.port = number;
             return this;
         }
@@ -353,10 +358,18 @@ public final class OssecServer implements AutoCloseable {
 
         /** How many connections are accepted at a time; more have to wait. Default: 10,000. */
         public Builder maxConnections(int number) {
-            if (number < 1) {
-                throw new IllegalArgumentException("maxConnections must be 1 or more, was " + number);
-            }
+            requireRange("maxConnections", number, 1, Integer.MAX_VALUE);
             this.maxConnections = number;
+            return this;
+        }
+
+        /**
+         * How many requests a second are answered to each address, on average over a few seconds; others are refused with
+         * status 429. 0 for any number; programs on this machine are not limited, except behind a proxy. Default: 1,000.
+         */
+        public Builder maxRate(int requestsPerSecond) {
+            requireRange("maxRate", requestsPerSecond, 0, MOST_RATE);
+            this.maxRate = requestsPerSecond;
             return this;
         }
 
@@ -392,6 +405,12 @@ public final class OssecServer implements AutoCloseable {
                     (!isPlain && !hasNoLogin) || bind.isLoopbackAddress() || isInsecure,
                     "plain HTTP and no login are only for loopback addresses, unless it may be insecure");
             return new OssecServer(this);
+        }
+
+        private static void requireRange(String name, int number, int lowest, int highest) {
+            if (number < lowest || number > highest) {
+                throw new IllegalArgumentException(name + " must be " + lowest + " to " + highest + ", was " + number);
+            }
         }
 
         private static void require(boolean condition, String message) {

@@ -44,7 +44,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * The private key and the certificate of the service.
+ * The private key and the certificate of the service, and the files that they were read from. A running {@link
+ * OssecServer} notices within seconds when these have been replaced, and uses the new ones for new connections.
  *
  * <p>Immutable.
  */
@@ -54,10 +55,15 @@ public final class ServerCertificate {
     private static final Duration VALIDITY = Duration.ofDays(3650);
     private static final int SERIAL_BYTES = 16;
 
+    private final List<Path> files;
+    private final List<Optional<FileState>> states;
     private final PrivateKey key;
     private final List<X509Certificate> chain;
 
-    private ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
+    private ServerCertificate(
+            List<Path> files, List<Optional<FileState>> states, PrivateKey key, List<X509Certificate> chain) {
+        this.files = files;
+        this.states = states;
         this.key = key;
         this.chain = List.copyOf(chain);
     }
@@ -70,7 +76,10 @@ public final class ServerCertificate {
      * @throws IOException if a file cannot be read, contains no key or certificate, or the two do not belong together
      */
     public static ServerCertificate ofPem(Path key, Path certificate) throws IOException {
-        var read = new ServerCertificate(readKey(key), readChain(certificate));
+        List<Path> files = List.of(key, certificate);
+        // First, so that what is written meanwhile counts as a change.
+        List<Optional<FileState>> states = CertificateRenewal.states(files);
+        var read = new ServerCertificate(files, states, readKey(key), readChain(certificate));
         if (!read.belongsTogether()) {
             throw new IOException(certificate + ": this certificate is not that of the key in " + key);
         }
@@ -100,7 +109,7 @@ public final class ServerCertificate {
         }
         PrivateFile.makeDirectoryOf(file);
         PrivateFile.write(file.toAbsolutePath(), pem.toString().getBytes(StandardCharsets.US_ASCII));
-        return made;
+        return ofPem(file, file);
     }
 
     private static Optional<ServerCertificate> kept(Path file, Instant now) throws IOException {
@@ -145,7 +154,8 @@ public final class ServerCertificate {
                             false,
                             new GeneralNames(names.toArray(GeneralName[]::new)))
                     .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()));
-            return new ServerCertificate(pair.getPrivate(), certificates(certificate.getEncoded()));
+            return new ServerCertificate(
+                    List.of(), List.of(), pair.getPrivate(), certificates(certificate.getEncoded()));
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IOException("a certificate cannot be made: " + e.getMessage(), e);
         }
@@ -219,6 +229,21 @@ public final class ServerCertificate {
         } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    /** That of the key and that of the certificate. */
+    List<Path> files() {
+        return files;
+    }
+
+    /** What the files were when they were read. */
+    List<Optional<FileState>> states() {
+        return states;
+    }
+
+    /** From the same files, as they are now. */
+    ServerCertificate readAgain() throws IOException {
+        return ofPem(files.get(0), files.get(1));
     }
 
     /** The SHA-256 fingerprint of the certificate: 32 bytes in upper-case hexadecimal digits, separated by colons. */

@@ -1,9 +1,7 @@
 package io.github.ossec4j.server;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,10 +38,10 @@ final class Service extends Handler.Abstract {
      * How requests are judged.
      *
      * @param origins the origins of pages of other sites that may use the API
-     * @param isBehindProxy whether {@code X-Forwarded-For} names the client
+     * @param address how clients' addresses are found
      * @param isLocalOnly whether other hosts are refused, because nobody logs in: the name of any site may lead here
      */
-    record Settings(Set<String> origins, boolean isBehindProxy, boolean isLocalOnly) {}
+    record Settings(Set<String> origins, ClientAddress address, boolean isLocalOnly) {}
 
     Service(Settings settings, @Nullable Logins logins, Pages pages, Api api) {
         this.settings = settings;
@@ -54,7 +52,8 @@ final class Service extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        var exchange = new Exchange(request, response, callback, address(request));
+        var exchange =
+                new Exchange(request, response, callback, settings.address().of(request));
         PROTECTION.forEach(response.getHeaders()::put);
         if (settings.isLocalOnly() && !isLocal(Request.getServerName(request))) {
             exchange.answer(FORBIDDEN_HOST);
@@ -77,42 +76,12 @@ final class Service extends Handler.Abstract {
         }
     }
 
-    /** The client's address. A proxy adds it at the end; what stands before that may be invented. */
-    private String address(Request request) {
-        if (settings.isBehindProxy()) {
-            List<String> forwarded = request.getHeaders().getCSV("X-Forwarded-For", false);
-            String last = forwarded.isEmpty()
-                    ? ""
-                    : forwarded.get(forwarded.size() - 1).strip();
-            if (isAddress(last)) {
-                return last;
-            }
-        }
-        return Request.getRemoteAddr(request);
-    }
-
-    /** Whether this is an IP address in digits; nothing is looked up. */
-    private static boolean isAddress(String text) {
-        boolean isLiteral = text.indexOf(':') >= 0
-                ? text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == ':' || c == '.')
-                : text.matches("([0-9]{1,3}\\.){3}[0-9]{1,3}");
-        if (!isLiteral) {
-            return false;
-        }
-        try {
-            InetAddress.getByName(text);
-            return true;
-        } catch (UnknownHostException e) {
-            return false;
-        }
-    }
-
     private static boolean isLocal(@Nullable String host) {
         if (host == null) {
             return true; // HTTP/1.0, which no browser speaks
         }
         String name = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-        return name.toLowerCase(Locale.ROOT).equals("localhost") || isAddress(name);
+        return name.toLowerCase(Locale.ROOT).equals("localhost") || ClientAddress.isAddress(name);
     }
 
     /** Whether a browser says that another site's page makes the request; such pages can send forms without asking. */

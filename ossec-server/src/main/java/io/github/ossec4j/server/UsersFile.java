@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,7 +157,7 @@ public final class UsersFile {
     }
 
     private Content current() throws IOException {
-        Optional<State> state = state();
+        Optional<FileState> state = FileState.of(file);
         Content known = content;
         if (state.isPresent() && state.equals(known.state())) {
             return known;
@@ -182,25 +180,13 @@ public final class UsersFile {
         return hashes;
     }
 
-    private Optional<State> state() throws IOException {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return Optional.of(
-                    new State(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey())));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-    }
-
     /** Without hashes. */
     @Override
     public String toString() {
         return "UsersFile[" + file + "]";
     }
 
-    private record State(FileTime modified, long size, String key) {}
-
-    private record Content(Optional<State> state, Map<String, String> hashes) {
+    private record Content(Optional<FileState> state, Map<String, String> hashes) {
         @Override
         public String toString() {
             return "Content[" + hashes.size() + " users]";

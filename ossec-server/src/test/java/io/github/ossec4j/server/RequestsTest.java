@@ -174,10 +174,11 @@ class RequestsTest {
             while (answer.indexOf("}") < 0) {
                 answer.append((char) drip.getInputStream().read());
             }
+            var slowClients = new SlowClients(Duration.ofSeconds(15));
+            var now = new AtomicLong(1);
+            server.server().look(slowClients, now.get());
             drip.getOutputStream().write("GET /agents HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
             handshake.getOutputStream().write(new byte[] {22, 3, 1});
-            var slowClients = new SlowClients(Duration.ofSeconds(15));
-            var now = new AtomicLong();
             TestServer.await(() -> {
                 server.server()
                         .look(slowClients, now.addAndGet(Duration.ofSeconds(20).toNanos()));
@@ -415,6 +416,33 @@ class RequestsTest {
         assertThat(Files.readString(ossec.home().clientKeys()))
                 .contains(" direct 127.0.0.1 ")
                 .contains(" proxied 192.0.2.50 ");
+    }
+
+    /** The clients are at different addresses, as a proxy says. */
+    @Test
+    void addressThatSendsTooManyRequestsIsRefusedAndOthersAreNot() throws IOException {
+        try (var server =
+                TestServer.over(ossec, options -> options.behindProxy().maxRate(1))) {
+            Reply reply = from(server, "192.0.2.1");
+            while (reply.status() == 200) {
+                reply = from(server, "192.0.2.1");
+            }
+            assertThat(reply.status()).isEqualTo(429);
+            assertThat(reply.header("retry-after")).isEqualTo("1");
+            assertThat(reply.body()).startsWith("{\"error\":\"429\",\"data\":\"\",\"message\":\"Too many requests");
+            assertThat(from(server, "192.0.2.2").status()).isEqualTo(200);
+        }
+        try (var server = TestServer.over(ossec, options -> options.maxRate(1))) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(from(server, "192.0.2.1").status())
+                        .as("this machine")
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    private static Reply from(TestServer server, String address) throws IOException {
+        return server.client().send("GET", "/health", Map.of("X-Forwarded-For", address), "");
     }
 
     @Test

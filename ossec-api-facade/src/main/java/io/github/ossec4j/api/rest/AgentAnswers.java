@@ -70,7 +70,13 @@ final class AgentAnswers {
     }
 
     private static String shown(String lossless) {
-        return RawText.fromLossless(lossless).display();
+        int plain = 0;
+        while (plain < lossless.length() && !Character.isSurrogate(lossless.charAt(plain))) {
+            plain++;
+        }
+        return plain == lossless.length() // nearly always: it shows itself
+                ? lossless
+                : RawText.fromLossless(lossless).display();
     }
 
     private static AgentStatus status(AgentHandle agent, Optional<Instant> keepAlive, Instant now) {

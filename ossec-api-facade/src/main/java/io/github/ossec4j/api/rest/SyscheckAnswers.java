@@ -6,8 +6,8 @@ import io.github.ossec4j.api.rest.Route.Call;
 import io.github.ossec4j.io.OssecHome;
 import io.github.ossec4j.io.line.ChecksumText;
 import io.github.ossec4j.io.line.SyscheckLine;
-import io.github.ossec4j.io.text.Ascii;
 import io.github.ossec4j.io.text.LineCursor;
+import io.github.ossec4j.io.text.PackedBytes;
 import io.github.ossec4j.model.RawText;
 import io.github.ossec4j.model.syscheck.FileMode;
 import java.io.IOException;
@@ -61,7 +61,7 @@ final class SyscheckAnswers {
     /** Whether the line describes a file; also false for lines that the tool skips. */
     private static boolean find(SyscheckLine line, LineCursor lines, boolean withBaselines) {
         int start = lines.start();
-        int zero = Ascii.indexOf(lines.buffer(), start, lines.end(), '\0');
+        int zero = PackedBytes.firstOf(lines.buffer(), start, lines.end(), (byte) 0);
         // If a zero byte ends the line, the tool drops the last byte, as it drops the LF of others.
         line.find(lines.buffer(), start, zero < lines.end() ? Math.max(zero - 1, start) : zero);
         if (line.end() - start < SHORTEST_LINE) {
@@ -134,8 +134,22 @@ final class SyscheckAnswers {
 
     private static void file(JsonGenerator json, TimeText times, SyscheckLine line) {
         json.writeStringProperty("date", times.date(LenientLong.parse(line.bytes(), line.mark() + 1, line.end())));
-        json.writeStringProperty("file", path(line).display());
+        json.writeName("file");
+        int start = pathStart(line);
+        if (isAscii(line.bytes(), start, line.end())) {
+            json.writeUTF8String(line.bytes(), start, line.end() - start); // without a text that is decoded and encoded
+        } else {
+            json.writeString(path(line).display());
+        }
         json.writeNumberProperty("changes", changes(line));
+    }
+
+    private static boolean isAscii(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && bytes[i] >= 0) {
+            i++;
+        }
+        return i == to;
     }
 
     /** The parts of a checksum text that are compared with the next one of the same path. */

@@ -3,6 +3,7 @@ package io.github.ossec4j.api.rest;
 import io.github.ossec4j.io.text.MonthNames;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
@@ -11,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Times as the original's tools print them, in the zone of the home. */
+/** Times as the original's tools print them, in the zone of the home; one thread at a time. */
 final class TimeText {
     /** The text for a missing time. */
     static final String UNKNOWN = "Unknown";
@@ -25,6 +26,8 @@ final class TimeText {
     private static final long LATEST = 253_402_300_799L - 86_400;
 
     private final ZoneRules zone;
+    private LocalDate knownDay = LocalDate.EPOCH;
+    private String knownDayText = "1970 Jan 01 ";
 
     TimeText(ZoneRules zone) {
         this.zone = zone;
@@ -36,13 +39,17 @@ final class TimeText {
         return name.charAt(0) + name.substring(1, 3).toLowerCase(Locale.ROOT);
     }
 
-    /** {@code 2016 Feb 03 08:00:00}. */
+    /** {@code 2016 Feb 03 08:00:00}. Many times of a list are on the same day, whose text is kept. */
     String date(long epochSecond) {
         LocalDateTime time = local(epochSecond);
-        var text = new StringBuilder(20);
-        text.append(time.getYear()).append(' ').append(month(time)).append(' ');
-        two(text, time.getDayOfMonth(), '0').append(' ');
-        return clock(text, time).toString();
+        LocalDate day = time.toLocalDate();
+        if (!day.equals(knownDay)) {
+            var text = new StringBuilder(12);
+            text.append(time.getYear()).append(' ').append(month(time)).append(' ');
+            knownDayText = two(text, time.getDayOfMonth(), '0').append(' ').toString();
+            knownDay = day;
+        }
+        return clock(new StringBuilder(20).append(knownDayText), time).toString();
     }
 
     /** {@code Wed Feb  3 08:00:00 2016}. */
@@ -79,9 +86,6 @@ final class TimeText {
     }
 
     private static StringBuilder two(StringBuilder text, int number, char pad) {
-        if (number < 10) {
-            text.append(pad);
-        }
-        return text.append(number);
+        return text.append(number < 10 ? pad : (char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ossec4j.io.line;
 
 import io.github.ossec4j.io.text.Ascii;
+import io.github.ossec4j.io.text.PackedBytes;
 
 /**
  * A line of an integrity database, {@code <flags><checksum> !<time> <path>}: where its parts are, whatever they
@@ -26,7 +27,7 @@ public final class SyscheckLine {
         start = from;
         end = to;
         blank = Ascii.indexOf(line, sumStart(), to, ' ');
-        mark = Ascii.indexOf(line, sumStart(), to, '!');
+        mark = PackedBytes.firstOf(line, sumStart(), to, (byte) '!');
     }
 
     /** The bytes that contain the line. */
