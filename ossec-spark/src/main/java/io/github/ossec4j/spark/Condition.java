@@ -26,8 +26,19 @@ sealed interface Condition extends Serializable {
         return new And(conditions.toArray(Condition[]::new));
     }
 
+    /** A condition on one column. */
+    sealed interface OfColumn extends Condition {
+        /** The number of the column. */
+        int column();
+
+        @Override
+        default boolean needsOnly(IntPredicate columns) {
+            return columns.test(column());
+        }
+    }
+
     /** A number, a time, a day or a flag between two others, both inclusive. */
-    record Between(int column, long low, long high) implements Condition {
+    record Between(int column, long low, long high) implements OfColumn {
         @Override
         public Truth test(Records record) {
             if (record.isNull(column)) {
@@ -36,15 +47,10 @@ sealed interface Condition extends Serializable {
             long number = record.number(column);
             return Truth.of(number >= low && number <= high);
         }
-
-        @Override
-        public boolean needsOnly(IntPredicate columns) {
-            return columns.test(column);
-        }
     }
 
     /** Some bits of a number, as a number between two others, both inclusive. */
-    record BitsBetween(int column, long mask, long low, long high) implements Condition {
+    record BitsBetween(int column, long mask, long low, long high) implements OfColumn {
         @Override
         public Truth test(Records record) {
             if (record.isNull(column)) {
@@ -53,40 +59,25 @@ sealed interface Condition extends Serializable {
             long bits = record.number(column) & mask;
             return Truth.of(bits >= low && bits <= high);
         }
-
-        @Override
-        public boolean needsOnly(IntPredicate columns) {
-            return columns.test(column);
-        }
     }
 
     /** One of some numbers, which are sorted. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record NumberIn(int column, long[] numbers) implements Condition {
+    record NumberIn(int column, long[] numbers) implements OfColumn {
         @Override
         public Truth test(Records record) {
             return record.isNull(column)
                     ? Truth.UNKNOWN
                     : Truth.of(Arrays.binarySearch(numbers, record.number(column)) >= 0);
         }
-
-        @Override
-        public boolean needsOnly(IntPredicate columns) {
-            return columns.test(column);
-        }
     }
 
     /** One of some texts, or of some hashes. */
-    record TextIn(int column, Set<UTF8String> texts) implements Condition {
+    record TextIn(int column, Set<UTF8String> texts) implements OfColumn {
         @Override
         public Truth test(Records record) {
             @Nullable UTF8String text = record.text(column);
             return text == null ? Truth.UNKNOWN : Truth.of(texts.contains(text));
-        }
-
-        @Override
-        public boolean needsOnly(IntPredicate columns) {
-            return columns.test(column);
         }
     }
 
@@ -98,7 +89,7 @@ sealed interface Condition extends Serializable {
     }
 
     /** A text with this part. */
-    record TextPart(int column, UTF8String part, Place place) implements Condition {
+    record TextPart(int column, UTF8String part, Place place) implements OfColumn {
         @Override
         public Truth test(Records record) {
             @Nullable UTF8String text = record.text(column);
@@ -112,23 +103,13 @@ sealed interface Condition extends Serializable {
                         case ANYWHERE -> text.contains(part);
                     });
         }
-
-        @Override
-        public boolean needsOnly(IntPredicate columns) {
-            return columns.test(column);
-        }
     }
 
     /** No value. */
-    record IsNull(int column) implements Condition {
+    record IsNull(int column) implements OfColumn {
         @Override
         public Truth test(Records record) {
             return Truth.of(record.isNull(column));
-        }
-
-        @Override
-        public boolean needsOnly(IntPredicate columns) {
-            return columns.test(column);
         }
     }
 

@@ -94,17 +94,10 @@ final class OssecReader implements PartitionReader<InternalRow> {
                 row = view.of(records);
                 return true;
             }
-            if (records == null) {
-                if (!openNext()) {
-                    return false;
-                }
-            } else {
+            if (records != null) {
                 isAtRecord = moveOn();
-                if (pending.isEmpty() && isAtRecord) {
-                    isAtRecord = false;
-                    row = view.of(records);
-                    return true;
-                }
+            } else if (!openNext()) {
+                return false;
             }
         }
     }

@@ -31,6 +31,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** A query of a table. The homes are listed once, when Spark first asks how large the table is, or what the tasks are. */
 final class OssecScan implements Batch, SupportsReportStatistics {
@@ -133,6 +134,7 @@ final class OssecScan implements Batch, SupportsReportStatistics {
         Configuration known = configuration;
         if (known == null) {
             known = new Configuration(SparkContext.getOrCreate().hadoopConfiguration());
+            CollectionConverters.asJava(SQLConf.get().getAllConfs()).forEach(known::set);
             for (Map.Entry<String, String> setting : reading.options().hadoop().entrySet()) {
                 known.set(setting.getKey(), setting.getValue());
             }
