@@ -12,13 +12,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real browser loads the pages. {@code -Dscreenshot.write=true} makes the picture of the README. */
+@Timeout(300)
 class BrowserTest {
     private static final Path PICTURE = Path.of("../docs/report.png");
+    private static final String LOADED = "document.readyState === 'complete'";
 
-    private static Optional<Browser> installed = Optional.empty();
+    private static Optional<Path> installed = Optional.empty();
 
     @TempDir
     Path directory;
@@ -37,33 +40,63 @@ class BrowserTest {
         return page;
     }
 
-    private Browser.Visit open(Path page, String... options) throws IOException, InterruptedException {
-        return installed.orElseThrow().open(page, Files.createDirectories(directory.resolve("browser")), options);
+    private Browser start() throws IOException, InterruptedException {
+        return Browser.start(installed.orElseThrow(), Files.createDirectories(directory.resolve("browser")));
+    }
+
+    private static void open(Browser browser, Path page) throws IOException {
+        browser.open(page.toUri().toString(), LOADED);
+    }
+
+    private Path fleet(String title) throws IOException {
+        Path home = directory.resolve("home");
+        Homes.writeFleet(home);
+        return page(Homes.open(home), title);
     }
 
     @Test
-    void pictureOfTheReadme() throws Exception {
-        assumeTrue(Boolean.getBoolean("screenshot.write"), "the picture is only made on request");
-        Path home = directory.resolve("home");
-        Homes.writeFleet(home);
-        Path page = page(Homes.open(home), "Fleet security report");
-        open(page, "--screenshot=" + PICTURE.toAbsolutePath(), "--window-size=960,1660", "--hide-scrollbars");
+    void everybodyCanReadIt() throws Exception {
+        Path page = fleet("Fleet security report");
+        try (Browser browser = start()) {
+            for (boolean isPhone : new boolean[] {true, false}) {
+                browser.resize(isPhone ? 400 : 960, 1660, isPhone); // dark, then light
+                open(browser, page);
+                browser.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)");
+                assertThat(browser.accessibilityFaults())
+                        .as("phone: " + isPhone)
+                        .isEmpty();
+                assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth")
+                                .asBoolean())
+                        .as("fits, phone: " + isPhone)
+                        .isTrue();
+            }
+            if (Boolean.getBoolean("screenshot.write")) {
+                open(browser, page);
+                Files.write(PICTURE, browser.screenshot());
+            }
+        }
     }
 
     @Test
     void loadsWithoutComplaintsAndHostileTextsStayText() throws Exception {
         Path home = directory.resolve("home");
         Hostile.write(home);
-        Browser.Visit visit = open(page(Homes.open(home), Hostile.TITLE), "--dump-dom");
-        assertThat(visit.complaints()).isEmpty();
-        String document = visit.document();
-        assertThat(document)
-                .contains("<title>" + asText(Hostile.TITLE) + "</title>")
-                .doesNotContain("<script")
-                .doesNotContain("<img");
-        for (String text : Hostile.TEXTS) {
-            assertThat(document).contains(asText(VisibleText.of(text)));
+        try (Browser browser = start()) {
+            open(browser, page(Homes.open(home), Hostile.TITLE));
+            String document = document(browser);
+            assertThat(browser.complaints()).isEmpty();
+            assertThat(document)
+                    .contains("<title>" + asText(Hostile.TITLE) + "</title>")
+                    .doesNotContain("<script")
+                    .doesNotContain("<img");
+            for (String text : Hostile.TEXTS) {
+                assertThat(document).contains(asText(VisibleText.of(text)));
+            }
         }
+    }
+
+    private static String document(Browser browser) throws IOException {
+        return browser.evaluate("document.documentElement.outerHTML").asString();
     }
 
     /** As a browser writes text. */
@@ -73,15 +106,17 @@ class BrowserTest {
 
     /** Otherwise the other tests would prove nothing. */
     @Test
-    void complaintsAreNoticed() throws Exception {
-        Path home = directory.resolve("home");
-        Homes.writeFleet(home);
-        Path page = page(Homes.open(home), "Report");
+    void complaintsAndFaultsAreNoticed() throws Exception {
+        Path page = fleet("Report");
         String html = Files.readString(page);
         Files.writeString(
-                page, html.replace("<main>", "<main><p style=\"color:red\">x</p><script>document.title='x'</script>"));
-        Browser.Visit visit = open(page, "--dump-dom");
-        assertThat(visit.complaints()).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(visit.document()).contains("<title>Report</title>");
+                page,
+                html.replace("<main>", "<main><p style=\"color:red\">x</p><input><script>document.title='x'</script>"));
+        try (Browser browser = start()) {
+            open(browser, page);
+            assertThat(document(browser)).contains("<title>Report</title>");
+            assertThat(browser.complaints().lines()).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(browser.accessibilityFaults()).contains("label: input");
+        }
     }
 }

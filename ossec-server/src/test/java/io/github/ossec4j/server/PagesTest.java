@@ -3,10 +3,13 @@ package io.github.ossec4j.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ossec4j.api.HostIdentity;
 import io.github.ossec4j.api.Ossec;
 import io.github.ossec4j.fixtures.SampleHome;
 import io.github.ossec4j.io.keys.NewAgent;
 import io.github.ossec4j.model.AgentAddress;
+import io.github.ossec4j.model.manager.Daemon;
+import io.github.ossec4j.report.Browser;
 import io.github.ossec4j.server.HttpsClient.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +29,17 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The pages: served to browsers only, self-contained, and in a real browser equal to the API. */
+/**
+ * The pages: served to browsers only, self-contained, and in a real browser equal to the API. {@code
+ * -Dscreenshot.write=true} makes the picture of the README.
+ */
 @Timeout(300)
 class PagesTest {
     private static final Map<String, String> BROWSER =
             Map.of("Authorization", TestServer.LOGIN, "Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8");
+
+    private static final Path PICTURE = Path.of("../docs/overview.png");
+    private static final String LOADED = "document.documentElement.dataset.loaded";
 
     private final Path directory;
     private final Ossec ossec;
@@ -37,11 +48,68 @@ class PagesTest {
         this.directory = directory;
         Path home = Files.createDirectory(directory.resolve("home"));
         SampleHome.writeTo(home, Instant.now());
+        var processes = new HashMap<Long, String>(); // of a manager that runs, with all but one of its daemons
+        for (Daemon daemon : EnumSet.complementOf(EnumSet.of(Daemon.MAILD))) {
+            long pid = 1_000L + processes.size();
+            processes.put(pid, daemon.processName());
+            Files.writeString(home.resolve("var/run/" + daemon.processName() + "-" + pid + ".pid"), pid + "\n");
+        }
+        this.ossec = Ossec.builder(home)
+                .identity(new HostIdentity("ossec.example.org", "Linux ossec.example.org 5.10.0-28-amd64"))
+                .processes(pid -> Optional.ofNullable(processes.get(pid)))
+                .open();
+    }
+
+    private OssecServer local() throws IOException {
+        OssecServer server = OssecServer.builder(ossec)
+                .bind(InetAddress.getLoopbackAddress())
+                .port(0)
+                .http()
+                .noLogin()
+                .build();
+        server.start();
+        return server;
+    }
+
+    private Browser browser() throws IOException, InterruptedException {
+        Optional<Path> program = Browser.installed();
+        assumeTrue(program.isPresent(), "no Chromium is installed");
+        return Browser.start(program.orElseThrow(), directory);
+    }
+
+    @Test
+    void hostileNamesStayText() throws Exception {
         Files.writeString(
-                home.resolve("etc/client.keys"),
+                ossec.home().clientKeys(),
                 "099 <img/src=x/onerror=alert(1)> any 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n",
                 StandardOpenOption.APPEND);
-        this.ossec = Ossec.open(home);
+        try (Browser browser = browser();
+                OssecServer server = local()) {
+            browser.open(server.uri() + "#099", LOADED);
+            assertThat(html(browser)).doesNotContain("<img").contains("&lt;img/src=x/onerror=alert(1)&gt;");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void everybodyCanReadThePages() throws Exception {
+        try (Browser browser = browser();
+                OssecServer server = local()) {
+            for (String path : List.of("#001", "docs")) {
+                for (boolean isPhone : new boolean[] {true, false}) {
+                    browser.resize(isPhone ? 400 : 1280, 1000, isPhone); // dark, then light
+                    browser.open(server.uri() + path, LOADED);
+                    browser.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)");
+                    assertThat(browser.accessibilityFaults())
+                            .as(path + ", phone: " + isPhone)
+                            .isEmpty();
+                    assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth")
+                                    .asBoolean())
+                            .as(path + " fits, phone: " + isPhone)
+                            .isTrue();
+                }
+            }
+        }
     }
 
     @Test
@@ -72,19 +140,10 @@ class PagesTest {
 
     @Test
     void overviewShowsWhatTheApiAnswers() throws Exception {
-        Optional<Path> program = Browser.installed();
-        assumeTrue(program.isPresent(), "no Chromium is installed");
-        var server = OssecServer.builder(ossec)
-                .bind(InetAddress.getLoopbackAddress())
-                .port(0)
-                .http()
-                .noLogin()
-                .build();
-        try (server;
-                Browser browser = Browser.start(program.orElseThrow(), directory)) {
-            server.start();
+        try (Browser browser = browser();
+                OssecServer server = local()) {
             browser.resize(1280, 1000, false);
-            browser.open(server.uri() + "#001");
+            browser.open(server.uri() + "#001", LOADED);
             String page = html(browser);
             var mapper = new JsonMapper();
             JsonNode agents = mapper.readTree(answer(server, "agents")).path("data");
@@ -95,7 +154,7 @@ class PagesTest {
                         .contains(">" + name + "</button>")
                         .contains("<td>" + agent.path("ip").asString() + "</td>");
             }
-            assertThat(page).doesNotContain("<img").contains("11 of 11");
+            assertThat(page).contains(agents.size() + " of " + agents.size());
             for (String status : List.of("Active", "Disconnected", "Never connected")) {
                 long count = agents.valueStream()
                         .filter(agent -> !agent.path("id").asString().equals("000"))
@@ -113,15 +172,14 @@ class PagesTest {
             }
             assertThat(page).contains("/etc/ssh/sshd_config", "System Audit: ");
 
-            pictures(browser);
-            assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth")
-                            .asBoolean())
-                    .as("fits a phone")
-                    .isTrue();
+            if (Boolean.getBoolean("screenshot.write")) {
+                browser.resize(1280, 1450, false);
+                Files.write(PICTURE, browser.screenshot());
+            }
 
             // The keyboard alone: the second agent of the table, by its button.
             browser.evaluate("document.querySelectorAll('#rows button')[0].focus()");
-            browser.press("Tab", 9, "");
+            browser.tab();
             browser.press("Enter", 13, "\r");
             browser.await("document.activeElement.id === 'agent'");
             assertThat(browser.evaluate("document.getElementById('agent-title').textContent")
@@ -138,21 +196,9 @@ class PagesTest {
             ossec.agents().add(new NewAgent("just-enrolled", AgentAddress.ANY));
             browser.await("document.body.textContent.includes('just-enrolled')");
 
-            browser.open(server.uri() + "docs");
+            browser.open(server.uri() + "docs", LOADED);
             assertThat(html(browser)).contains("<code>/agents/{agent_id}</code>");
             assertThat(browser.complaints()).isEmpty();
-        }
-    }
-
-    /** For the README, and for whoever looks at them: with -Dpictures=DIRECTORY. */
-    private static void pictures(Browser browser) throws IOException {
-        String target = System.getProperty("pictures", "");
-        for (String[] picture :
-                new String[][] {{"dark", "1280", "1000"}, {"light", "1280", "1000"}, {"phone", "400", "1400"}}) {
-            browser.resize(Integer.parseInt(picture[1]), Integer.parseInt(picture[2]), picture[0].equals("dark"));
-            if (!target.isEmpty()) {
-                Files.write(Path.of(target, "overview-" + picture[0] + ".png"), browser.screenshot());
-            }
         }
     }
 

@@ -15,6 +15,12 @@ final class UnprivilegedProcess {
     private static final List<String> AS_ROOT_WITHOUT_ITS_RIGHTS =
             List.of("setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--");
 
+    /** As in this JVM, or as in the JDK. */
+    private static final String LOGGING = System.getProperty(
+            "java.util.logging.config.file",
+            Path.of(System.getProperty("java.home"), "conf", "logging.properties")
+                    .toString());
+
     private UnprivilegedProcess() {}
 
     /**
@@ -35,6 +41,7 @@ final class UnprivilegedProcess {
                 "-Xshare:auto",
                 "-XX:TieredStopAtLevel=1",
                 "-Dgolden.write=" + Deviations.areWritten(),
+                "-Djava.util.logging.config.file=" + LOGGING,
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", "")),
                 main.getName(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -24,5 +25,15 @@ class ServerGoldenTest {
         try (var server = new ServerHalf(golden)) {
             assertThat(Play.of(golden, server, directory)).isEmpty();
         }
+    }
+
+    @Test
+    void answersAsRecordedWhereSomeFilesMayNotBeReadOrWritten(@TempDir Path directory) throws IOException {
+        List<String> cases = GoldenCase.all().stream()
+                .filter(GoldenCase::hasModes)
+                .map(GoldenCase::toString)
+                .toList();
+        assertThat(cases).hasSize(4);
+        assertThat(UnprivilegedProcess.run(directory, ServerPlay.class, cases)).isEmpty();
     }
 }
