@@ -60,9 +60,33 @@ class AlertJsonFuzzTest {
             assertThat(alert.change()).isNotNull();
         }
         if (start == content.length) {
-            assertThat(alerts(Input.withLine(content, "{\"rule\":"), new ArrayList<>()))
-                    .isEqualTo(alerts);
+            List<Alert> others = alerts(Input.withLine(content, "{\"rule\":"), new ArrayList<>());
+            assertThat(others)
+                    .map(AlertJsonFuzzTest::atStart)
+                    .isEqualTo(alerts.stream().map(AlertJsonFuzzTest::atStart).toList());
         }
+    }
+
+    /** The same alert as the first of its file: a line before it moves it. */
+    private static Alert atStart(Alert alert) {
+        Alert.Place place = alert.place();
+        return new Alert(
+                alert.id(),
+                alert.time(),
+                alert.rule(),
+                alert.origin(),
+                alert.fields(),
+                alert.log(),
+                new Alert.Place(
+                        0,
+                        place.length(),
+                        place.localTime(),
+                        place.location(),
+                        place.isMailed(),
+                        place.isCut(),
+                        place.isComplete(),
+                        place.isDisplaced()),
+                alert.details());
     }
 
     private static List<Alert> alerts(byte[] content, List<MalformedLine> reports) throws IOException {
