@@ -13,7 +13,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Looks for the hashes or paths that a condition demands in many lines at once, before these are taken apart. Lines that
- * cannot have one of them are passed over.
+ * cannot have one of them are skipped.
  */
 final class BlockFilter {
     /** More texts than this are looked up record by record. */

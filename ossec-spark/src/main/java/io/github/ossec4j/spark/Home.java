@@ -75,7 +75,7 @@ record Home(String uri, String manager, Path root) {
                 : new Source(known.agentId(), known.agent(), isRegistry);
     }
 
-    /** The agents and devices by the begin of their files' names. */
+    /** The agents and devices by the start of their files' names. */
     private Map<String, Source> sources() throws IOException {
         OssecHome home = OssecHome.at(root);
         var sources = new HashMap<String, Source>();
