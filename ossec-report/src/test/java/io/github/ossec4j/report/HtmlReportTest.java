@@ -86,6 +86,7 @@ class HtmlReportTest {
             "role",
             "aria-labelledby",
             "aria-hidden",
+            "tabindex",
             "width",
             "height",
             "x",
