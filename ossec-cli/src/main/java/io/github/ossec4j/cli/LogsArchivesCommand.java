@@ -55,9 +55,13 @@ final class LogsArchivesCommand extends DailyLogCommand<ArchivedEvent> {
 
         @Override
         public Object[] row(ArchivedEvent event, Times times) {
+            return cells(event, ' ');
+        }
+
+        private static Object[] cells(ArchivedEvent event, char separator) {
             AlertOrigin origin = event.origin();
             return new Object[] {
-                text(event.date(), ' '),
+                text(event.date(), separator),
                 origin.name().display(),
                 origin.source().display(),
                 event.log().display()
@@ -82,13 +86,7 @@ final class LogsArchivesCommand extends DailyLogCommand<ArchivedEvent> {
 
         @Override
         public Object[] csvRow(ArchivedEvent event) {
-            AlertOrigin origin = event.origin();
-            return new Object[] {
-                text(event.date(), 'T'),
-                origin.name().display(),
-                origin.source().display(),
-                event.log().display()
-            };
+            return cells(event, 'T');
         }
     }
 }
