@@ -12,22 +12,26 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of the files and registry keys of an integrity database, from one state to the next. */
 final class ChangeRecords extends ValueRecords<FileChange> {
-    static final List<Column> COLUMNS = List.of(
-            new Column("manager", Column.Kind.NAME, "whose home it is"),
-            new Column("agent_id", Column.Kind.INTEGER, "0 for the manager itself; null without a key"),
-            new Column("agent", Column.Kind.NAME, "the name of the agent or device"),
-            new Column("registry", Column.Kind.FLAG, "whether it is a registry key"),
-            new Column("path", Column.Kind.TEXT, "of the file, or name of the registry key"),
-            new Column("time", Column.Kind.TIME, "when the manager recorded the later state"),
-            new Column("kind", Column.Kind.NAME, "added, modified, deleted or restored"),
-            new Column("changed", Column.Kind.NAMES, "what differs: size, mode, owner, group, md5, sha1, sha256"),
-            new Column("before", Column.Kind.STATE, "the earlier state"),
-            new Column("after", Column.Kind.STATE, "the later state"));
+    static final List<Column> COLUMNS = Stream.of(
+                    OF_DATABASES,
+                    List.of(
+                            new Column("path", Column.Kind.TEXT, "of the file, or name of the registry key"),
+                            new Column("time", Column.Kind.TIME, "when the manager recorded the later state"),
+                            new Column("kind", Column.Kind.NAME, "added, modified, deleted or restored"),
+                            new Column(
+                                    "changed",
+                                    Column.Kind.NAMES,
+                                    "what differs: size, mode, owner, group, md5, sha1, sha256"),
+                            new Column("before", Column.Kind.STATE, "the earlier state"),
+                            new Column("after", Column.Kind.STATE, "the later state")))
+            .flatMap(List::stream)
+            .toList();
 
     private static final int PATH = 4;
     private static final int TIME = 5;
@@ -45,59 +49,33 @@ final class ChangeRecords extends ValueRecords<FileChange> {
         super(piece, condition);
         isHex = options.isHex();
         isLossless = options.isLossless();
-        stream = SyscheckDatabase.at(file, malformed).history(wanted(condition, options));
+        stream = SyscheckDatabase.at(file, malformed).history(wanted(piece, condition));
         changes = stream.iterator();
     }
 
     /** Which paths may be wanted: the states of the others are not kept. */
-    private PathFilter wanted(Condition condition, ReadOptions options) {
+    private PathFilter wanted(Piece piece, Condition condition) {
         Condition onPath = Condition.all(condition.conjuncts().stream()
                 .filter(part -> part.needsOnly(column -> column == PATH))
                 .toList());
-        var path = new OfPath(options.isLossless());
+        var path = new OfPath(piece);
         return (bytes, from, to) -> {
-            path.text = Texts.of(bytes, from, to, path.isLossless);
+            path.text = Texts.of(bytes, from, to, isLossless);
             return onPath.test(path) == Truth.TRUE;
         };
     }
 
-    /** A record of which only the path is known. */
-    private static final class OfPath implements Records {
-        private final boolean isLossless;
+    /** A record of which, besides the columns of its piece, only the path is known. */
+    private static final class OfPath extends PieceColumns {
         private UTF8String text = UTF8String.EMPTY_UTF8;
 
-        OfPath(boolean isLossless) {
-            this.isLossless = isLossless;
+        OfPath(Piece piece) {
+            super(piece);
         }
 
         @Override
-        public boolean next() {
-            return false;
-        }
-
-        @Override
-        public boolean isNull(int column) {
-            return false;
-        }
-
-        @Override
-        public long number(int column) {
-            return 0;
-        }
-
-        @Override
-        public UTF8String text(int column) {
-            return text;
-        }
-
-        @Override
-        public @Nullable Object value(int column) {
-            return null;
-        }
-
-        @Override
-        public void close() {
-            // There is nothing to close.
+        public @Nullable UTF8String text(int column) {
+            return column == PATH ? text : super.text(column);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
@@ -20,27 +21,22 @@ import org.jspecify.annotations.Nullable;
  * can be read by different tasks: the last state of a path is the one that is not marked as superseded.
  */
 final class FileRecords extends PieceColumns {
-    static final List<Column> COLUMNS = List.of(
-            new Column("manager", Column.Kind.NAME, "whose home it is"),
-            new Column("agent_id", Column.Kind.INTEGER, "0 for the manager itself; null without a key"),
-            new Column("agent", Column.Kind.NAME, "the name of the agent or device"),
-            new Column("registry", Column.Kind.FLAG, "whether it is a registry key"),
-            new Column("path", Column.Kind.TEXT, "of the file, or name of the registry key"),
-            new Column("time", Column.Kind.TIME, "when the manager recorded the state"),
-            new Column("size", Column.Kind.LONG, "in bytes"),
-            new Column("mode", Column.Kind.INTEGER, "permissions and type, as st_mode"),
-            new Column("owner", Column.Kind.NAME, "number, or security identifier"),
-            new Column("group", Column.Kind.NAME, "number"),
-            new Column("md5", Column.Kind.HASH, "MD5"),
-            new Column("sha1", Column.Kind.HASH, "SHA-1"),
-            new Column("sha256", Column.Kind.HASH, "SHA-256, OSSEC 4"),
-            new Column("changes", Column.Kind.INTEGER, "how often the path had changed, at least"),
-            new Column("superseded", Column.Kind.FLAG, "whether a later state follows"),
-            new Column("deleted", Column.Kind.FLAG, "whether the file was gone"),
-            new Column("owner_name", Column.Kind.TEXT, "Wazuh 2"),
-            new Column("group_name", Column.Kind.TEXT, "Wazuh 2"),
-            new Column("modified", Column.Kind.TIME, "Wazuh 2: when the file was modified"),
-            new Column("inode", Column.Kind.LONG, "Wazuh 2"));
+    static final List<Column> COLUMNS = Stream.of(
+                    OF_DATABASES,
+                    List.of(
+                            new Column("path", Column.Kind.TEXT, "of the file, or name of the registry key"),
+                            new Column("time", Column.Kind.TIME, "when the manager recorded the state")),
+                    FileStates.COLUMNS,
+                    List.of(
+                            new Column("changes", Column.Kind.INTEGER, "how often the path had changed, at least"),
+                            new Column("superseded", Column.Kind.FLAG, "whether a later state follows"),
+                            new Column("deleted", Column.Kind.FLAG, "whether the file was gone"),
+                            new Column("owner_name", Column.Kind.TEXT, "Wazuh 2"),
+                            new Column("group_name", Column.Kind.TEXT, "Wazuh 2"),
+                            new Column("modified", Column.Kind.TIME, "Wazuh 2: when the file was modified"),
+                            new Column("inode", Column.Kind.LONG, "Wazuh 2")))
+            .flatMap(List::stream)
+            .toList();
 
     private static final int PATH = 4;
     private static final int TIME = 5;

@@ -44,7 +44,8 @@ record Home(String uri, String manager, Path root) {
      *
      * @param kind the name of the manager's own one
      */
-    List<Piece> databases(String directory, String kind) throws IOException {
+    List<Piece> databases(String kind) throws IOException {
+        String directory = "queue/" + kind;
         var pieces = new ArrayList<Piece>();
         Map<String, Source> sources = null;
         for (Entry entry : list(directory)) {

@@ -17,17 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The tables. */
 enum HomeTable {
     /** The last states of files and registry keys. */
-    FILES(FileRecords.COLUMNS, 4) {
-        @Override
-        boolean needs(String file) {
-            return isOfDatabases(file, SYSCHECK);
-        }
-
-        @Override
-        List<Piece> pieces(Home home) throws IOException {
-            return home.databases(SYSCHECK, "syscheck");
-        }
-
+    FILES(FileRecords.COLUMNS, 4, "syscheck") {
         @Override
         Records open(Piece piece, Path file, ReadOptions options, Condition wanted, MalformedLineHandler malformed)
                 throws IOException {
@@ -40,17 +30,7 @@ enum HomeTable {
         }
     },
     /** The steps from one state to the next. */
-    FILE_CHANGES(ChangeRecords.COLUMNS, 4) {
-        @Override
-        boolean needs(String file) {
-            return isOfDatabases(file, SYSCHECK);
-        }
-
-        @Override
-        List<Piece> pieces(Home home) throws IOException {
-            return home.databases(SYSCHECK, "syscheck");
-        }
-
+    FILE_CHANGES(ChangeRecords.COLUMNS, 4, "syscheck") {
         @Override
         Records open(Piece piece, Path file, ReadOptions options, Condition wanted, MalformedLineHandler malformed)
                 throws IOException {
@@ -58,17 +38,7 @@ enum HomeTable {
         }
     },
     /** What policy and anomaly checks found. */
-    POLICY(PolicyRecords.COLUMNS, 3) {
-        @Override
-        boolean needs(String file) {
-            return isOfDatabases(file, ROOTCHECK);
-        }
-
-        @Override
-        List<Piece> pieces(Home home) throws IOException {
-            return home.databases(ROOTCHECK, "rootcheck");
-        }
-
+    POLICY(PolicyRecords.COLUMNS, 3, "rootcheck") {
         @Override
         Records open(Piece piece, Path file, ReadOptions options, Condition wanted, MalformedLineHandler malformed)
                 throws IOException {
@@ -76,10 +46,10 @@ enum HomeTable {
         }
     },
     /** The manager and its agents. */
-    AGENTS(AgentRecords.COLUMNS, 1) {
+    AGENTS(AgentRecords.COLUMNS, 1, "rootcheck") {
         @Override
         boolean needs(String file) {
-            return isOfDatabases(file, ROOTCHECK) || isIn(file, "queue/agent-info");
+            return super.needs(file) || isIn(file, "queue/agent-info");
         }
 
         @Override
@@ -96,7 +66,7 @@ enum HomeTable {
         }
     },
     /** The alerts of all days, or of the current file if there are no others. */
-    ALERTS(AlertRecords.COLUMNS, 1) {
+    ALERTS(AlertRecords.COLUMNS, 1, "") {
         @Override
         boolean needs(String file) {
             return file.startsWith("logs/alerts/");
@@ -129,7 +99,7 @@ enum HomeTable {
         }
     },
     /** The totals of each hour. */
-    STATS(StatsRecords.COLUMNS, 1) {
+    STATS(StatsRecords.COLUMNS, 1, "") {
         @Override
         boolean needs(String file) {
             return file.startsWith("stats/totals/");
@@ -159,18 +129,24 @@ enum HomeTable {
         }
     };
 
-    private static final String SYSCHECK = "queue/syscheck";
-    private static final String ROOTCHECK = "queue/rootcheck";
     private static final long ZONE = Duration.ofHours(18).toMillis() * 1000;
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    @SuppressWarnings("ImmutableEnumChecker") // immutable lists
     private final List<Column> columns;
 
     private final int constants;
+    private final String databases;
 
-    HomeTable(List<Column> columns, int constants) {
+    /**
+     * A table.
+     *
+     * @param constants how many of the columns, the first ones, are the same in all records of a piece
+     * @param databases the kind of databases that it is made of; empty if it is made of other files
+     */
+    HomeTable(List<Column> columns, int constants, String databases) {
         this.columns = columns;
         this.constants = constants;
+        this.databases = databases;
     }
 
     /** The table of this name. */
@@ -201,20 +177,19 @@ enum HomeTable {
         return column < constants;
     }
 
-    /** Databases, and what says whose they are. */
-    private static boolean isOfDatabases(String file, String directory) {
-        return isIn(file, directory) || isIn(file, "queue/agentless") || file.equals("etc/client.keys");
-    }
-
     private static boolean isIn(String file, String directory) {
         return file.lastIndexOf('/') == directory.length() && file.startsWith(directory);
     }
 
-    /** Whether this file of a home is needed. */
-    abstract boolean needs(String file);
+    /** Whether this file of a home is needed: by default databases, and what says whose they are. */
+    boolean needs(String file) {
+        return isIn(file, "queue/" + databases) || isIn(file, "queue/agentless") || file.equals("etc/client.keys");
+    }
 
-    /** What there is to read in a home. */
-    abstract List<Piece> pieces(Home home) throws IOException;
+    /** What there is to read in a home: by default databases. */
+    List<Piece> pieces(Home home) throws IOException {
+        return home.databases(databases);
+    }
 
     /** Whether a large piece can be read in parts. */
     boolean canBeSplit() {

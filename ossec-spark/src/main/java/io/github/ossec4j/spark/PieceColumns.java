@@ -1,6 +1,7 @@
 package io.github.ossec4j.spark;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,13 @@ import org.jspecify.annotations.Nullable;
  * which pieces need not be read.
  */
 class PieceColumns implements Records {
+    /** Of tables of integrity databases. */
+    static final List<Column> OF_DATABASES = List.of(
+            new Column("manager", Column.Kind.NAME, "whose home it is"),
+            new Column("agent_id", Column.Kind.INTEGER, "0 for the manager itself; null without a key"),
+            new Column("agent", Column.Kind.NAME, "the name of the agent or device"),
+            new Column("registry", Column.Kind.FLAG, "whether it is a registry key"));
+
     static final int MANAGER = 0;
     static final int AGENT_ID = 1;
     static final int AGENT = 2;
